@@ -1,0 +1,39 @@
+// Installs what is missing (packages and the pinned Node), then runs the given command with them.
+// Runs under any Node >= 20.11, before anything is installed, so it may import nothing but Node itself.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const bin = path.join(root, 'node_modules/.bin');
+const stamp = path.join(root, 'node_modules/.ensure');
+const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+
+const installed =
+  existsSync(path.join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')) &&
+  existsSync(stamp) &&
+  readFileSync(stamp, 'utf8') === wanted;
+
+if (!installed) {
+  const started = performance.now();
+  process.stderr.write('kept: installing packages and the pinned Node …\n');
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const result = npm ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync('npm', args, options);
+  if (result.status !== 0) {
+    process.stderr.write('kept: the packages could not be installed; see the lines of npm above, mend what they name, and run the same command again.\n');
+    process.exit(result.status ?? 1);
+  }
+  writeFileSync(stamp, wanted);
+  process.stderr.write(`kept: installed in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+const [command, ...rest] = process.argv.slice(2);
+const run = spawnSync(command, rest, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: bin + path.delimiter + process.env.PATH },
+});
+process.exit(run.status ?? 1);
