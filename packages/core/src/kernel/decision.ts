@@ -1,0 +1,96 @@
+import type { Right } from './classify/right.ts';
+
+/** Why a decision fell: the rule that spoke and the clause of the notice it keeps. */
+export interface Reason {
+  readonly rule: string;
+  readonly clause: string;
+  readonly text: string;
+}
+
+/** Three outcomes: gates treat `undetermined` as forbidden, deletion treats it as keep; both raise a finding. */
+export interface Decision {
+  readonly outcome: 'permitted' | 'forbidden' | 'undetermined';
+  /** Sorted, so that evidence made of it is stable. */
+  readonly because: readonly Reason[];
+  /** Facts whose absence left it undetermined. */
+  readonly missing: readonly string[];
+  /** What a permission is bound to, such as the agreement it rests on. */
+  readonly terms: readonly string[];
+}
+
+export interface Question {
+  readonly purpose: string;
+  readonly category: string;
+  readonly recipient?: string;
+  readonly viewer?: 'owner' | 'public' | 'link' | `staff:${string}`;
+  readonly generation?: string;
+}
+
+/** Everything `decide` may know of a subject; it fetches nothing. A missing key is an unknown fact, not a no. */
+export interface Facts {
+  readonly country?: string;
+  readonly age?: number;
+  readonly consents: readonly ConsentEvent[];
+  readonly objections: readonly { readonly purpose: string; readonly at: Date }[];
+  readonly restricted: boolean;
+  readonly held: boolean;
+}
+
+/** Consent is a history, never a boolean. */
+export interface ConsentEvent {
+  readonly flag: string;
+  readonly what: 'given' | 'withdrawn';
+  readonly at: Date;
+  /** Version of the notice in force then. */
+  readonly version?: number;
+}
+
+/** What stands between a record and its deletion. Without `subject` it covers everybody. */
+export interface Hold {
+  readonly kind: 'legal' | 'restriction' | 'access-open';
+  /** Subject key in its string form. */
+  readonly subject?: string;
+  readonly collection?: string;
+  readonly ground: string;
+  readonly from: Date;
+  readonly until?: Date;
+}
+
+/** The facts of one record that a retention decision needs. */
+export interface RetentionRecord {
+  readonly collection: string;
+  readonly subject?: string;
+  readonly anchors: Readonly<Record<string, Date | undefined>>;
+  readonly predicates: Readonly<Record<string, boolean>>;
+}
+
+export interface RetentionDecision {
+  readonly outcome: 'erase' | 'anonymise' | 'keep' | 'undetermined';
+  /** When the rule alone would end it; absent where no rule limits it or the anchor is missing. */
+  readonly dueAt?: Date;
+  readonly because: readonly Reason[];
+}
+
+/** What was found of one subject in one collection. */
+export interface Found {
+  readonly collection: string;
+  readonly count: number;
+  readonly files: number;
+  /** The youngest anchor of the governing rule, for the end of what is kept. */
+  readonly newest?: Date;
+}
+
+/** One line of an erasure plan: shown in the preview, carried out by the run, listed in the receipt. */
+export interface PlanLine {
+  readonly collection: string;
+  readonly categories: readonly string[];
+  readonly action: 'erase' | 'detach' | 'keep';
+  readonly count: number;
+  readonly files: number;
+  readonly rule?: string;
+  readonly clause?: string;
+  readonly ground?: { readonly article: string; readonly text: string };
+  readonly until?: Date;
+}
+
+export type { Right };

@@ -1,0 +1,45 @@
+/** Where a host keeps personal data: compiled, every path and category known. Plain data, JSON-able. */
+export interface Inventory {
+  readonly collections: readonly Collection[];
+  readonly files: readonly FileStoreEntry[];
+}
+
+export interface Collection {
+  readonly name: string;
+  readonly subject: SubjectPath;
+  /** Anchor name to date field, such as `generated: createdAt`. */
+  readonly anchors: Readonly<Record<string, string>>;
+  /** Predicate name to its test: the field is there and not null (`exists: true`), is not (`false`), or equals a value. */
+  readonly predicates: Readonly<Record<string, Predicate>>;
+  /** Self-reference of a remix tree. */
+  readonly lineage?: { readonly parent: string };
+  readonly fields: readonly Field[];
+  /** The retention rule that governs the record as a whole, and with it its files. Absent: no rule limits it. */
+  readonly retention?: string;
+}
+
+export type Predicate =
+  | { readonly field: string; readonly exists: boolean }
+  | { readonly field: string; readonly equals: string | number | boolean };
+
+/** How a record leads to its data subject. */
+export type SubjectPath =
+  | { readonly by: 'self'; readonly key: string; readonly addresses: readonly string[] }
+  | { readonly by: 'reference'; readonly field: string }
+  | { readonly by: 'through'; readonly field: string; readonly collection: string };
+
+export interface Field {
+  /** Dotted path; `[]` marks an array, as in `outputs[].file`. */
+  readonly path: string;
+  readonly category: string;
+  /** Name of the file store, where the field holds a file's key. */
+  readonly file?: string;
+  readonly export: 'always' | 'never';
+}
+
+export interface FileStoreEntry {
+  readonly name: string;
+  readonly store: string;
+  /** Renditions that go with each file, such as `thumbnail`. */
+  readonly derived: readonly string[];
+}
