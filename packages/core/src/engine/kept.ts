@@ -1,0 +1,187 @@
+import type { RequestHandler } from 'express';
+import type { Right } from '../kernel/classify/right.ts';
+import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
+import type { ConsentEvent, Decision, Question } from '../kernel/decision.ts';
+import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { SignedDocument, ErasureReceipt } from '../kernel/evidence/receipt.ts';
+import type { Clock, FileStore } from './ports/edges.ts';
+import type {
+  ConsentRecord,
+  EvidenceEntry,
+  Finding,
+  Message,
+  OutboxLetter,
+  Run,
+  StaffMember,
+  StaffSession,
+  StoredMail,
+  StoredRequest,
+  SweepCount,
+  Ticket,
+} from './stored.ts';
+
+/** The engine, opened on a database: everything that a host, a job, the console or a command may ask of it. */
+export interface Kept {
+  readonly service: string;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  /** Where people reach the host's privacy pages, without a slash at the end. */
+  readonly publicUrl: string;
+  decide(question: Question & { subject: string }): Promise<Decision>;
+  readonly consents: Consents;
+  readonly tickets: Tickets;
+  readonly requests: Requests;
+  readonly mail: MailIntake;
+  readonly outbox: Outbox;
+  readonly retention: Retention;
+  readonly reminders: Reminders;
+  readonly evidence: Evidence;
+  readonly findings: Findings;
+  readonly holds: Holds;
+  readonly staff: Staff;
+  /** Pages and API for the people themselves: consents, requests, confirmation links. Mount it at `/privacy`. */
+  router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
+  /** Does all that is due now, once: what the jobs do, in their order. For demos, tests and single-process hosts. */
+  workOff(): Promise<void>;
+}
+
+export interface Consents {
+  give(subject: string, flag: string, source: string): Promise<ConsentRecord>;
+  withdraw(subject: string, flag: string, source: string): Promise<ConsentRecord>;
+  history(subject: string): Promise<readonly ConsentEvent[]>;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+export interface Tickets {
+  /** Open and waiting ones by due date, the most urgent first. */
+  queue(options?: { status?: 'open' | 'closed'; kind?: Ticket['kind']; search?: string; skip?: number; limit?: number }): Promise<Page<Ticket>>;
+  get(id: string): Promise<Ticket | undefined>;
+  /** The conversation, oldest first, with the state of each letter that went out. */
+  conversation(id: string): Promise<readonly (Message & { letter?: OutboxLetter })[]>;
+  reply(id: string, by: string, text: string): Promise<Ticket>;
+  note(id: string, by: string, text: string): Promise<Ticket>;
+  assign(id: string, by: string, to: string | null): Promise<Ticket>;
+  close(id: string, by: string): Promise<Ticket>;
+  reopen(id: string, by: string): Promise<Ticket>;
+}
+
+export interface Requests {
+  list(options?: { status?: 'open' | 'closed'; skip?: number; limit?: number }): Promise<Page<StoredRequest>>;
+  get(id: string): Promise<StoredRequest | undefined>;
+  /** Statutory dates beside the promised one. */
+  clock(request: StoredRequest): DeadlineClock;
+  /** Opens a case for a signed-in subject (identity confirmed by the account) or by a staff member. */
+  open(input: { right: Right; channel: 'app' | 'staff'; subject?: string; address: string; text: string; by?: string }): Promise<StoredRequest>;
+  /** What the link stands for, without using it up: a GET changes nothing. */
+  peekConfirmation(token: string): Promise<{ right: Right; state: 'usable' | 'used' | 'expired' } | undefined>;
+  /** Uses the link up. Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED. */
+  confirm(token: string): Promise<StoredRequest>;
+  /** Sends a new link to the registered address. */
+  challengeAgain(id: string, by: string): Promise<StoredRequest>;
+  /** Counts anew what would happen; an earlier proposal or approval is void. */
+  preview(id: string, by: string): Promise<StoredRequest>;
+  propose(id: string, by: string, hash: string): Promise<StoredRequest>;
+  approve(id: string, by: string, hash: string): Promise<StoredRequest>;
+  extend(id: string, by: string, reason: string): Promise<StoredRequest>;
+  refuse(id: string, by: string, refusal: { article: string; reason: string }): Promise<StoredRequest>;
+  /** Closes a case that staff carried out by hand, such as access until its executor exists. */
+  answer(id: string, by: string, text: string): Promise<StoredRequest>;
+  /** Takes every open request as far as it goes without a person: acknowledge, challenge, preview, run, reply. */
+  advance(): Promise<{ advanced: number }>;
+  /** The same for one request. Throws REQUEST_CONFLICT where another worker holds it. */
+  run(id: string): Promise<StoredRequest>;
+  receipt(id: string): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
+}
+
+export interface MailIntake {
+  /** Stores the raw bytes and answers once they are safe. The same mail twice is stored once. */
+  receive(mail: { mailbox: string; raw: Uint8Array }): Promise<{ id: string; duplicate: boolean }>;
+  /** Reads what is stored and opens tickets and requests. One bad mail never stops the others. */
+  work(): Promise<{ read: number; unreadable: number }>;
+  counts(): Promise<{ stored: number; read: number; unreadable: number }>;
+  unreadable(): Promise<readonly StoredMail[]>;
+  /** The bytes as they came, for a staff member; the reading is in the evidence. */
+  raw(id: string, by: string): Promise<Uint8Array>;
+}
+
+export interface Outbox {
+  deliver(): Promise<{ sent: number; failed: number }>;
+  list(options?: { ticket?: string; state?: OutboxLetter['state'] }): Promise<readonly OutboxLetter[]>;
+  retry(id: string, by: string): Promise<OutboxLetter>;
+}
+
+export interface SweepReport {
+  readonly rule: string;
+  readonly clause: string;
+  readonly mode: Mode;
+  readonly collections: readonly SweepCount[];
+  readonly stopped?: string;
+  readonly ms: number;
+}
+
+export interface Retention {
+  /** `dryRun` counts and changes nothing, whatever the mode. */
+  sweep(options?: { dryRun?: boolean; rule?: string }): Promise<readonly SweepReport[]>;
+  runs(limit?: number): Promise<readonly Run[]>;
+}
+
+export interface Reminders {
+  /** 7, 3 and 1 days before, and once overdue: a letter to staff and a finding, each once. */
+  send(): Promise<{ reminded: number; escalated: number }>;
+}
+
+export interface Evidence {
+  /** Drains pending events into the chain. Answers 0 where another worker holds the sequencer. */
+  sequence(): Promise<{ chained: number }>;
+  /** Writes the signed head to the anchor. */
+  anchor(): Promise<{ seq: number } | undefined>;
+  verify(): Promise<{ ok: boolean; entries: number; why?: string }>;
+  entries(aggregate?: { kind: string; id: string }): Promise<readonly EvidenceEntry[]>;
+}
+
+export interface Findings {
+  open(): Promise<readonly Finding[]>;
+  resolve(id: string, by: string): Promise<void>;
+}
+
+export interface Holds {
+  place(input: { kind: 'legal' | 'restriction'; subject?: string; collection?: string; ground: string; by: string }): Promise<string>;
+  lift(id: string, by: string): Promise<void>;
+}
+
+export interface Staff {
+  add(input: { email: string; name: string; role: StaffMember['role']; password: string }): Promise<StaffMember>;
+  get(id: string): Promise<StaffMember | undefined>;
+  list(): Promise<readonly StaffMember[]>;
+  /** Throws SIGN_IN_REFUSED, the same for an unknown name and a wrong password, and SIGN_IN_SLOWED after too many. */
+  signIn(input: { email: string; password: string; from: string }): Promise<{ token: string; staff: StaffMember; session: StaffSession }>;
+  session(token: string): Promise<{ staff: StaffMember; session: StaffSession } | undefined>;
+  signOut(token: string): Promise<void>;
+}
+
+/** What a host hands over when it embeds Kept. What Kept did not open it does not close. */
+export interface KeptOptions {
+  policy: Policy;
+  /** The host's database: a Mongoose connection, or anything with the driver's `db`. */
+  data: { db?: unknown };
+  /** Kept's own database; the same one where absent. */
+  control?: { db?: unknown };
+  files: Readonly<Record<string, FileStore>>;
+  keys: import('./ports/edges.ts').KeyStore;
+  ledger: import('./ports/edges.ts').Ledger;
+  anchor?: import('./ports/edges.ts').Anchor;
+  mail: import('./ports/edges.ts').Mailer;
+  /** Address that letters come from; the policy's contact where absent. */
+  mailFrom?: string;
+  publicUrl: string;
+  /** Where the console stands, for links in letters to staff. */
+  consoleUrl?: string;
+  /** A new installation observes; `enforce` acts. By rule id, or one for all. */
+  mode?: Mode | Readonly<Record<string, Mode>>;
+  clock?: Clock;
+  log?: (entry: { level: 'info' | 'warn' | 'error'; event: string; [key: string]: unknown }) => void;
+}

@@ -1,0 +1,41 @@
+import type { Found, Hold } from '../../kernel/decision.ts';
+import type { FileRef } from '../stored.ts';
+
+/**
+ * A host's personal data, in the engine's words. A subject is named by the string form of its key at the host.
+ * Adapter: mongo (by inventory). Conformance: `test/contracts/personalDataSource`.
+ */
+export interface PersonalDataSource {
+  readonly kind: string;
+  /** Subjects at which this email address is registered now; several are never merged. */
+  subjectsAt(address: string): Promise<string[]>;
+  addressesOf(subject: string): Promise<string[]>;
+  exists(subject: string): Promise<boolean>;
+  /** Counts what is there of the subject, collection by collection, collections without anything left out. */
+  survey(subject: string): Promise<Found[]>;
+  /** The next records of the subject in a collection, oldest first, with the files they hold. */
+  recordsOf(subject: string, collection: string, limit: number): Promise<SourceRecord[]>;
+  /** The next records whose retention ends by `now + aheadMs`; held subjects left out. */
+  dueRecords(collection: string, now: Date, options: DueOptions): Promise<SourceRecord[]>;
+  countDue(collection: string, now: Date, options: Omit<DueOptions, 'limit'>): Promise<number>;
+  count(collection: string): Promise<number>;
+  /** Removes records. With `stillDue`, only those that are due at this moment: a person may have saved one meanwhile. */
+  remove(collection: string, ids: readonly unknown[], stillDue?: { now: Date; aheadMs: number }): Promise<number>;
+  /** Takes the person out of records that must stay. */
+  detach(collection: string, ids: readonly unknown[]): Promise<number>;
+  /** Those of the files that some record still holds. */
+  stillReferenced(files: readonly FileRef[]): Promise<FileRef[]>;
+  /** Where any of these identifiers still stands, whatever the field's category. */
+  residue(identifiers: { subject: string; addresses: readonly string[] }): Promise<Found[]>;
+}
+
+export interface SourceRecord {
+  readonly id: unknown;
+  readonly files: readonly FileRef[];
+}
+
+export interface DueOptions {
+  readonly aheadMs: number;
+  readonly holds: readonly Hold[];
+  readonly limit: number;
+}

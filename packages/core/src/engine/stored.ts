@@ -1,0 +1,222 @@
+import type { ConsentEvent } from '../kernel/decision.ts';
+import type { Recognition } from '../kernel/classify/classify.ts';
+import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
+
+/** What every document of Kept carries. */
+export interface Stored {
+  readonly _id: string;
+  readonly service: string;
+  /** Version of the document's shape, for migrations. */
+  readonly schema: number;
+  /** Counts writes; a write against an older version is refused, so it also fences off a late worker. */
+  readonly version: number;
+  readonly lease?: { readonly holder: string; readonly until: Date };
+  /** Events not yet in the evidence chain; written together with the change that they tell of. */
+  readonly pending: readonly PendingEvent[];
+}
+
+export interface PendingEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A rights request, with what only the engine needs to know. */
+export type StoredRequest = Stored &
+  RightsRequest & {
+    readonly ticket: string;
+    /** Where letters to the requester go; never shown to anybody but staff. */
+    readonly requester: { readonly address: string; readonly name?: string };
+    /** Whose data it is about, before that is verified; absent while nobody is found. */
+    readonly about?: { readonly subject: string; readonly address: string };
+    readonly language: string;
+    /** The date that timers use, YYYY-MM-DD in the controller's zone. */
+    readonly dueOn: string;
+    readonly reminded: readonly string[];
+    /** Captured before anything is erased, for the second look; gone when the case closes. */
+    readonly captured?: { readonly addresses: readonly string[] };
+    readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
+  };
+
+export interface Ticket extends Stored {
+  /** Short name for people, such as K-7F3A2C. */
+  readonly number: string;
+  readonly kind: 'inquiry' | 'rights' | 'unreadable';
+  readonly status: 'open' | 'waiting' | 'closed';
+  readonly channel: 'mail' | 'app';
+  readonly subjectLine: string;
+  readonly from: { readonly address: string; readonly name?: string };
+  readonly language: string;
+  readonly receivedAt: Date;
+  readonly dueOn: string;
+  readonly requests: readonly string[];
+  readonly recognition?: Recognition;
+  readonly assignee?: string;
+  /** Key of the data subject, once verified. */
+  readonly subject?: string;
+  readonly reminded: readonly string[];
+  readonly acknowledgedAt?: Date;
+  readonly closedAt?: Date;
+}
+
+export interface Message extends Stored {
+  readonly ticket: string;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly at: Date;
+  readonly from: string;
+  readonly text: string;
+  readonly mail?: string;
+  readonly outbox?: string;
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly size: number }[];
+}
+
+export interface StoredMail extends Stored {
+  readonly mailbox: string;
+  /** Normalised Message-ID, or one made of the raw bytes where it is missing. Unique per mailbox together with `sha256`. */
+  readonly messageKey: string;
+  readonly sha256: string;
+  readonly receivedAt: Date;
+  readonly size: number;
+  readonly state: 'stored' | 'read' | 'unreadable';
+  readonly attempts: number;
+  readonly why?: string;
+  /** AES-256-GCM under a key of its own; unreadable once that key is destroyed. */
+  readonly sealed: Uint8Array;
+  readonly keyId: string;
+  readonly ticket?: string;
+}
+
+export interface OutboxLetter extends Stored {
+  /** Unique: the same letter for the same occasion is put in the outbox once. */
+  readonly occasion: string;
+  /** Fixed before the first attempt and never changed. */
+  readonly messageId: string;
+  readonly inReplyTo?: string;
+  readonly to: string;
+  readonly letter: string;
+  readonly subjectLine: string;
+  readonly text: string;
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: string }[];
+  readonly automatic: boolean;
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed';
+  readonly queuedAt: Date;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+  readonly sentAt?: Date;
+  /** An attempt ended without an answer: it was sent again under the same Message-ID. */
+  readonly outcomeUnknown: boolean;
+  readonly lastError?: string;
+  readonly ticket?: string;
+  readonly request?: string;
+}
+
+export interface ConsentRecord extends Stored {
+  readonly subject: string;
+  readonly events: readonly (ConsentEvent & { readonly source: string })[];
+}
+
+export interface Identifier extends Stored {
+  readonly subject: string;
+  readonly kind: 'email';
+  readonly value: string;
+  readonly verifiedAt: Date;
+  readonly until?: Date;
+}
+
+export interface StoredHold extends Stored {
+  readonly kind: 'legal' | 'restriction' | 'access-open';
+  readonly subject?: string;
+  readonly collection?: string;
+  readonly ground: string;
+  readonly from: Date;
+  readonly until?: Date;
+}
+
+/** One batch of removal, written down before anything goes, so that a crash leaves nothing half-erased and unknown. */
+export interface Unit extends Stored {
+  readonly run: string;
+  readonly collection: string;
+  readonly action: 'erase' | 'detach';
+  readonly ids: readonly unknown[];
+  readonly files: readonly FileRef[];
+  readonly state: 'open' | 'done';
+  readonly done: number;
+  readonly filesDone: number;
+  readonly filesShared: number;
+  readonly at: Date;
+}
+
+export interface FileRef {
+  readonly store: string;
+  readonly key: string;
+}
+
+export interface Run extends Stored {
+  readonly kind: 'sweep';
+  readonly rule: string;
+  readonly mode: 'observe' | 'enforce';
+  readonly startedAt: Date;
+  readonly endedAt?: Date;
+  readonly collections: readonly SweepCount[];
+  readonly stopped?: string;
+}
+
+export interface SweepCount {
+  readonly collection: string;
+  readonly due: number;
+  readonly erased: number;
+  readonly files: number;
+  readonly held: number;
+}
+
+export interface Finding extends Stored {
+  readonly code: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly place: string;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  readonly times: number;
+  readonly resolvedAt?: Date;
+}
+
+export interface StoredReceipt extends Stored {
+  readonly request: string;
+  readonly at: Date;
+  /** The signed document, in its canonical form. */
+  readonly text: string;
+}
+
+export interface StaffMember extends Stored {
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'agent' | 'lead';
+  readonly password: string;
+  readonly lastSeenAt?: Date;
+  readonly disabledAt?: Date;
+}
+
+export interface StaffSession extends Stored {
+  readonly staff: string;
+  readonly csrf: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface EvidenceEntry extends Stored {
+  readonly partition: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly type: string;
+  readonly aggregate: { readonly kind: string; readonly id: string };
+  readonly commitment: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+/** Values and salts lie apart from the chain, so that they can be scrubbed and the chain stays whole. */
+export interface EvidenceDetails extends Stored {
+  readonly salt: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}

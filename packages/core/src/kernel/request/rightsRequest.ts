@@ -1,0 +1,75 @@
+import type { Right } from '../classify/right.ts';
+import type { PlanLine } from '../decision.ts';
+
+/** A rights request as a union by status: what a state must know, its type demands. */
+export type RightsRequest = Opened &
+  (
+    | { readonly status: 'received' }
+    | (Verified & { readonly status: 'verified' })
+    | (Previewed & { readonly status: 'previewed' })
+    | (Proposed & { readonly status: 'proposed' })
+    | (Approved & { readonly status: 'approved' })
+    | (Approved & { readonly status: 'running'; readonly startedAt: Date })
+    | (Approved & { readonly status: 'fulfilled'; readonly startedAt: Date; readonly closedAt: Date })
+    | (Approved & {
+        readonly status: 'partly-fulfilled';
+        readonly startedAt: Date;
+        readonly closedAt: Date;
+        readonly missing: readonly string[];
+      })
+    | (Verified & { readonly status: 'answered'; readonly closedAt: Date; readonly answeredBy: string })
+    | { readonly status: 'refused'; readonly closedAt: Date; readonly refusal: Refusal }
+  );
+
+export type RequestStatus = RightsRequest['status'];
+
+export interface Opened {
+  readonly right: Right;
+  /** Regime id, such as `eu-gdpr`. */
+  readonly regime: string;
+  readonly channel: 'mail' | 'app' | 'staff';
+  readonly receivedAt: Date;
+  readonly acknowledgedAt?: Date;
+  /** A one-time link went to the registered address; counts up when a new one is sent. */
+  readonly challenge?: { readonly number: number; readonly at: Date; readonly expiresAt: Date };
+  readonly extension?: { readonly on: string; readonly by: string; readonly reason: string };
+  readonly answerSentAt?: Date;
+}
+
+export interface Verified {
+  /** Key of the data subject's record at the host, in its string form. */
+  readonly subject: string;
+  readonly identity: { readonly how: 'link' | 'account' | 'staff'; readonly at: Date };
+}
+
+export interface Previewed extends Verified {
+  readonly preview: Preview;
+}
+
+export interface Preview {
+  readonly at: Date;
+  /** SHA-256 of the canonical lines: an approval is bound to it, and a change voids the approval. */
+  readonly hash: string;
+  readonly lines: readonly PlanLine[];
+}
+
+export interface Proposed extends Previewed {
+  readonly proposal: Signature;
+}
+
+export interface Approved extends Proposed {
+  readonly approval: Signature;
+}
+
+/** A staff member's consent to exactly one preview. */
+export interface Signature {
+  readonly by: string;
+  readonly at: Date;
+  readonly hash: string;
+}
+
+export interface Refusal {
+  readonly by: string;
+  readonly article: string;
+  readonly reason: string;
+}
