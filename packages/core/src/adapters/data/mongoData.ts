@@ -1,0 +1,244 @@
+import type { mongo } from 'mongoose';
+import type { DueOptions, PersonalDataSource, SourceRecord } from '../../engine/ports/personalDataSource.ts';
+import type { FileRef } from '../../engine/stored.ts';
+import type { Found, Hold } from '../../kernel/decision.ts';
+import type { Collection } from '../../kernel/policy/inventory.ts';
+import type { Policy } from '../../kernel/policy/policy.ts';
+import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
+import { fileFields, filesOf } from './fileRefs.ts';
+import { collectionNamed, keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
+
+type Filter = mongo.Filter<mongo.Document>;
+
+const anyCase = { locale: 'en', strength: 2 };
+
+/** The host's MongoDB as a source of personal data, by the inventory of the policy. */
+export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalDataSource {
+  const { inventory } = policy;
+  const raw = (name: string): mongo.Collection => databaseOf().collection(name);
+  const named = (name: string): Collection => collectionNamed(inventory, name);
+  const subjects = subjectCollection(inventory);
+
+  const keysOf = async (name: string, filter: Filter): Promise<unknown[]> =>
+    (
+      await raw(name)
+        .find(filter, { projection: { _id: 1 } })
+        .toArray()
+    ).map((each) => each._id);
+  const ofSubject = (collection: Collection, keys: readonly string[]): Promise<Filter> =>
+    subjectFilter(inventory, collection, keys, keysOf);
+
+  const projection = (collection: Collection): mongo.Document =>
+    Object.fromEntries([['_id', 1], ...fileFields(collection).map(({ path }) => [path, 1])]);
+  const read = async (collection: Collection, filter: Filter, limit: number): Promise<SourceRecord[]> =>
+    (
+      await raw(collection.name)
+        .find(filter, { projection: projection(collection) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray()
+    ).map((each) => ({ id: each._id, files: filesOf(collection, each) }));
+
+  /** Due by the rule, and nobody's who is held. Null: nothing of the collection is ever due. */
+  const dueFilter = async (
+    name: string,
+    now: Date,
+    aheadMs: number,
+    holds: readonly Hold[],
+  ): Promise<Filter | null> => {
+    const due = retentionFilter(policy, name, now, { aheadMs }) as Filter | null;
+    if (!due) return null;
+    const standing = holds.filter(
+      (hold) => (!hold.collection || hold.collection === name) && (!hold.until || hold.until > now),
+    );
+    if (standing.some((hold) => !hold.subject)) return null;
+    const held = standing.flatMap((hold) => (hold.subject ? [hold.subject] : []));
+    return held.length === 0 ? due : { $and: [due, { $nor: [await ofSubject(named(name), held)] }] };
+  };
+
+  return {
+    kind: 'mongo',
+
+    async subjectsAt(address) {
+      const filter = {
+        $or: subjects.subject.addresses.map((path) => ({ [queryPath(path)]: { $in: addressForms(address) } })),
+      };
+      const options = { projection: { [subjects.subject.key]: 1 } };
+      const exact = await raw(subjects.name).find(filter, options).toArray();
+      // Hosts that keep addresses as typed are asked without regard to case; the exact question goes first for its index.
+      const found =
+        exact.length > 0
+          ? exact
+          : await raw(subjects.name)
+              .find(filter, { ...options, collation: anyCase })
+              .toArray();
+      return found.map((each) => keyText(each[subjects.subject.key]));
+    },
+
+    async addressesOf(subject) {
+      const record = await raw(subjects.name).findOne({ [subjects.subject.key]: { $in: keyForms(subject) } });
+      if (!record) return [];
+      const found = subjects.subject.addresses.flatMap((path) => textsAt(record, queryPath(path).split('.')));
+      return [...new Set(found.map((each) => each.trim().toLowerCase()))];
+    },
+
+    async exists(subject) {
+      return (
+        (await raw(subjects.name).countDocuments(
+          { [subjects.subject.key]: { $in: keyForms(subject) } },
+          { limit: 1 },
+        )) > 0
+      );
+    },
+
+    async survey(subject) {
+      const found: Found[] = [];
+      for (const collection of inventory.collections) {
+        const filter = await ofSubject(collection, [subject]);
+        const count = await raw(collection.name).countDocuments(filter);
+        const newest = await newestAnchor(policy, raw, collection, filter);
+        found.push({
+          collection: collection.name,
+          count,
+          files: await countFiles(raw, collection, filter),
+          ...(newest && { newest }),
+        });
+      }
+      return found;
+    },
+
+    async recordsOf(subject, name, limit) {
+      return read(named(name), await ofSubject(named(name), [subject]), limit);
+    },
+
+    async dueRecords(name, now, { aheadMs, holds, limit }: DueOptions) {
+      const filter = await dueFilter(name, now, aheadMs, holds);
+      return filter ? read(named(name), filter, limit) : [];
+    },
+
+    async countDue(name, now, { aheadMs, holds }) {
+      const filter = await dueFilter(name, now, aheadMs, holds);
+      return filter ? raw(name).countDocuments(filter) : 0;
+    },
+
+    async count(name) {
+      return raw(name).countDocuments({});
+    },
+
+    async remove(name, ids, stillDue) {
+      const { lineage } = named(name);
+      const due = stillDue
+        ? (retentionFilter(policy, name, stillDue.now, { aheadMs: stillDue.aheadMs }) as Filter)
+        : {};
+      const { deletedCount } = await raw(name).deleteMany({ $and: [{ _id: { $in: ids as mongo.ObjectId[] } }, due] });
+      if (lineage) await unlink(raw(name), lineage.parent, ids);
+      return deletedCount;
+    },
+
+    async detach(name, ids) {
+      const { subject } = named(name);
+      if (subject.by !== 'reference') throw new RangeError(`${name} has no reference to take out`);
+      const { modifiedCount } = await raw(name).updateMany(
+        { _id: { $in: ids as mongo.ObjectId[] } },
+        { $unset: { [queryPath(subject.field)]: '' } },
+      );
+      return modifiedCount;
+    },
+
+    async stillReferenced(files) {
+      const held: FileRef[] = [];
+      for (const file of files) {
+        for (const collection of inventory.collections) {
+          const paths = fileFields(collection).filter(({ store }) => store === file.store);
+          if (paths.length === 0) continue;
+          const filter = { $or: paths.map(({ path }) => ({ [path]: file.key })) };
+          if ((await raw(collection.name).countDocuments(filter, { limit: 1 })) > 0) {
+            held.push(file);
+            break;
+          }
+        }
+      }
+      return held;
+    },
+
+    async identify(subject) {
+      const keys: Record<string, string[]> = {};
+      for (const { subject: path } of inventory.collections) {
+        if (path.by !== 'through') continue;
+        const ids = await keysOf(path.collection, await ofSubject(named(path.collection), [subject]));
+        keys[path.collection] = ids.map(keyText);
+      }
+      return { subject, addresses: await this.addressesOf(subject), keys };
+    },
+
+    async residue({ subject, addresses, keys }) {
+      const found: Found[] = [];
+      const known = async (name: string, filter: Filter): Promise<unknown[]> => [
+        ...(await keysOf(name, filter)),
+        ...(keys[name] ?? []).flatMap(keyForms),
+      ];
+      for (const collection of inventory.collections) {
+        const marks: Filter[] = [await subjectFilter(inventory, collection, [subject], known)];
+        const texts = addresses.flatMap(addressForms);
+        for (const { path } of collection.fields)
+          if (texts.length > 0) marks.push({ [queryPath(path)]: { $in: texts } });
+        const count = await raw(collection.name).countDocuments({ $or: marks });
+        if (count > 0) found.push({ collection: collection.name, count, files: 0 });
+      }
+      return found;
+    },
+  };
+}
+
+/** Remixes of what goes stay, without the link to it. */
+async function unlink(collection: mongo.Collection, parent: string, ids: readonly unknown[]): Promise<void> {
+  const gone = await collection.distinct('_id', { _id: { $in: ids as mongo.ObjectId[] } });
+  const left = new Set(gone.map(keyText));
+  const orphaned = ids.filter((id) => !left.has(keyText(id)));
+  await collection.updateMany({ [parent]: { $in: orphaned as mongo.ObjectId[] } }, { $unset: { [parent]: '' } });
+}
+
+async function newestAnchor(
+  policy: Policy,
+  raw: (name: string) => mongo.Collection,
+  collection: Collection,
+  filter: Filter,
+): Promise<Date | undefined> {
+  const rule = policy.retention.find((each) => each.id === collection.retention);
+  const field = rule && collection.anchors[rule.since];
+  if (!field) return undefined;
+  const [newest] = await raw(collection.name)
+    .find(filter, { projection: { [field]: 1 } })
+    .sort({ [field]: -1 })
+    .limit(1)
+    .toArray();
+  const value = newest?.[field];
+  return value && typeof value.getTime === 'function' ? value : undefined;
+}
+
+async function countFiles(
+  raw: (name: string) => mongo.Collection,
+  collection: Collection,
+  filter: Filter,
+): Promise<number> {
+  const fields = fileFields(collection);
+  if (fields.length === 0) return 0;
+  const keys = new Set<string>();
+  const projection = Object.fromEntries(fields.map(({ path }) => [path, 1]));
+  for await (const record of raw(collection.name).find(filter, { projection })) {
+    for (const { store, key } of filesOf(collection, record)) keys.add(`${store}\n${key}`);
+  }
+  return keys.size;
+}
+
+function addressForms(address: string): string[] {
+  const plain = address.trim();
+  return [...new Set([plain, plain.toLowerCase()])];
+}
+
+function textsAt(value: unknown, path: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => textsAt(each, path));
+  const [first, ...rest] = path;
+  if (first === undefined) return typeof value === 'string' ? [value] : [];
+  return typeof value === 'object' && value !== null ? textsAt((value as Record<string, unknown>)[first], rest) : [];
+}
