@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type Calendar, compileCalendar } from '../../../packages/core/src/kernel/clock/calendar.ts';
+import {
+  type Clock,
+  type ClockEvents,
+  deadlines,
+  type Promises,
+} from '../../../packages/core/src/kernel/clock/deadlines.ts';
+import { instantOf } from '../../../packages/core/src/kernel/clock/localDate.ts';
+import { compileRegime, type Regime } from '../../../packages/core/src/kernel/clock/regime.ts';
+
+const REGIMES = new URL('../../../policies/regimes/', import.meta.url);
+
+export const gdpr: Regime = compileRegime(parse(readFileSync(new URL('eu-gdpr.yaml', REGIMES), 'utf8')));
+
+export function calendarOf(id: string): Calendar {
+  return compileCalendar(JSON.parse(readFileSync(new URL(`calendars/${id}.json`, REGIMES), 'utf8')));
+}
+
+export const germany: Calendar = calendarOf('DE');
+export const thirtyDays: Promises = { respondWithin: 'P30D', clause: 'sdance-ai.contact.thirty-days' };
+
+/** The clock of a German controller for something received on this local day or at this instant. */
+export function clockOf(
+  received: string,
+  { calendar = germany, promises = {}, regime = gdpr, zone = 'Europe/Berlin', ...events }: SceneOptions = {},
+): Clock {
+  return deadlines(regime, promises, { ...events, receivedAt: instantOf(received, zone), zone }, calendar);
+}
+
+type SceneOptions = Partial<Omit<ClockEvents, 'receivedAt'>> & {
+  calendar?: Calendar;
+  promises?: Promises;
+  regime?: Regime;
+};
