@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
+import { normalMessageId } from './normalMessageId.ts';
+
+/** Headers larger than this are not searched; the mail is then known by its bytes. */
+const HEAD = 256 * 1024;
 
 /**
- * By which a mail is known: its Message-ID without brackets and spaces, the domain in lower case; or, where that is missing or
- * no Message-ID at all, `sha256:` and the hash of the raw bytes. Never longer than 250 characters.
+ * By which a mail is known before anybody has read it: its normalised Message-ID, or `sha256:` and the hash of the raw bytes
+ * where it carries none. One mail in six of some kinds carries none.
  */
-export function messageKey(messageId: string | undefined, raw: Uint8Array): string {
-  const id = messageId?.match(/<([^<>]*)>/)?.[1] ?? messageId ?? '';
-  const bare = id.replaceAll(/\s/g, '');
-  const at = bare.lastIndexOf('@');
-  if (at < 1 || at === bare.length - 1 || bare.length > 250)
-    return `sha256:${createHash('sha256').update(raw).digest('hex')}`;
-  return bare.slice(0, at) + bare.slice(at).toLowerCase();
+export function messageKey(raw: Uint8Array): string {
+  const text = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, HEAD)).toString('latin1');
+  const [head = ''] = text.split(/\r?\n\r?\n/, 1);
+  const line = /^message-id[ \t]*:(.*)$/im.exec(head.replaceAll(/\r?\n[ \t]+/g, ' '))?.[1];
+  return normalMessageId(line) ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`;
 }

@@ -1,0 +1,106 @@
+import type { Right } from '../../kernel/classify/right.ts';
+
+/** What every letter knows. Days are YYYY-MM-DD in the controller's zone; the letter writes them out in its language. */
+export interface LetterFrame {
+  readonly controller: { readonly name: string; readonly contact: string };
+  /** The ticket's short name, such as K-7F3A2C. */
+  readonly reference: string;
+}
+
+/** The letters, and what each of them must be told. A letter with a fact missing is not written. */
+export interface LetterModels {
+  /** Says nothing of whether there is an account: a stranger reads the same as a customer. */
+  'rights-received': LetterFrame & {
+    readonly rights: readonly Right[];
+    readonly receivedOn: string;
+    readonly answerBy: string;
+    /** The requester was signed in when asking; never true for mail. */
+    readonly signedIn: boolean;
+  };
+  /** Only ever sent to the registered address. */
+  'confirm-identity': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly link: string;
+    readonly expiresOn: string;
+  };
+  'inquiry-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
+  'rights-fulfilled-erasure': LetterFrame & ErasureResult & { readonly receipt: ReceiptFacts };
+  'rights-partly-fulfilled': LetterFrame &
+    ErasureResult & {
+      /** What could not be done, one sentence each. */
+      readonly missing: readonly string[];
+      readonly receipt: ReceiptFacts | null;
+    };
+  'rights-refused': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly reason: string;
+    /** Such as `Article 12(5) GDPR`. */
+    readonly article: string;
+  };
+  'rights-extended': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly reason: string;
+    readonly firstAnswerBy: string;
+    readonly answerBy: string;
+  };
+  /** `subjectLine` is the conversation's own, without `Re:`. */
+  'support-reply': LetterFrame & { readonly subjectLine: string; readonly text: string };
+  /** To staff: ids and dates, nothing of the person. */
+  'deadline-reminder': StaffNotice & { readonly dueOn: string; readonly daysLeft: number };
+  'deadline-overdue': StaffNotice & { readonly dueOn: string; readonly daysOver: number };
+  'mail-unreadable-staff': StaffNotice & {
+    readonly mailbox: string;
+    readonly receivedOn: string;
+    /** Bytes. */
+    readonly size: number;
+    readonly why: string;
+  };
+}
+
+export type LetterName = keyof LetterModels;
+
+export interface StaffNotice {
+  readonly service: string;
+  readonly reference: string;
+  /** Where the console shows it, or null where it has no public address. */
+  readonly link: string | null;
+}
+
+export interface ErasureResult {
+  readonly receivedOn: string;
+  readonly completedOn: string;
+  readonly erased: readonly ErasedLine[];
+  readonly kept: readonly KeptLine[];
+  /** Names of the recipients whom we told of it (Article 19 GDPR). */
+  readonly recipientsTold: readonly string[];
+  /** How many works of other people started from a work that is now erased. They stay; what tied them to the person went. */
+  readonly othersWorks: number;
+  /** After how many days the backups made before have been overwritten; null where the operator has not said. */
+  readonly backupDays: number | null;
+}
+
+export interface ErasedLine {
+  /** The category in plain words, such as `generated videos`. */
+  readonly label: string;
+  readonly records: number;
+  readonly files: number;
+}
+
+export interface KeptLine {
+  readonly label: string;
+  readonly records: number;
+  readonly ground: { readonly article: string; readonly text: string };
+  /** Null where the end is not known yet. */
+  readonly until: string | null;
+  /** Cut loose from the profile, so that it no longer leads to the person by itself. */
+  readonly detached: boolean;
+}
+
+export interface ReceiptFacts {
+  /** Name of the attached file. */
+  readonly file: string;
+  readonly keyId: string;
+}
