@@ -1,1 +1,1 @@
-export {};
+export { findDatabase, type FindOptions, type LocalDatabase, NoDatabaseFound } from './find.ts';

@@ -1,0 +1,30 @@
+/** The server settings that matter here, as the text of a postgresql.conf; see the README of this package. */
+export const SERVER_SETTINGS: string = `
+# No TCP port: only the gateway speaks to this server, through a socket in a private folder.
+listen_addresses = ''
+shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
+cron.database_name = 'postgres'
+# pg_cron would otherwise connect over TCP.
+cron.use_background_workers = on
+max_worker_processes = 16
+max_connections = 160
+timezone = 'UTC'
+log_timezone = 'UTC'
+jit = off
+# The planner below needs statistics soon after a bulk load.
+autovacuum_naptime = 5s
+documentdb_core.enableCollation = on
+documentdb.enableCompositeIndexPlanner = on
+documentdb.maxWriteBatchSize = 100000
+# Sorted cursors live in files, so that none of them holds a connection; ten minutes, as in MongoDB.
+documentdb.useFileBasedPersistedCursors = on
+documentdb.defaultCursorExpiryTimeLimitSeconds = 600
+# A concurrent build would wait for every open transaction of the server.
+documentdb.force_index_builds_blocking = on
+`;
+
+/** The superuser of the local cluster: reachable through the private socket only. */
+export const DATABASE_USER = 'kept';
+
+/** The name part of the socket file; PostgreSQL derives it from a port that nobody listens on. */
+export const SOCKET_PORT = 5432;

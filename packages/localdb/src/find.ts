@@ -1,0 +1,88 @@
+import { startDocumentDb } from './documentdb/service.ts';
+import { startMemoryServer } from './memoryServer.ts';
+import { startMongod } from './mongod.ts';
+
+/** A database to work with, and how to let go of it. */
+export interface LocalDatabase {
+  /** Names a replica set, unless it was given. */
+  uri: string;
+  kind: 'given' | 'mongod' | 'memory-server' | 'documentdb';
+  /** One line for people: what it is, and where. */
+  describe: string;
+  /** Stops what was started; a given database is left alone. */
+  close(): Promise<void>;
+}
+
+/** What may be chosen about the search. */
+export interface FindOptions {
+  /** Where engines are installed; the default is shared by all checkouts of a user. */
+  cache?: string;
+  /** A folder that keeps the data. Without it every run starts empty. */
+  data?: string;
+  /** Whether the data is thrown away at close; so by default, unless `data` is given. */
+  fresh?: boolean;
+  /** The port on the loopback address; a free one by default. */
+  port?: number;
+  /** Told what takes time. */
+  log?: (line: string) => void;
+  /** The environment to look in. */
+  env?: Record<string, string | undefined>;
+  /** Looks at these kinds only, in the usual order. */
+  kinds?: readonly LocalDatabase['kind'][];
+}
+
+/** No database could be had; the message says what was tried and what helps. */
+export class NoDatabaseFound extends Error {
+  readonly code = 'LOCALDB_NONE_FOUND';
+}
+
+const REMEDY =
+  'set MONGODB_URI=mongodb://…, or install mongod, or on Debian run apt-get update once and try again (DocumentDB is then installed without root)';
+
+type Start = (options: FindOptions & { log: (line: string) => void; fresh: boolean }) => Promise<Omit<LocalDatabase, 'kind'>>;
+
+const STARTS: readonly [LocalDatabase['kind'], Start][] = [
+  ['given', useGiven],
+  ['mongod', startMongod],
+  ['memory-server', startMemoryServer],
+  ['documentdb', useDocumentDb],
+];
+
+/** Finds or starts a database: `MONGODB_URI`, mongod on the PATH, one that mongodb-memory-server fetches, DocumentDB. */
+export async function findDatabase(options: FindOptions = {}): Promise<LocalDatabase> {
+  const chosen = { ...options, log: options.log ?? (() => {}), fresh: options.fresh ?? options.data === undefined };
+  const tried: string[] = [];
+  for (const [kind, start] of STARTS) {
+    if (options.kinds && !options.kinds.includes(kind)) continue;
+    try {
+      return { kind, ...(await start(chosen)) };
+    } catch (error) {
+      tried.push(`${kind}: ${oneLine(error)}`);
+    }
+  }
+  throw new NoDatabaseFound(`no database found (${tried.join('; ')}). Remedy: ${REMEDY}`);
+}
+
+async function useGiven({ env = process.env }: FindOptions): Promise<Omit<LocalDatabase, 'kind'>> {
+  const uri = env.MONGODB_URI;
+  if (!uri) throw new Error('MONGODB_URI is not set');
+  return { uri, describe: `the database that MONGODB_URI names (${withoutCredentials(uri)})`, close: async () => {} };
+}
+
+async function useDocumentDb(options: Parameters<Start>[0]): Promise<Omit<LocalDatabase, 'kind'>> {
+  const service = await startDocumentDb(options);
+  const where = options.data ? `data in ${service.home}` : 'data thrown away at the end';
+  return {
+    uri: service.uri,
+    describe: `DocumentDB on PostgreSQL 18 at ${new URL(service.uri).host}, this machine only, ${where}`,
+    close: service.close,
+  };
+}
+
+function withoutCredentials(uri: string): string {
+  return uri.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/, '');
+}
+
+function oneLine(error: unknown): string {
+  return String((error as Error)?.message ?? error).replace(/\s+/g, ' ').trim().slice(0, 300);
+}
