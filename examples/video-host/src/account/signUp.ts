@@ -1,0 +1,47 @@
+import type { Host, Person } from '../host.ts';
+import type { Identity } from '../models/user.ts';
+import { Refusal } from '../web/refusal.ts';
+import { credit } from './credit.ts';
+
+export interface Newcomer {
+  readonly email: string;
+  readonly name: string;
+  readonly country: string;
+  readonly birthYear: number;
+  readonly passwordHash?: string;
+  readonly identity?: Identity;
+}
+
+const welcomeCredits = 10;
+
+/** Opens an account. Nothing is stored of a person who may be too young for the policy. */
+export async function signUp(host: Host, newcomer: Newcomer): Promise<Person> {
+  const at = host.now();
+  checkNewcomer(host, newcomer, at);
+  const { identity, ...profile } = newcomer;
+  if (await host.models.users.exists({ email: newcomer.email.toLowerCase() })) throw taken();
+
+  const person = await host.models.users
+    .create({ ...profile, identities: identity ? [identity] : [], createdAt: at, seenAt: at })
+    .catch((error: { code?: number }) => {
+      throw error.code === 11000 ? taken() : error;
+    });
+  await credit(host, person._id, { amount: welcomeCredits, reason: 'welcome' });
+  return person;
+}
+
+const taken = (): Refusal => new Refusal(409, 'There is an account at this address already. Sign in instead.');
+
+function checkNewcomer(host: Host, { email, name, country, birthYear }: Newcomer, at: Date): void {
+  if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) throw new Refusal(422, 'Please give a whole email address.');
+  if (name === '' || name.length > 80) throw new Refusal(422, 'Please give a name of at most 80 letters.');
+  if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'Please choose your country.');
+  const year = at.getUTCFullYear();
+  if (!Number.isInteger(birthYear) || birthYear < 1900 || birthYear > year) {
+    throw new Refusal(422, 'Please give the year you were born in.');
+  }
+  const { minimumAge, byCountry } = host.kept.policy.children;
+  const least = byCountry[country] ?? minimumAge;
+  // The birthday may still be ahead this year: with a year alone, the younger age counts.
+  if (year - birthYear - 1 < least) throw new Refusal(403, `This is for people of ${least} years and more.`);
+}

@@ -1,0 +1,42 @@
+import { type Response, Router } from 'express';
+import { Types } from 'mongoose';
+import type { Host } from '../host.ts';
+import { thumbnailOf } from '../media/media.ts';
+import { mimeOfKey } from '../media/pictureKind.ts';
+import { personOf, signedIn } from '../web/guards.ts';
+import { Refusal } from '../web/refusal.ts';
+
+/** Hands out files by their record, never by their key, and only to whom the record allows it. */
+export function files({ models, media }: Host): Router {
+  const router = Router();
+
+  router.get('/media/:id/:part', async (req, res) => {
+    const { id, part } = req.params;
+    const video = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
+    const isMine = (video && req.user?._id.equals(video.userId)) ?? false;
+    const isOpen = video?.visibility === 'public' && part !== 'reference';
+    if (!video || !(isMine || isOpen)) throw notHere();
+
+    const output = video.outputs[0]?.file;
+    const keys: Record<string, string | undefined> = {
+      video: output,
+      thumbnail: output && thumbnailOf(output),
+      reference: video.references[0]?.file,
+    };
+    await send(res, keys[part]);
+  });
+
+  router.get('/avatar', signedIn, async (req, res) => send(res, personOf(req).avatar));
+
+  async function send(res: Response, key: string | undefined): Promise<void> {
+    if (!key || !(await media.has(key))) throw notHere();
+    const stream = await media.read(key);
+    res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
+    stream.on('error', () => res.destroy());
+    stream.pipe(res);
+  }
+
+  return router;
+}
+
+const notHere = (): Refusal => new Refusal(404, 'There is no such file.');

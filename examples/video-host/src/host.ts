@@ -1,0 +1,41 @@
+import type { Decision, Question } from '@kept/core';
+import type { HydratedDocument } from 'mongoose';
+import type { Media } from './media/media.ts';
+import type { Models } from './models/models.ts';
+import type { User } from './models/user.ts';
+import type { Render } from './web/views.ts';
+
+/** The part of Kept that the app itself asks: what it may do with somebody's data, and from which age on. */
+export interface Promises {
+  decide(question: Question & { subject: string }): Promise<Decision>;
+  readonly policy: {
+    readonly children: { readonly minimumAge: number; readonly byCountry: Readonly<Record<string, number>> };
+  };
+}
+
+/** The part of a nodemailer transport that the app uses. */
+export interface Transport {
+  sendMail(mail: { from: string; sender: string; to: string; subject: string; text: string }): Promise<unknown>;
+}
+
+/** What the app is made of; each handler file takes it and answers a router. */
+export interface Host {
+  readonly models: Models;
+  readonly media: Media;
+  readonly kept: Promises;
+  readonly mail: Transport;
+  readonly supportAddress: string;
+  readonly render: Render;
+  now(): Date;
+}
+
+export type Person = HydratedDocument<User>;
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Who is signed in. */
+      user?: Person;
+    }
+  }
+}

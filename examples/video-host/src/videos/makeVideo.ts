@@ -1,0 +1,94 @@
+import { Types } from 'mongoose';
+import { credit, creditsOf } from '../account/credit.ts';
+import type { Host, Person } from '../host.ts';
+import { bytesOf, thumbnailOf } from '../media/media.ts';
+import { pictureKind } from '../media/pictureKind.ts';
+import type { Generation } from '../models/generation.ts';
+import { Refusal } from '../web/refusal.ts';
+import { askPromises } from './askPromises.ts';
+import { simulatedModel, simulatedModelName } from './simulatedModel.ts';
+
+export interface Wish {
+  readonly prompt: string;
+  /** A picture that the person just gave. */
+  readonly picture?: Uint8Array;
+  /** Key of a picture that the person gave before: the same file serves both videos. */
+  readonly reuse?: string;
+  /** Id of the video to remix. */
+  readonly parent?: string;
+}
+
+type Reference = { readonly file: string; readonly bytes: Buffer; readonly isNew: boolean };
+
+/** Has a video made and stores it: files first, then the record, so that no record ever points at nothing. */
+export async function makeVideo(host: Host, person: Person, wish: Wish): Promise<Generation> {
+  const { models, media } = host;
+  const id = new Types.ObjectId();
+  if (wish.prompt === '' || wish.prompt.length > 2000)
+    throw new Refusal(422, 'Please describe the video, in at most 2000 letters.');
+  const parent = wish.parent ? await remixable(host, person, wish.parent) : undefined;
+  const reference = await referenceFor(host, person, wish, parent, id);
+  if ((await creditsOf(host, person._id)) < 1)
+    throw new Refusal(402, 'There are no credits left. Buy some on your account page.');
+
+  await askPromises(host.kept, { subject: person.id, generation: String(id), withPicture: reference !== undefined });
+
+  const clip = simulatedModel(wish.prompt, reference?.bytes);
+  const output = `outputs/${id}.gif`;
+  try {
+    if (reference?.isNew) await media.put(reference.file, reference.bytes);
+    await media.put(output, clip.video);
+    await media.put(thumbnailOf(output), clip.thumbnail);
+    const generation = await models.generations.create({
+      _id: id,
+      userId: person._id,
+      ...(parent && { parentId: parent._id }),
+      prompt: wish.prompt,
+      model: simulatedModelName,
+      references: reference ? [{ file: reference.file }] : [],
+      outputs: [{ file: output }],
+      createdAt: host.now(),
+      visibility: 'private',
+    });
+    await credit(host, person._id, { amount: -1, reason: 'generation' });
+    return generation.toObject();
+  } catch (error) {
+    if (!(await models.generations.exists({ _id: id }))) {
+      await media.remove(output);
+      if (reference?.isNew) await media.remove(reference.file);
+    }
+    throw error;
+  }
+}
+
+async function remixable({ models }: Host, person: Person, id: string): Promise<Generation> {
+  const parent = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
+  const mine = parent?.userId.equals(person._id) ?? false;
+  if (!parent || (!mine && parent.visibility !== 'public')) throw new Refusal(404, 'There is no such video to remix.');
+  return parent;
+}
+
+async function referenceFor(
+  { models, media }: Host,
+  person: Person,
+  wish: Wish,
+  parent: Generation | undefined,
+  id: Types.ObjectId,
+): Promise<Reference | undefined> {
+  if (wish.picture) {
+    const kind = pictureKind(wish.picture);
+    if (!kind) throw new Refusal(415, 'Please give a picture as PNG, JPEG, GIF or WebP.');
+    return { file: `references/${id}.${kind}`, bytes: Buffer.from(wish.picture), isNew: true };
+  }
+  if (wish.reuse) {
+    const mine = await models.generations.exists({ userId: person._id, 'references.file': wish.reuse });
+    if (!mine || !(await media.has(wish.reuse))) throw new Refusal(404, 'That picture is not here any more.');
+    return { file: wish.reuse, bytes: await bytesOf(media, wish.reuse), isNew: false };
+  }
+  const inherited = parent?.references[0]?.file;
+  if (!parent || !inherited || !(await media.has(inherited))) return undefined;
+  const bytes = await bytesOf(media, inherited);
+  if (parent.userId.equals(person._id)) return { file: inherited, bytes, isNew: false };
+  // A copy of one's own: the other person may delete theirs.
+  return { file: `references/${id}.${inherited.slice(inherited.lastIndexOf('.') + 1)}`, bytes, isNew: true };
+}

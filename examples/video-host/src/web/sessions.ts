@@ -1,0 +1,61 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { newToken, tokenHash } from '../account/token.ts';
+import type { Person } from '../host.ts';
+import type { Models } from '../models/models.ts';
+
+const cookieName = 'sid';
+const day = 86_400_000;
+const lastsFor = 30 * day;
+const seenEvery = 5 * 60_000;
+
+type Scene = { readonly models: Models; now(): Date };
+
+/** Puts the signed-in person on `req.user`; a session that nobody used for 30 days is over. */
+export function sessions({ models, now }: Scene): RequestHandler {
+  return async (req, _res, next) => {
+    const token = tokenIn(req);
+    if (token && !req.user) {
+      const at = now();
+      const session = await models.sessions.findOne({ tokenHash: tokenHash(token) });
+      if (session && at.getTime() - session.seenAt.getTime() < lastsFor) {
+        const user = await models.users.findOne({ _id: session.userId, closedAt: null });
+        if (user) req.user = user;
+        if (user && at.getTime() - session.seenAt.getTime() >= seenEvery) {
+          await models.sessions.updateOne({ _id: session._id }, { seenAt: at });
+          await models.users.updateOne({ _id: user._id }, { seenAt: at });
+        }
+      }
+    }
+    next();
+  };
+}
+
+/** Starts a session and hands its token to the browser. */
+export async function signIn({ models, now }: Scene, req: Request, res: Response, person: Person): Promise<void> {
+  const token = newToken('');
+  const at = now();
+  await models.sessions.create({
+    userId: person._id,
+    tokenHash: tokenHash(token),
+    ip: req.ip ?? '',
+    userAgent: (req.get('user-agent') ?? '').slice(0, 300),
+    createdAt: at,
+    seenAt: at,
+  });
+  await models.users.updateOne({ _id: person._id }, { seenAt: at });
+  res.cookie(cookieName, token, { httpOnly: true, sameSite: 'lax', secure: req.secure, maxAge: lastsFor, path: '/' });
+}
+
+export async function signOut({ models }: Scene, req: Request, res: Response): Promise<void> {
+  const token = tokenIn(req);
+  if (token) await models.sessions.deleteOne({ tokenHash: tokenHash(token) });
+  res.clearCookie(cookieName, { path: '/' });
+}
+
+function tokenIn(req: Request): string | undefined {
+  for (const pair of (req.get('cookie') ?? '').split(';')) {
+    const [name, value] = pair.trim().split('=', 2);
+    if (name === cookieName && value) return value;
+  }
+  return undefined;
+}
