@@ -3,6 +3,7 @@ import type { Right } from './classify/right.ts';
 /** Why a decision fell: the rule that spoke and the clause of the notice it keeps. */
 export interface Reason {
   readonly rule: string;
+  /** Empty where a statute speaks and not the notice, as with a legal hold. */
   readonly clause: string;
   readonly text: string;
 }
@@ -24,6 +25,8 @@ export interface Question {
   readonly recipient?: string;
   readonly viewer?: 'owner' | 'public' | 'link' | `staff:${string}`;
   readonly generation?: string;
+  /** Reference of the legal process or claim that asks for a disclosure. */
+  readonly reference?: string;
 }
 
 /** Everything `decide` may know of a subject; it fetches nothing. A missing key is an unknown fact, not a no. */
@@ -34,6 +37,8 @@ export interface Facts {
   readonly objections: readonly { readonly purpose: string; readonly at: Date }[];
   readonly restricted: boolean;
   readonly held: boolean;
+  /** What the owner chose for the content asked about; absent: the policy's default. */
+  readonly visibility?: 'private' | 'link' | 'public';
 }
 
 /** Consent is a history, never a boolean. */

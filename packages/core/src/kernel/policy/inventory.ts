@@ -16,6 +16,11 @@ export interface Collection {
   readonly fields: readonly Field[];
   /** The retention rule that governs the record as a whole, and with it its files. Absent: no rule limits it. */
   readonly retention?: string;
+  /**
+   * Set where the rule's anchor stands in another collection, the subject's own: the record goes with that one, and has
+   * no filter of its own.
+   */
+  readonly follows?: string;
 }
 
 export type Predicate =

@@ -1,5 +1,6 @@
 import type { Right } from '../classify/right.ts';
 import type { Inventory } from './inventory.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Where a number comes from: the published notice, a statute, or the operator's own choice. */
 export type Origin = 'notice' | 'statute' | 'operator';
@@ -25,7 +26,14 @@ export interface Policy {
   readonly cookies: readonly CookieRule[];
   readonly visibility: VisibilityRule;
   readonly notice: NoticeRule;
+  readonly never: readonly Prohibition[];
+  readonly security: readonly Measure[];
+  readonly transfers: TransferRule;
+  readonly contact: ContactRule;
+  readonly regimes: RegimeRule;
   readonly inventory: Inventory;
+  /** The words that a question may use. */
+  readonly vocabulary: Vocabulary;
 }
 
 export interface Controller {
@@ -42,6 +50,8 @@ export interface Controller {
 export interface Clause {
   readonly id: string;
   readonly kind: string;
+  /** What is promised, in the register's words. */
+  readonly says: string;
   /** Ids of the rules that keep it, such as `retention.generated-videos`. Never empty. */
   readonly keptBy: readonly string[];
 }
@@ -51,13 +61,21 @@ export interface Category {
   readonly label: string;
   readonly source: string;
   readonly required: boolean;
+  /** Who keeps it: the host's collections, Kept's own, the person's device, or a recipient alone. */
+  readonly held: 'host' | 'kept' | 'device' | 'recipient';
   readonly clause: string;
 }
 
 export interface Purpose {
   readonly name: string;
   readonly label: string;
-  readonly basis: 'contract' | 'consent' | 'legal-obligation' | 'legitimate-interest' | 'vital-interest' | 'public-task';
+  readonly basis:
+    | 'contract'
+    | 'consent'
+    | 'legal-obligation'
+    | 'legitimate-interest'
+    | 'vital-interest'
+    | 'public-task';
   readonly categories: readonly string[];
   readonly objectable: boolean;
   readonly allowedUnderRestriction: boolean;
@@ -76,7 +94,10 @@ export interface Recipient {
   readonly terms?: string;
   readonly needs: readonly ('generation-id' | 'legal-reference')[];
   readonly keeps?: { readonly period: string; readonly from: Origin };
+  /** Its agreement does not forbid training, so that disclosing content is allowing training. */
   readonly trainsOnData: boolean;
+  /** The kind of recipient acts on our behalf and therefore gets nothing without an agreement in force. */
+  readonly needsAgreement: boolean;
   readonly clause: string;
 }
 
@@ -84,7 +105,11 @@ export interface ConsentFlag {
   readonly flag: string;
   readonly label: string;
   readonly default: 'given' | 'withheld';
-  readonly gates: { readonly purposes: readonly string[]; readonly categories: readonly string[]; readonly recipients?: readonly string[] };
+  readonly gates: {
+    readonly purposes: readonly string[];
+    readonly categories: readonly string[];
+    readonly recipients?: readonly string[];
+  };
   readonly clause: string;
 }
 
@@ -94,6 +119,11 @@ export interface RetentionRule {
   readonly keep: Keep;
   /** Name of the anchor that starts the period. */
   readonly since: string;
+  /**
+   * The anchor is an event that may still be to come, such as the closing of an account: until then the record is
+   * kept without a finding. Otherwise a missing anchor is a finding.
+   */
+  readonly openEnded: boolean;
   /** Name of the predicate that lifts the rule from a record, such as `saved`. */
   readonly unless?: string;
   /** A later start that gives time to people who undo `unless`: due is the later of both. */
@@ -137,6 +167,10 @@ export interface ChildrenRule {
 export interface CookieRule {
   readonly kind: string;
   readonly needsConsent: boolean;
+  /** The flag that lets it through, exactly when it needs consent. */
+  readonly consent?: string;
+  /** Such as `cookie`, `web-beacon`, `local-storage`: all governed alike. */
+  readonly technologies: readonly string[];
   readonly clause: string;
 }
 
@@ -148,6 +182,54 @@ export interface VisibilityRule {
 }
 
 export interface NoticeRule {
+  /** ISO date at the top of the published notice. */
   readonly lastUpdated?: string;
+  /** Clause that promises a note of changes; the rule is `notice.changes`. */
+  readonly clause: string;
+  /** The published list of third parties, where one is announced; names of recipients. */
+  readonly thirdParties?: { readonly listed: readonly string[]; readonly clause: string };
+  /** How people agree to the notice. Acceptance is recorded by version and sets no consent flag. */
+  readonly acceptance?: { readonly by: 'use' | 'act'; readonly clause: string };
+}
+
+/** What is denied whatever else allows it. */
+export interface Prohibition {
+  readonly name: string;
+  readonly label: string;
+  readonly purposes: readonly string[];
+  readonly categories: readonly string[];
+  readonly recipientKinds: readonly string[];
+  /** Lists that are closed: what they do not name is denied. */
+  readonly unlisted: readonly ('purposes' | 'recipients' | 'categories')[];
+  readonly clause: string;
+}
+
+/** A technical or organisational measure, and who sees to it. */
+export interface Measure {
+  readonly name: string;
+  readonly label: string;
+  readonly by: 'kept' | 'host' | 'operator';
+  /** How often it is due, where it recurs. */
+  readonly every?: { readonly period: string; readonly from: Origin };
+  readonly clause: string;
+}
+
+export interface TransferRule {
+  /** Mechanisms that carry data into a third country, as words of the vocabulary. */
+  readonly safeguards: readonly string[];
+  readonly clause: string;
+}
+
+/** The promise for every message that is no rights request; the rule is `contact.inquiries`. */
+export interface ContactRule {
+  readonly address: string;
+  readonly respondWithin: string;
+  readonly from: Origin;
+  readonly clause: string;
+}
+
+/** Which law a person's request follows; the rule is `regimes.residence`. */
+export interface RegimeRule {
+  readonly fallback: string;
   readonly clause: string;
 }

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { basename, isAbsolute, join } from 'node:path';
+import { canonical } from '../../kernel/evidence/canonical.ts';
+import { compilePolicy, type PolicySources } from '../../kernel/policy/compilePolicy.ts';
+import type { Policy } from '../../kernel/policy/policy.ts';
+import type { Mistake } from '../../kernel/policy/source.ts';
+import { policiesDir } from './policiesDir.ts';
+import { PolicyInvalid } from './policyInvalid.ts';
+import { type YamlSource, yamlSource } from './yamlSource.ts';
+
+export interface PackSources extends PolicySources {
+  readonly policy: YamlSource;
+  readonly inventory: YamlSource;
+  readonly vocabulary: readonly YamlSource[];
+  readonly register: YamlSource;
+}
+
+/**
+ * Loads and compiles a pack: by its name in @kept/policies, or from a folder given as a path.
+ * @throws KeptError POLICY_INVALID with all `mistakes`, POLICY_NOT_FOUND
+ */
+export async function loadPack(nameOrDir: string): Promise<Policy> {
+  const sources = await loadPackSources(nameOrDir);
+  const broken = allOf(sources).flatMap((source) => source.mistakes);
+  if (broken.length > 0) throw new PolicyInvalid(nameOrDir, broken);
+
+  const compiled = compilePolicy(sources, hashOf(sources));
+  if ('mistakes' in compiled) throw new PolicyInvalid(nameOrDir, compiled.mistakes as readonly Mistake[]);
+  return compiled.policy;
+}
+
+/** The files of a pack, parsed but not compiled, together with the vocabulary and the register. */
+export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
+  const isPath = isAbsolute(nameOrDir) || /[\\/]|^\.+$/.test(nameOrDir);
+  const dir = isPath ? nameOrDir : policiesDir(nameOrDir);
+  const name = basename(dir);
+  const [policy, inventory, vocabulary, register] = await Promise.all([
+    yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`),
+    yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`),
+    loadVocabularySources(),
+    yamlSource(policiesDir('register.yaml'), 'register.yaml'),
+  ]);
+  return { policy, inventory, vocabulary, register };
+}
+
+const vocabularyFiles = ['categories', 'purposes', 'recipient-kinds', 'safeguards', 'rights'];
+
+export function loadVocabularySources(): Promise<YamlSource[]> {
+  return Promise.all(
+    vocabularyFiles.map((name) => yamlSource(policiesDir('vocabulary', `${name}.yaml`), `vocabulary/${name}.yaml`)),
+  );
+}
+
+function allOf(sources: PackSources): YamlSource[] {
+  return [sources.policy, sources.inventory, ...sources.vocabulary, sources.register];
+}
+
+/** Names the version by what it says, not by how it is laid out: comments and order of keys do not count. */
+function hashOf(sources: PackSources): string {
+  const data = [sources.policy.data, sources.inventory.data, ...sources.vocabulary.map((source) => source.data)];
+  return createHash('sha256').update(canonical(data)).digest('hex');
+}

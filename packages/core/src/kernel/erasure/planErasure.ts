@@ -1,0 +1,68 @@
+import type { Found, Hold, PlanLine } from '../decision.ts';
+import type { Collection } from '../policy/inventory.ts';
+import type { Policy, RetentionRule } from '../policy/policy.ts';
+import { collectionOf, ruleOf } from '../retention/decideRetention.ts';
+import { dueAt } from '../retention/dueAt.ts';
+import { holdArticles, strongestHold } from '../retention/holdsOn.ts';
+
+/**
+ * What an erasure request does, collection by collection, sorted by name: a hold keeps everything it reaches; a
+ * statutory floor keeps the records without the person, until the youngest of them is free; all else is erased.
+ * @throws KeptError COLLECTION_NOT_FOUND
+ */
+export function planErasure(
+  policy: Policy,
+  found: readonly Found[],
+  holds: readonly Hold[],
+  now: Date,
+  subject: string,
+): PlanLine[] {
+  return found
+    .map((one) => lineOf(policy, one, strongestHold(holds, one.collection, subject, now), now))
+    .sort((a, b) => (a.collection < b.collection ? -1 : 1));
+}
+
+function lineOf(policy: Policy, found: Found, hold: Hold | undefined, now: Date): PlanLine {
+  const collection = collectionOf(policy, found.collection);
+  const rule = ruleOf(policy, collection);
+  const line = {
+    collection: found.collection,
+    categories: categoriesOf(collection),
+    count: found.count,
+    files: found.files,
+  };
+
+  if (hold !== undefined) {
+    const ground = { article: holdArticles[hold.kind], text: hold.ground };
+    return {
+      ...line,
+      action: 'keep',
+      rule: `holds.${hold.kind}`,
+      ground,
+      ...(hold.until === undefined ? {} : { until: hold.until }),
+    };
+  }
+  if (rule?.onErasure === 'detach') {
+    const until = latestEnd(rule, found, policy.controller.zone);
+    if (until === undefined || until > now)
+      return { ...line, action: 'detach', ...namesOf(rule), ...(until === undefined ? {} : { until }) };
+  }
+  const right = policy.rights.find((one) => one.right === 'erasure');
+  return { ...line, action: 'erase', rule: 'rights.erasure', ...(right === undefined ? {} : { clause: right.clause }) };
+}
+
+function namesOf(rule: RetentionRule): Pick<PlanLine, 'rule' | 'clause' | 'ground'> {
+  return {
+    rule: `retention.${rule.id}`,
+    clause: rule.clause,
+    ...(rule.ground === undefined ? {} : { ground: rule.ground }),
+  };
+}
+
+function latestEnd(rule: RetentionRule, found: Found, zone: string): Date | undefined {
+  return found.newest === undefined ? undefined : dueAt(rule, { [rule.since]: found.newest }, zone);
+}
+
+function categoriesOf(collection: Collection): string[] {
+  return [...new Set(collection.fields.map((field) => field.category))].sort();
+}

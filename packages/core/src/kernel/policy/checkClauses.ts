@@ -1,0 +1,71 @@
+import { insteadOf } from './nearestWord.ts';
+import type { RegisteredPack } from './register.ts';
+import { writtenRules } from './ruleIds.ts';
+import { below, mistake, type Spot } from './spot.ts';
+import type { WrittenPolicy } from './written.ts';
+
+/** Every clause is kept by rules that exist, every rule keeps a clause that exists, and the register's are all there. */
+export function checkClauses(written: Partial<WrittenPolicy>, register: readonly RegisteredPack[], spot: Spot): void {
+  const clauses = written.clauses ?? [];
+  const rules = writtenRules(spot.source.data);
+  const ids = rules.map((rule) => rule.id);
+  const registered = register.find((pack) => pack.pack === written.pack);
+  const atClauses = below(spot, 'clauses');
+
+  const known = rawIds(spot);
+  const seen = new Set<string>();
+  for (const clause of clauses) {
+    const at = below(atClauses, seen.has(clause.id) ? known.lastIndexOf(clause.id) : known.indexOf(clause.id));
+    if (seen.has(clause.id)) mistake(at, 'DUPLICATE', `clause "${clause.id}" is written twice`, 'remove one of them');
+    seen.add(clause.id);
+    if (written.pack !== undefined && !clause.id.startsWith(`${written.pack}.`)) {
+      mistake(
+        at,
+        'CLAUSE_FOREIGN',
+        `clause "${clause.id}" is not of the pack "${written.pack}"`,
+        `begin its id with ${written.pack}.`,
+      );
+    } else if (registered !== undefined && !registered.clauses.some((known) => known.id === clause.id)) {
+      const promised = registered.clauses.map((one) => one.id);
+      mistake(at, 'CLAUSE_UNKNOWN', `the register has no clause "${clause.id}"`, insteadOf(clause.id, promised));
+    }
+    if (clause['kept-by'].length === 0) {
+      mistake(below(at, 'kept-by'), 'CLAUSE_DANGLING', `nothing keeps "${clause.id}"`, 'name at least one rule');
+    }
+    for (const [place, id] of clause['kept-by'].entries()) {
+      if (ids.includes(id)) continue;
+      mistake(
+        below(at, 'kept-by', place),
+        'CLAUSE_DANGLING',
+        `"${clause.id}" is kept by "${id}", which does not exist`,
+        insteadOf(id, ids),
+      );
+    }
+  }
+
+  for (const rule of rules) {
+    if (typeof rule.clause !== 'string' || known.includes(rule.clause)) continue;
+    const at = below(spot, ...rule.path, 'clause');
+    mistake(
+      at,
+      'CLAUSE_UNKNOWN',
+      `rule "${rule.id}" names the clause "${rule.clause}", which is not listed`,
+      insteadOf(rule.clause, known),
+    );
+  }
+  for (const clause of registered?.clauses ?? []) {
+    if (known.includes(clause.id)) continue;
+    mistake(
+      atClauses,
+      'CLAUSE_MISSING',
+      `the register's clause "${clause.id}" is not encoded`,
+      'add it with the rules that keep it',
+    );
+  }
+}
+
+/** Ids as they are written, those of clauses with other mistakes too. */
+function rawIds(spot: Spot): string[] {
+  const list = (Object(spot.source.data) as { clauses?: unknown }).clauses;
+  return Array.isArray(list) ? list.map((clause) => String((Object(clause) as { id?: unknown }).id)) : [];
+}

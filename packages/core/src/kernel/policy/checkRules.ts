@@ -1,0 +1,96 @@
+import { checkRetention } from './checkRetention.ts';
+import type { Inventory } from './inventory.ts';
+import { insteadOf } from './nearestWord.ts';
+import { ownAnchors } from './ownCollections.ts';
+import { below, mistake, type Spot } from './spot.ts';
+import { covers } from './vocabulary.ts';
+import type { WrittenPolicy } from './written.ts';
+
+/** What the rules say of each other and of the inventory must fit together. */
+export function checkRules(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot, places: Spot): void {
+  checkCategories(written, inventory, policy, places);
+  checkNames(written, policy);
+  checkRetention(written, inventory, policy);
+}
+
+/** The notice names what the host keeps, and the host keeps what the notice names. */
+function checkCategories(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot, places: Spot): void {
+  const collected = Object.keys(written.categories ?? {});
+  for (const collection of inventory.collections) {
+    for (const field of collection.fields) {
+      if (collected.some((name) => covers(name, field.category))) continue;
+      const at = below(places, 'collections', collection.name, 'fields', field.path);
+      mistake(
+        at,
+        'CATEGORY_UNDECLARED',
+        `the notice does not name the category "${field.category}"`,
+        `add it under categories`,
+      );
+    }
+  }
+
+  const fields = inventory.collections.flatMap((collection) => collection.fields);
+  for (const [name, category] of Object.entries(written.categories ?? {})) {
+    const at = below(policy, 'categories', name);
+    if (category.held === 'host' && !fields.some((field) => covers(name, field.category))) {
+      const remedy = 'add the field to the inventory, or say held: kept, device or recipient';
+      mistake(at, 'CATEGORY_UNUSED', `no field of the inventory holds "${name}"`, remedy);
+    }
+    if (category.held === 'kept' && !(name in ownAnchors)) {
+      mistake(at, 'UNKNOWN_WORD', `Kept itself holds no "${name}"`, insteadOf(name, Object.keys(ownAnchors)));
+    }
+  }
+}
+
+/** Flags, recipients and gates that one rule names must be written elsewhere. */
+function checkNames(written: Partial<WrittenPolicy>, policy: Spot): void {
+  const flags = Object.keys((policy.source.data as { consents?: object } | null)?.consents ?? {});
+  const recipients = Object.keys((policy.source.data as { recipients?: object } | null)?.recipients ?? {});
+
+  for (const [kind, cookie] of Object.entries(written.cookies ?? {})) {
+    const at = below(policy, 'cookies', kind);
+    if (cookie.needsConsent !== (cookie.consent !== undefined)) {
+      mistake(
+        at,
+        'RULE_CONTRADICTORY',
+        'a flag is named exactly where consent is needed',
+        'give consent: with the flag, or needsConsent: false',
+      );
+    } else if (cookie.consent !== undefined && !flags.includes(cookie.consent)) {
+      mistake(
+        below(at, 'consent'),
+        'UNKNOWN_WORD',
+        `unknown flag "${cookie.consent}"`,
+        insteadOf(cookie.consent, flags),
+      );
+    }
+  }
+
+  for (const [name, purpose] of Object.entries(written.purposes ?? {})) {
+    const gated = Object.values(written.consents ?? {}).some((consent) =>
+      consent.gates.purposes.some((gate) => covers(gate, name)),
+    );
+    if (purpose.basis !== 'consent' || gated || written.consents === undefined) continue;
+    const at = below(policy, 'purposes', name);
+    mistake(
+      at,
+      'RULE_CONTRADICTORY',
+      `"${name}" rests on consent, and no flag gates it`,
+      'add a flag under consents that gates it',
+    );
+  }
+
+  const named: [readonly (string | number)[], readonly string[]][] = [
+    [['notice', 'thirdParties', 'listed'], written.notice?.thirdParties?.listed ?? []],
+    ...Object.entries(written.consents ?? {}).map(([flag, consent]): [string[], readonly string[]] => [
+      ['consents', flag, 'gates', 'recipients'],
+      consent.gates.recipients ?? [],
+    ]),
+  ];
+  for (const [path, names] of named) {
+    for (const name of names) {
+      if (recipients.includes(name)) continue;
+      mistake(below(policy, ...path), 'UNKNOWN_WORD', `unknown recipient "${name}"`, insteadOf(name, recipients));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import type { Collection, Field, Inventory, SubjectPath } from './inventory.ts';
+import type { WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
+import { insteadOf } from './nearestWord.ts';
+import { periodDays } from './periodDays.ts';
+import { below, mistake, type Spot } from './spot.ts';
+import { covers } from './vocabulary.ts';
+import type { WrittenRetention } from './written.ts';
+
+/** Turns the written inventory into the compiled one, and finds for each collection the one rule that governs it. */
+export function compileInventory(written: WrittenInventory, rules: readonly WrittenRetention[], spot: Spot): Inventory {
+  const collections = Object.entries(written.collections).map(([name, collection]) => {
+    const at = below(spot, 'collections', name);
+    checkLinks(name, collection, written, at);
+    const rule = governingRule(name, collection, rules, at);
+    const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
+    return compiledCollection(name, collection, rule?.id, follows);
+  });
+  const files = Object.entries(written.files).map(([name, entry]) => ({ name, ...entry }));
+  return { collections, files };
+}
+
+function compiledCollection(
+  name: string,
+  written: WrittenCollection,
+  retention?: string,
+  follows?: string,
+): Collection {
+  const fields = Object.entries(written.fields).map(([path, field]): Field => ({ path, ...field }));
+  return {
+    name,
+    subject: subjectPath(written.subject),
+    anchors: written.anchors,
+    predicates: written.predicates,
+    fields,
+    ...(written.lineage === undefined ? {} : { lineage: written.lineage }),
+    ...(retention === undefined ? {} : { retention }),
+    ...(follows === undefined ? {} : { follows }),
+  };
+}
+
+function subjectPath(written: WrittenSubject): SubjectPath {
+  if (written.key !== undefined) return { by: 'self', key: written.key, addresses: written.addresses ?? [] };
+  if (written.ref !== undefined) return { by: 'reference', field: written.ref };
+  const [collection = '', field = ''] = Object.entries(written.through ?? {})[0] ?? [];
+  return { by: 'through', collection, field };
+}
+
+/** Files and collections that are named must be there, and no path to the person may go in a circle. */
+function checkLinks(name: string, collection: WrittenCollection, written: WrittenInventory, at: Spot): void {
+  const stores = Object.keys(written.files);
+  for (const [path, field] of Object.entries(collection.fields)) {
+    if (field.file !== undefined && !stores.includes(field.file)) {
+      mistake(
+        below(at, 'fields', path),
+        'UNKNOWN_WORD',
+        `unknown file store "${field.file}"`,
+        insteadOf(field.file, stores),
+      );
+    }
+  }
+
+  const seen = [name];
+  let next = Object.keys(collection.subject.through ?? {})[0];
+  while (next !== undefined) {
+    const through = written.collections[next];
+    if (through === undefined) {
+      const known = Object.keys(written.collections);
+      mistake(below(at, 'subject'), 'UNKNOWN_WORD', `unknown collection "${next}"`, insteadOf(next, known));
+      return;
+    }
+    if (seen.includes(next)) {
+      const circle = [...seen, next].join(' → ');
+      mistake(
+        below(at, 'subject'),
+        'PATH_CIRCULAR',
+        `the path to the person goes in a circle: ${circle}`,
+        'end it with ref or key',
+      );
+      return;
+    }
+    seen.push(next);
+    next = Object.keys(through.subject.through ?? {})[0];
+  }
+}
+
+function governingRule(
+  name: string,
+  collection: WrittenCollection,
+  rules: readonly WrittenRetention[],
+  at: Spot,
+): WrittenRetention | undefined {
+  const categories = Object.values(collection.fields).map((field) => field.category);
+  const governing = rules.filter((rule) =>
+    rule.covers.some((word) => categories.some((category) => covers(word, category))),
+  );
+
+  if (collection.retention === undefined) {
+    if (governing.length <= 1) return governing[0];
+    const ids = governing.map((rule) => rule.id);
+    const remedy = `split the collection, or write retention: with the one of them that governs the record`;
+    return mistake(at, 'RULE_OVERLAP', `the fields of "${name}" fall under several rules: ${ids.join(', ')}`, remedy);
+  }
+
+  const chosen = rules.find((rule) => rule.id === collection.retention);
+  const spot = below(at, 'retention');
+  if (chosen === undefined) {
+    const known = rules.map((rule) => rule.id);
+    return mistake(
+      spot,
+      'UNKNOWN_WORD',
+      `unknown retention rule "${collection.retention}"`,
+      insteadOf(collection.retention, known),
+    );
+  }
+  const stricter = governing.find((rule) => ceilingDays(rule) < ceilingDays(chosen));
+  if (stricter !== undefined) {
+    const message = `"${chosen.id}" keeps the record longer than "${stricter.id}" allows for some of its fields`;
+    mistake(spot, 'RULE_CONTRADICTORY', message, `choose ${stricter.id}, or move these fields to another collection`);
+  }
+  return chosen;
+}
+
+function ceilingDays(rule: WrittenRetention): number {
+  return rule.keep.atMost === undefined || rule.openEnded ? Number.POSITIVE_INFINITY : periodDays(rule.keep.atMost);
+}
+
+/** Checks that the collection has what its rule asks for. Answers the collection it follows, if the anchor is there. */
+function followed(
+  name: string,
+  collection: WrittenCollection,
+  rule: WrittenRetention,
+  written: WrittenInventory,
+  at: Spot,
+): string | undefined {
+  if (rule.unless !== undefined && !(rule.unless in collection.predicates)) {
+    const remedy = `add predicates: {${rule.unless}: {field: …, exists: true}}`;
+    mistake(
+      at,
+      'PREDICATE_UNKNOWN',
+      `rule "${rule.id}" asks for the predicate "${rule.unless}", which "${name}" lacks`,
+      remedy,
+    );
+  }
+  if (rule.grace !== undefined && !(rule.grace.since in collection.anchors)) {
+    const remedy = `add anchors: {${rule.grace.since}: …}`;
+    mistake(
+      at,
+      'ANCHOR_UNKNOWN',
+      `rule "${rule.id}" counts its grace from "${rule.grace.since}", which "${name}" lacks`,
+      remedy,
+    );
+  }
+  if (rule.since in collection.anchors) return undefined;
+
+  const owner = Object.entries(written.collections).find(
+    ([, other]) => other.subject.key !== undefined && rule.since in other.anchors,
+  );
+  if (rule.openEnded && owner !== undefined && collection.subject.key === undefined) return owner[0];
+  const remedy = `add anchors: {${rule.since}: …}`;
+  return mistake(at, 'ANCHOR_UNKNOWN', `rule "${rule.id}" counts from "${rule.since}", which "${name}" lacks`, remedy);
+}

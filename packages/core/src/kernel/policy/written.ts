@@ -1,0 +1,90 @@
+import type { Measure, Origin, Prohibition, Purpose, Recipient } from './policy.ts';
+
+/** A policy as people write it: sections by name. What the compiler makes of it is `Policy`. */
+export interface WrittenPolicy {
+  readonly pack: string;
+  readonly version: number;
+  readonly controller: { name: string; contact: string; country: string; zone: string; regime: string };
+  readonly clauses: readonly WrittenClause[];
+  readonly categories: Named<WrittenCategory>;
+  readonly purposes: Named<WrittenPurpose>;
+  readonly recipients: Named<WrittenRecipient>;
+  readonly consents: Named<WrittenConsent>;
+  readonly retention: readonly WrittenRetention[];
+  readonly rights: Named<{ executor: 'engine' | 'staff'; respondWithin: string; from: Origin; clause: string }>;
+  readonly children: { minimumAge: number; byCountry: Named<number>; clause: string };
+  readonly cookies: Named<WrittenCookie>;
+  readonly visibility: { default: 'private' | 'public'; staffPurposes: readonly string[]; clause: string };
+  readonly notice: WrittenNotice;
+  readonly never: Named<Omit<Prohibition, 'name'>>;
+  readonly security: Named<Omit<Measure, 'name'>>;
+  readonly transfers: { safeguards: readonly string[]; clause: string };
+  readonly contact: { address: string; respondWithin: string; from: Origin; clause: string };
+  readonly regimes: { fallback: string; clause: string };
+}
+
+type Named<T> = Readonly<Record<string, T>>;
+
+export interface WrittenClause {
+  readonly id: string;
+  readonly 'kept-by': readonly string[];
+  readonly kind?: string;
+  readonly says?: string;
+}
+
+export interface WrittenCategory {
+  readonly label: string;
+  readonly source: string;
+  readonly required: boolean;
+  readonly held: 'host' | 'kept' | 'device' | 'recipient';
+  readonly clause: string;
+}
+
+export type WrittenPurpose = Omit<Purpose, 'name'>;
+export type WrittenRecipient = Omit<Recipient, 'name' | 'needsAgreement'>;
+
+export interface WrittenConsent {
+  readonly label: string;
+  readonly default: 'given' | 'withheld';
+  readonly gates: { purposes: readonly string[]; categories: readonly string[]; recipients?: readonly string[] };
+  readonly clause: string;
+}
+
+export interface WrittenRetention {
+  readonly id: string;
+  readonly covers: readonly string[];
+  readonly keep: WrittenKeep;
+  readonly since: string;
+  readonly openEnded: boolean;
+  readonly unless?: string;
+  readonly grace?: { since: string; keep: string; from: Origin };
+  readonly then: 'erase' | 'anonymise';
+  readonly onErasure: 'erase' | 'detach';
+  readonly ground?: { article: string; text: string };
+  readonly onlyFor?: readonly string[];
+  readonly clause: string;
+}
+
+export interface WrittenKeep {
+  readonly atMost?: string;
+  readonly atLeast?: string;
+  readonly fromEndOf?: 'year';
+  readonly from: Origin;
+  readonly source?: string;
+  /** The floor by the controller's country, where a statute sets it. */
+  readonly byCountry?: Named<{ atLeast: string; fromEndOf?: 'year'; source: string }>;
+}
+
+export interface WrittenCookie {
+  readonly needsConsent: boolean;
+  readonly consent?: string;
+  readonly technologies: readonly string[];
+  readonly clause: string;
+}
+
+export interface WrittenNotice {
+  readonly lastUpdated?: string;
+  readonly clause: string;
+  readonly thirdParties?: { listed: readonly string[]; clause: string };
+  readonly acceptance?: { by: 'use' | 'act'; clause: string };
+}

@@ -1,0 +1,75 @@
+import type { Collection, Predicate } from '../policy/inventory.ts';
+import type { Policy, RetentionRule } from '../policy/policy.ts';
+import { type CutOff, cutOff } from './cutOff.ts';
+import { collectionOf, type RetentionOptions, ruleOf } from './decideRetention.ts';
+import { limitOf } from './dueAt.ts';
+
+/** A plain MongoDB filter: JSON with Dates. */
+export type Filter = { readonly [path: string]: unknown };
+
+export interface FilterOptions extends RetentionOptions {
+  /** Values of the field that leads to the person (`_id`, `userId`, `keyId`), as stored, whose records are held. */
+  readonly exceptSubjects?: readonly unknown[];
+}
+
+/**
+ * The records of a collection that `decideRetention` would end now, were there no holds. Null where no rule limits the
+ * collection, or where its records go with those of another one (`follows`).
+ * @throws KeptError COLLECTION_NOT_FOUND
+ */
+export function retentionFilter(
+  policy: Policy,
+  collectionName: string,
+  now: Date,
+  options: FilterOptions = {},
+): Filter | null {
+  const collection = collectionOf(policy, collectionName);
+  const rule = ruleOf(policy, collection);
+  if (rule === undefined || collection.follows !== undefined) return null;
+
+  const conditions = [
+    ...ended(rule, collection, policy.controller.zone, now, options.aheadMs ?? 0),
+    ...unlifted(rule, collection),
+  ];
+  const except = options.exceptSubjects ?? [];
+  if (except.length > 0) conditions.push({ [subjectField(collection)]: { $nin: [...except] } });
+  return conditions.length === 1 ? (conditions[0] ?? null) : { $and: conditions };
+}
+
+/** The field of a record that leads to its person, itself or by way of another collection. */
+export function subjectField({ subject }: Collection): string {
+  return subject.by === 'self' ? subject.key : subject.field;
+}
+
+function ended(rule: RetentionRule, collection: Collection, zone: string, now: Date, aheadMs: number): Filter[] {
+  const { keep, grace } = rule;
+  const limit = limitOf(keep);
+  const early = limit.bound === 'ceiling' ? new Date(now.getTime() + aheadMs) : now;
+  const since = collection.anchors[rule.since] ?? rule.since;
+  const conditions: Filter[] = [before(since, cutOff(limit.period, keep.fromEndOf, limit.bound, zone, early))];
+
+  if (limit.bound === 'ceiling' && keep.atLeast !== undefined) {
+    conditions.push(before(since, cutOff(keep.atLeast, keep.fromEndOf, 'floor', zone, now)));
+  }
+  if (grace !== undefined) {
+    const field = collection.anchors[grace.since] ?? grace.since;
+    const { at, inclusive } = cutOff(grace.keep, undefined, 'floor', zone, now);
+    conditions.push({ [field]: { $not: inclusive ? { $gt: at } : { $gte: at } } });
+  }
+  return conditions;
+}
+
+/** Compares with dates only: a missing or mistyped anchor is never due. */
+function before(field: string, { at, inclusive }: CutOff): Filter {
+  return { [field]: inclusive ? { $lte: at } : { $lt: at } };
+}
+
+function unlifted(rule: RetentionRule, collection: Collection): Filter[] {
+  const predicate = rule.unless === undefined ? undefined : collection.predicates[rule.unless];
+  return predicate === undefined ? [] : [unmet(predicate)];
+}
+
+function unmet(predicate: Predicate): Filter {
+  if ('equals' in predicate) return { [predicate.field]: { $ne: predicate.equals } };
+  return { [predicate.field]: predicate.exists ? null : { $ne: null } };
+}
