@@ -1,1 +1,4 @@
-export {};
+export type { Job } from './job.ts';
+export { jobs } from './jobs.ts';
+export { registerJobs } from './registerJobs.ts';
+export type { Scheduler } from './scheduler.ts';

@@ -1,0 +1,19 @@
+import { advanceRequests } from './advanceRequests.ts';
+import { anchorEvidence } from './anchorEvidence.ts';
+import { deliverOutbox } from './deliverOutbox.ts';
+import type { Job } from './job.ts';
+import { sendReminders } from './sendReminders.ts';
+import { sequenceEvidence } from './sequenceEvidence.ts';
+import { sweepRetention } from './sweepRetention.ts';
+import { workMail } from './workMail.ts';
+
+/** All jobs, in the order in which one run's work becomes the next one's. */
+export const jobs: readonly Job[] = [
+  workMail,
+  advanceRequests,
+  deliverOutbox,
+  sweepRetention,
+  sendReminders,
+  sequenceEvidence,
+  anchorEvidence,
+];
