@@ -12,25 +12,17 @@ export interface ConsentState {
  * statements at one instant the withdrawal wins (Art 7(3) GDPR).
  */
 export function consentInForce(history: readonly ConsentEvent[], flag: string, now: Date): ConsentState {
-  const past = history.filter((event) => event.flag === flag && event.at <= now);
-  const last = past.reduce<ConsentEvent | undefined>(
-    (latest, event) => (latest !== undefined && outlives(latest, event) ? latest : event),
-    undefined,
-  );
+  const past = history.filter((event) => event.flag === flag && event.at <= now).sort(byTime);
+  const last = past.at(-1);
   if (last === undefined) return { inForce: false, because: `${flag} was never given` };
-
-  if (last.what === 'withdrawn')
+  if (last.what === 'withdrawn') {
     return { inForce: false, since: last.at, because: `${flag} was withdrawn at ${last.at.toISOString()}` };
-  const start = past
-    .filter((event) => event.what === 'withdrawn')
-    .reduce((time, event) => Math.max(time, event.at.getTime()), Number.NEGATIVE_INFINITY);
-  const since = past
-    .filter((event) => event.what === 'given' && event.at.getTime() > start)
-    .reduce((first, event) => (event.at < first ? event.at : first), last.at);
+  }
+
+  const since = past[past.findLastIndex((event) => event.what === 'withdrawn') + 1]?.at ?? last.at;
   return { inForce: true, since, because: `${flag} was given at ${since.toISOString()}` };
 }
 
-function outlives(latest: ConsentEvent, event: ConsentEvent): boolean {
-  const difference = latest.at.getTime() - event.at.getTime();
-  return difference > 0 || (difference === 0 && latest.what === 'withdrawn');
+function byTime(a: ConsentEvent, b: ConsentEvent): number {
+  return a.at.getTime() - b.at.getTime() || Number(a.what === 'withdrawn') - Number(b.what === 'withdrawn');
 }

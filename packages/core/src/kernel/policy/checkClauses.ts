@@ -53,6 +53,12 @@ export function checkClauses(written: Partial<WrittenPolicy>, register: readonly
       insteadOf(rule.clause, known),
     );
   }
+  for (const [name, recipient] of Object.entries(written.recipients ?? {})) {
+    if (recipient.limitedBy === undefined || known.includes(recipient.limitedBy)) continue;
+    const at = below(spot, 'recipients', name, 'limitedBy');
+    const message = `recipient "${name}" names the clause "${recipient.limitedBy}", which is not listed`;
+    mistake(at, 'CLAUSE_UNKNOWN', message, insteadOf(recipient.limitedBy, known));
+  }
   for (const clause of registered?.clauses ?? []) {
     if (known.includes(clause.id)) continue;
     mistake(

@@ -96,6 +96,8 @@ export interface Recipient {
   readonly keeps?: { readonly period: string; readonly from: Origin };
   /** Its agreement does not forbid training, so that disclosing content is allowing training. */
   readonly trainsOnData: boolean;
+  /** Clause that limits it to its needs and purposes, where that is another one than `clause`. */
+  readonly limitedBy?: string;
   /** The kind of recipient acts on our behalf and therefore gets nothing without an agreement in force. */
   readonly needsAgreement: boolean;
   readonly clause: string;
@@ -176,6 +178,8 @@ export interface CookieRule {
 
 export interface VisibilityRule {
   readonly default: 'private' | 'public';
+  /** The categories that are content. */
+  readonly content: readonly string[];
   /** Purposes for which staff may see content. */
   readonly staffPurposes: readonly string[];
   readonly clause: string;

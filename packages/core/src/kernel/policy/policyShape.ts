@@ -77,6 +77,7 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
         needs: or(listOf(oneOf('generation-id', 'legal-reference')), []),
         keeps: maybe(fields<NonNullable<WrittenRecipient['keeps']>>({ period: need(period), from: need(origin) })),
         trainsOnData: need(flag),
+        limitedBy: maybe(text),
         clause,
       }),
     ),
@@ -119,6 +120,7 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
     ),
     visibility: fields<WrittenPolicy['visibility']>({
       default: need(oneOf('private', 'public')),
+      content: need(listOf(category)),
       staffPurposes: need(listOf(purpose)),
       clause,
     }),
@@ -182,6 +184,7 @@ function retentionShape(category: Shape<string>, purpose: Shape<string>): Shape<
     grace: maybe(
       fields<NonNullable<WrittenRetention['grace']>>({ since: need(text), keep: need(period), from: need(origin) }),
     ),
+    // biome-ignore lint/suspicious/noThenProperty: the word of the policy file; never awaited.
     then: or(oneOf('erase', 'anonymise'), 'erase'),
     onErasure: or(oneOf('erase', 'detach'), 'erase'),
     ground: maybe(fields<{ article: string; text: string }>({ article: need(text), text: need(text) })),

@@ -14,7 +14,12 @@ export interface WrittenPolicy {
   readonly rights: Named<{ executor: 'engine' | 'staff'; respondWithin: string; from: Origin; clause: string }>;
   readonly children: { minimumAge: number; byCountry: Named<number>; clause: string };
   readonly cookies: Named<WrittenCookie>;
-  readonly visibility: { default: 'private' | 'public'; staffPurposes: readonly string[]; clause: string };
+  readonly visibility: {
+    default: 'private' | 'public';
+    content: readonly string[];
+    staffPurposes: readonly string[];
+    clause: string;
+  };
   readonly notice: WrittenNotice;
   readonly never: Named<Omit<Prohibition, 'name'>>;
   readonly security: Named<Omit<Measure, 'name'>>;

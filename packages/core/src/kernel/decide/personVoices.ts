@@ -1,0 +1,65 @@
+import { consentInForce } from '../consent/consentInForce.ts';
+import { covers } from '../policy/vocabulary.ts';
+import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
+
+/** What the person said and who the person is: consent, objection, restriction, age. */
+export function personVoices(inquiry: Inquiry): Voice[] {
+  return [...consents(inquiry), ...objections(inquiry), ...restriction(inquiry), ...age(inquiry), ...hold(inquiry)];
+}
+
+function consents({ table, question, facts, now }: Inquiry): Voice[] {
+  return table
+    .gatesOf(question.purpose, question.category)
+    .filter(
+      ({ gates }) =>
+        gates.recipients === undefined ||
+        (question.recipient !== undefined && gates.recipients.includes(question.recipient)),
+    )
+    .map((consent) => {
+      const state = consentInForce(facts.consents, consent.flag, now);
+      const standing = state.inForce || (consent.default === 'given' && state.since === undefined);
+      const text = standing && !state.inForce ? `${consent.flag} is given unless withdrawn` : state.because;
+      return (standing ? allow : forbid)(`consents.${consent.flag}`, consent.clause, text);
+    });
+}
+
+function objections({ policy, table, question, facts, now }: Inquiry): Voice[] {
+  const purpose = table.purposeFor(question.purpose);
+  const objection = facts.objections.find((one) => one.at <= now && covers(one.purpose, question.purpose));
+  if (purpose === undefined || !purpose.objectable || objection === undefined) return [];
+  const right = policy.rights.find((rule) => rule.right === 'objection');
+  return [forbid('rights.objection', right?.clause ?? purpose.clause, `objected to at ${objection.at.toISOString()}`)];
+}
+
+function restriction({ policy, table, question, facts }: Inquiry): Voice[] {
+  if (!facts.restricted || table.purposeFor(question.purpose)?.allowedUnderRestriction) return [];
+  const right = policy.rights.find((rule) => rule.right === 'restriction');
+  return [
+    forbid(
+      'rights.restriction',
+      right?.clause ?? '',
+      'processing is restricted: stored, and used for law and safety only',
+    ),
+  ];
+}
+
+/** An unknown age is no reason to doubt; a known one near the threshold needs the country (Art 8 GDPR). */
+function age({ policy, table, question, facts }: Inquiry): Voice[] {
+  if (facts.age === undefined || table.purposeFor(question.purpose)?.allowedUnderRestriction) return [];
+  const { minimumAge, byCountry, clause } = policy.children;
+  const rule = 'children.minimum-age';
+
+  const possible =
+    facts.country === undefined ? [minimumAge, ...Object.values(byCountry)] : [byCountry[facts.country] ?? minimumAge];
+  const lowest = Math.min(...possible);
+  if (facts.age < lowest) return [forbid(rule, clause, `below the age of ${lowest}`)];
+  if (facts.age >= Math.max(...possible)) return [];
+  return [unknown(rule, clause, `the age of ${facts.age} suffices in some countries only`, 'country')];
+}
+
+function hold({ facts }: Inquiry): Voice[] {
+  if (!facts.held) return [];
+  return [
+    allow('holds.legal', '', 'a legal hold is in force', ['nothing of it may be deleted while the legal hold lasts']),
+  ];
+}

@@ -1,0 +1,64 @@
+import { covers } from '../policy/vocabulary.ts';
+import { touches } from './policyTable.ts';
+import { allow, forbid, type Inquiry, type Voice } from './voice.ts';
+
+/** What is never done, whatever else allows it. */
+export function prohibitions({ policy, table, question }: Inquiry): Voice[] {
+  const kind = question.recipient === undefined ? undefined : table.recipient(question.recipient)?.kind;
+  return policy.never
+    .filter(
+      (never) =>
+        never.purposes.some((word) => covers(word, question.purpose)) ||
+        never.categories.some((word) => covers(word, question.category)) ||
+        (kind !== undefined && never.recipientKinds.some((word) => covers(word, kind))),
+    )
+    .map((never) => forbid(`never.${never.name}`, never.clause, never.label));
+}
+
+/** The purpose is one that the notice names, and it names the category with it. */
+export function purposeVoices(inquiry: Inquiry): Voice[] {
+  const { table, question } = inquiry;
+  return [...collected(inquiry), ...reach(inquiry, question.purpose), ...useLimits(inquiry, question.purpose)].concat(
+    table.purposeFor(question.purpose) === undefined
+      ? unlisted(inquiry, 'purposes', `no purpose "${question.purpose}" is listed`)
+      : [],
+  );
+}
+
+/** Whether a purpose reaches the category asked about. */
+export function reach({ table, question }: Inquiry, name: string): Voice[] {
+  const purpose = table.purposeFor(name);
+  if (purpose === undefined) return [];
+  const rule = `purposes.${purpose.name}`;
+  if (table.reaches(purpose, question.category))
+    return [allow(rule, purpose.clause, `${purpose.label} (${purpose.basis})`)];
+  return [forbid(rule, purpose.clause, `"${purpose.label}" does not reach ${question.category}`)];
+}
+
+function collected(inquiry: Inquiry): Voice[] {
+  const { table, question } = inquiry;
+  if (table.isCollected(question.category)) return [];
+  return unlisted(inquiry, 'categories', `the notice names no category ${question.category}`);
+}
+
+export function unlisted({ table }: Inquiry, list: 'purposes' | 'recipients' | 'categories', text: string): Voice[] {
+  const closed = table.closes(list);
+  return [forbid(closed === undefined ? list : `never.${closed.name}`, closed?.clause ?? '', text)];
+}
+
+/** A limit of use gives way only to a purpose that names the category itself, and not merely a wider one. */
+function useLimits({ table, question }: Inquiry, name: string): Voice[] {
+  const purpose = table.purposeFor(name);
+  return table
+    .limitsOn(question.category)
+    .filter((rule) => !rule.onlyFor?.some((word) => covers(word, name)))
+    .filter(
+      (rule) =>
+        !purpose?.categories.some(
+          (listed) => touches(listed, question.category) && rule.covers.some((word) => covers(word, listed)),
+        ),
+    )
+    .map((rule) =>
+      forbid(`retention.${rule.id}`, rule.clause, `${question.category} is kept only for ${rule.onlyFor?.join(', ')}`),
+    );
+}

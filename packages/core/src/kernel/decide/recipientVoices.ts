@@ -1,0 +1,116 @@
+import { Temporal } from '../clock/temporal.ts';
+import { consentInForce } from '../consent/consentInForce.ts';
+import type { Recipient } from '../policy/policy.ts';
+import { covers } from '../policy/vocabulary.ts';
+import { localDay } from '../retention/dueAt.ts';
+import { unlisted } from './purposeVoices.ts';
+import { isThirdCountry } from './thirdCountry.ts';
+import { allow, forbid, type Inquiry, type Voice } from './voice.ts';
+
+/** From how many days before its end an agreement is spoken of. */
+export const warningDays = 60;
+
+/** Whoever receives data is listed, for this category and purpose, under an agreement and a safeguard in force. */
+export function recipientVoices(inquiry: Inquiry): Voice[] {
+  const { table, question } = inquiry;
+  if (question.recipient === undefined) return [];
+  const recipient = table.recipient(question.recipient);
+  if (recipient === undefined) return unlisted(inquiry, 'recipients', 'the recipient is not listed');
+  return [
+    ...scope(inquiry, recipient),
+    ...needs(inquiry, recipient),
+    ...agreement(inquiry, recipient),
+    ...transfer(inquiry, recipient),
+    ...training(inquiry, recipient),
+  ];
+}
+
+function ruleOf(recipient: Recipient): string {
+  return `recipients.${recipient.name}`;
+}
+
+function scope({ question }: Inquiry, recipient: Recipient): Voice[] {
+  const rule = ruleOf(recipient);
+  const voices: Voice[] = [];
+  if (!recipient.categories.some((word) => covers(word, question.category))) {
+    voices.push(forbid(rule, recipient.clause, `${recipient.label} does not receive ${question.category}`));
+  }
+  if (!recipient.purposes.some((word) => covers(word, question.purpose))) {
+    voices.push(
+      forbid(
+        rule,
+        recipient.limitedBy ?? recipient.clause,
+        `${recipient.label} receives nothing for ${question.purpose}`,
+      ),
+    );
+  }
+  return voices.length > 0 ? voices : [allow(rule, recipient.clause, `${recipient.label} is listed for this`)];
+}
+
+function needs({ question }: Inquiry, recipient: Recipient): Voice[] {
+  const clause = recipient.limitedBy ?? recipient.clause;
+  return recipient.needs.flatMap((need) => {
+    if (need === 'generation-id') {
+      return question.generation ? [] : [forbid(ruleOf(recipient), clause, 'no generation asked for it')];
+    }
+    if (!question.reference) return [forbid(ruleOf(recipient), clause, 'no legal reference is recorded')];
+    return [
+      allow(ruleOf(recipient), clause, `asked for under ${question.reference}`, [
+        'a second person approves the disclosure',
+      ]),
+    ];
+  });
+}
+
+function agreement({ policy, now }: Inquiry, recipient: Recipient): Voice[] {
+  const rule = ruleOf(recipient);
+  if (recipient.agreement === undefined) {
+    return recipient.needsAgreement ? [forbid(rule, recipient.clause, 'no agreement is on record')] : [];
+  }
+  const { reference, signed, expires } = recipient.agreement;
+  const today = localDay(now, policy.controller.zone);
+  if (Temporal.PlainDate.compare(today, Temporal.PlainDate.from(signed)) < 0) {
+    return [forbid(rule, recipient.clause, `agreement ${reference} is in force from ${signed} only`)];
+  }
+  const left = today.until(Temporal.PlainDate.from(expires), { largestUnit: 'days' }).days;
+  if (left < 0) return [forbid(rule, recipient.clause, `agreement ${reference} expired on ${expires}`)];
+  const ending = left <= warningDays ? [`renew agreement ${reference}: ${left} days are left`] : [];
+  return [
+    allow(rule, recipient.clause, `under agreement ${reference}`, [
+      `agreement ${reference} until ${expires}`,
+      ...ending,
+    ]),
+  ];
+}
+
+function transfer({ policy, facts }: Inquiry, recipient: Recipient): Voice[] {
+  const homes = [policy.controller.country, ...(facts.country === undefined ? [] : [facts.country])];
+  if (!homes.some((home) => isThirdCountry(recipient.country, home))) return [];
+  const { clause, safeguards } = policy.transfers;
+  const rule = 'transfers.safeguards';
+  if (recipient.safeguard === undefined || !safeguards.includes(recipient.safeguard)) {
+    return [forbid(rule, clause, `no safeguard is recorded for the transfer to ${recipient.country}`)];
+  }
+  return [
+    allow(rule, clause, `transfer to ${recipient.country} under ${recipient.safeguard}`, [
+      `${recipient.country}: ${recipient.safeguard}`,
+    ]),
+  ];
+}
+
+/** Handing content to a provider that may train on it is allowing the training. */
+function training({ table, question, facts, now }: Inquiry, recipient: Recipient): Voice[] {
+  if (!recipient.trainsOnData) return [];
+  const flags = table.gatesOf('training.provider', question.category);
+  if (flags.length === 0)
+    return [forbid(ruleOf(recipient), recipient.clause, `${recipient.label} may train on what it receives`)];
+  return flags
+    .filter((consent) => !consentInForce(facts.consents, consent.flag, now).inForce)
+    .map((consent) =>
+      forbid(
+        `consents.${consent.flag}`,
+        consent.clause,
+        `${recipient.label} may train on it, and ${consent.flag} is not given`,
+      ),
+    );
+}
