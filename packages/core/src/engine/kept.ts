@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ConsentEvent, Decision, Question } from '../kernel/decision.ts';
+import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
-import type { SignedDocument, ErasureReceipt } from '../kernel/evidence/receipt.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type {
   ConsentRecord,
@@ -58,7 +58,13 @@ export interface Page<T> {
 
 export interface Tickets {
   /** Open and waiting ones by due date, the most urgent first. */
-  queue(options?: { status?: 'open' | 'closed'; kind?: Ticket['kind']; search?: string; skip?: number; limit?: number }): Promise<Page<Ticket>>;
+  queue(options?: {
+    status?: 'open' | 'closed';
+    kind?: Ticket['kind'];
+    search?: string;
+    skip?: number;
+    limit?: number;
+  }): Promise<Page<Ticket>>;
   get(id: string): Promise<Ticket | undefined>;
   /** The conversation, oldest first, with the state of each letter that went out. */
   conversation(id: string): Promise<readonly (Message & { letter?: OutboxLetter })[]>;
@@ -75,7 +81,14 @@ export interface Requests {
   /** Statutory dates beside the promised one. */
   clock(request: StoredRequest): DeadlineClock;
   /** Opens a case for a signed-in subject (identity confirmed by the account) or by a staff member. */
-  open(input: { right: Right; channel: 'app' | 'staff'; subject?: string; address: string; text: string; by?: string }): Promise<StoredRequest>;
+  open(input: {
+    right: Right;
+    channel: 'app' | 'staff';
+    subject?: string;
+    address: string;
+    text: string;
+    by?: string;
+  }): Promise<StoredRequest>;
   /** What the link stands for, without using it up: a GET changes nothing. */
   peekConfirmation(token: string): Promise<{ right: Right; state: 'usable' | 'used' | 'expired' } | undefined>;
   /** Uses the link up. Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED. */
@@ -149,7 +162,13 @@ export interface Findings {
 }
 
 export interface Holds {
-  place(input: { kind: 'legal' | 'restriction'; subject?: string; collection?: string; ground: string; by: string }): Promise<string>;
+  place(input: {
+    kind: 'legal' | 'restriction';
+    subject?: string;
+    collection?: string;
+    ground: string;
+    by: string;
+  }): Promise<string>;
   lift(id: string, by: string): Promise<void>;
 }
 
@@ -158,7 +177,11 @@ export interface Staff {
   get(id: string): Promise<StaffMember | undefined>;
   list(): Promise<readonly StaffMember[]>;
   /** Throws SIGN_IN_REFUSED, the same for an unknown name and a wrong password, and SIGN_IN_SLOWED after too many. */
-  signIn(input: { email: string; password: string; from: string }): Promise<{ token: string; staff: StaffMember; session: StaffSession }>;
+  signIn(input: {
+    email: string;
+    password: string;
+    from: string;
+  }): Promise<{ token: string; staff: StaffMember; session: StaffSession }>;
   session(token: string): Promise<{ staff: StaffMember; session: StaffSession } | undefined>;
   signOut(token: string): Promise<void>;
 }

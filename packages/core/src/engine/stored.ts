@@ -1,6 +1,7 @@
-import type { ConsentEvent } from '../kernel/decision.ts';
 import type { Recognition } from '../kernel/classify/classify.ts';
+import type { ConsentEvent } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
+import type { Identifiers } from './ports/personalDataSource.ts';
 
 /** What every document of Kept carries. */
 export interface Stored {
@@ -35,7 +36,7 @@ export type StoredRequest = Stored &
     readonly dueOn: string;
     readonly reminded: readonly string[];
     /** Captured before anything is erased, for the second look; gone when the case closes. */
-    readonly captured?: { readonly addresses: readonly string[] };
+    readonly captured?: Identifiers;
     readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
   };
 
@@ -159,6 +160,8 @@ export interface Run extends Stored {
   readonly startedAt: Date;
   readonly endedAt?: Date;
   readonly collections: readonly SweepCount[];
+  /** Run time, from which the next sweep knows how far ahead it must begin. */
+  readonly ms?: number;
   readonly stopped?: string;
 }
 

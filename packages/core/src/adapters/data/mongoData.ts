@@ -127,22 +127,25 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
 
     async remove(name, ids, stillDue) {
       const { lineage } = named(name);
+      const these = { _id: { $in: ids as mongo.ObjectId[] } };
       const due = stillDue
         ? (retentionFilter(policy, name, stillDue.now, { aheadMs: stillDue.aheadMs }) as Filter)
         : {};
-      const { deletedCount } = await raw(name).deleteMany({ $and: [{ _id: { $in: ids as mongo.ObjectId[] } }, due] });
-      if (lineage) await unlink(raw(name), lineage.parent, ids);
-      return deletedCount;
+      await raw(name).deleteMany({ $and: [these, due] });
+
+      const left = new Set((await raw(name).distinct('_id', these)).map(keyText));
+      const gone = ids.filter((id) => !left.has(keyText(id)));
+      if (lineage) await unlink(raw(name), lineage.parent, gone);
+      return gone.length;
     },
 
     async detach(name, ids) {
       const { subject } = named(name);
       if (subject.by !== 'reference') throw new RangeError(`${name} has no reference to take out`);
-      const { modifiedCount } = await raw(name).updateMany(
-        { _id: { $in: ids as mongo.ObjectId[] } },
-        { $unset: { [queryPath(subject.field)]: '' } },
-      );
-      return modifiedCount;
+      const field = queryPath(subject.field);
+      const these = { _id: { $in: ids as mongo.ObjectId[] } };
+      await raw(name).updateMany(these, { $unset: { [field]: '' } });
+      return raw(name).countDocuments({ ...these, [field]: null });
     },
 
     async stillReferenced(files) {
@@ -191,11 +194,8 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
 }
 
 /** Remixes of what goes stay, without the link to it. */
-async function unlink(collection: mongo.Collection, parent: string, ids: readonly unknown[]): Promise<void> {
-  const gone = await collection.distinct('_id', { _id: { $in: ids as mongo.ObjectId[] } });
-  const left = new Set(gone.map(keyText));
-  const orphaned = ids.filter((id) => !left.has(keyText(id)));
-  await collection.updateMany({ [parent]: { $in: orphaned as mongo.ObjectId[] } }, { $unset: { [parent]: '' } });
+async function unlink(collection: mongo.Collection, parent: string, gone: readonly unknown[]): Promise<void> {
+  await collection.updateMany({ [parent]: { $in: gone as mongo.ObjectId[] } }, { $unset: { [parent]: '' } });
 }
 
 async function newestAnchor(

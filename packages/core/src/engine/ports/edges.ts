@@ -60,8 +60,19 @@ export interface LedgerEntry {
 
 /** Signed heads of the evidence chain, outside the database. */
 export interface Anchor {
-  write(head: { service: string; partition: string; seq: number; hash: string; at: string; keyId: string; signature: string }): Promise<void>;
-  last(service: string, partition: string): Promise<{ seq: number; hash: string; at: string; keyId: string; signature: string } | undefined>;
+  write(head: {
+    service: string;
+    partition: string;
+    seq: number;
+    hash: string;
+    at: string;
+    keyId: string;
+    signature: string;
+  }): Promise<void>;
+  last(
+    service: string,
+    partition: string,
+  ): Promise<{ seq: number; hash: string; at: string; keyId: string; signature: string } | undefined>;
 }
 
 /** Sends one letter. Throws with `permanent: true` where trying again is useless. */
@@ -83,7 +94,11 @@ export interface OutgoingLetter {
 
 /** Writes a letter from its template. */
 export interface Letters {
-  write(letter: string, language: string, model: Readonly<Record<string, unknown>>): { subjectLine: string; text: string };
+  write(
+    letter: string,
+    language: string,
+    model: Readonly<Record<string, unknown>>,
+  ): { subjectLine: string; text: string };
 }
 
 /** Reads raw mail. Throws where it cannot be parsed. */

@@ -19,14 +19,26 @@ export interface PersonalDataSource {
   dueRecords(collection: string, now: Date, options: DueOptions): Promise<SourceRecord[]>;
   countDue(collection: string, now: Date, options: Omit<DueOptions, 'limit'>): Promise<number>;
   count(collection: string): Promise<number>;
-  /** Removes records. With `stillDue`, only those that are due at this moment: a person may have saved one meanwhile. */
+  /**
+   * Removes records and answers how many of them are gone, those that were gone before included, so that repeating it
+   * after a crash tells the same. With `stillDue`, only those that are due at this moment: a person may have saved one.
+   */
   remove(collection: string, ids: readonly unknown[], stillDue?: { now: Date; aheadMs: number }): Promise<number>;
-  /** Takes the person out of records that must stay. */
+  /** Takes the person out of records that must stay; answers how many of them are without the person now. */
   detach(collection: string, ids: readonly unknown[]): Promise<number>;
   /** Those of the files that some record still holds. */
   stillReferenced(files: readonly FileRef[]): Promise<FileRef[]>;
+  /** Everything by which the subject could be recognised later; taken down before anything is erased. */
+  identify(subject: string): Promise<Identifiers>;
   /** Where any of these identifiers still stands, whatever the field's category. */
-  residue(identifiers: { subject: string; addresses: readonly string[] }): Promise<Found[]>;
+  residue(identifiers: Identifiers): Promise<Found[]>;
+}
+
+export interface Identifiers {
+  readonly subject: string;
+  readonly addresses: readonly string[];
+  /** Keys of the subject's records through which others lead to the person, by collection. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface SourceRecord {

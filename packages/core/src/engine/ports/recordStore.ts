@@ -1,4 +1,7 @@
 import type { Stored } from '../stored.ts';
+import type { CollectionName } from './collections.ts';
+
+export { type CollectionName, collections } from './collections.ts';
 
 /** Kept's own documents, by collection. Adapters: mongo, memory; both run `test/contracts/recordStore`. */
 export interface RecordStore {
@@ -13,7 +16,10 @@ export interface Records<T extends Stored> {
   /** Inserts in order up to the first refusal; answers how many went in. */
   insertMany(documents: readonly T[]): Promise<number>;
   get(id: string): Promise<T | undefined>;
-  find(where: Where, options?: { sort?: Readonly<Record<string, 1 | -1>>; limit?: number; skip?: number }): Promise<T[]>;
+  find(
+    where: Where,
+    options?: { sort?: Readonly<Record<string, 1 | -1>>; limit?: number; skip?: number },
+  ): Promise<T[]>;
   count(where: Where): Promise<number>;
   /** Replaces the version that was read; answers the new one. Throws RECORD_CONFLICT where somebody was faster. */
   replace(document: T): Promise<T>;
@@ -35,31 +41,5 @@ export type Condition =
   | { readonly not: string | number | boolean | null }
   | { readonly before: Date | string }
   | { readonly upTo: Date | string }
-  | { readonly after: Date | string }
+  | { readonly after: Date | string | number }
   | { readonly exists: boolean };
-
-export type CollectionName = keyof typeof collections;
-
-/** Kept's collections: unique keys and the indexes that the queries need. Names in the database start with `kept_`. */
-export const collections = {
-  subjects: { unique: [], index: [] },
-  identifiers: { unique: [['service', 'kind', 'value', 'subject']], index: [['service', 'subject']] },
-  consents: { unique: [['service', 'subject']], index: [] },
-  holds: { unique: [], index: [['service', 'subject']] },
-  requests: { unique: [], index: [['service', 'status', 'dueOn'], ['service', 'about.subject'], ['ticket']] },
-  tickets: { unique: [['service', 'number']], index: [['service', 'status', 'dueOn'], ['service', 'from.address'], ['service', 'subject']] },
-  messages: { unique: [], index: [['ticket', 'at']] },
-  mails: { unique: [['service', 'mailbox', 'messageKey', 'sha256']], index: [['service', 'state', 'receivedAt'], ['ticket']] },
-  outbox: { unique: [['service', 'occasion'], ['messageId']], index: [['service', 'state', 'nextAttemptAt'], ['ticket'], ['request']] },
-  runs: { unique: [], index: [['service', 'kind', 'startedAt']] },
-  units: { unique: [], index: [['run', 'state'], ['service', 'state']] },
-  findings: { unique: [], index: [['service', 'resolvedAt', 'severity']] },
-  receipts: { unique: [['request']], index: [] },
-  staff: { unique: [['service', 'email']], index: [] },
-  sessions: { unique: [], index: [['staff']] },
-  attempts: { unique: [], index: [] },
-  policies: { unique: [], index: [] },
-  leases: { unique: [], index: [] },
-  evidence: { unique: [['service', 'partition', 'seq']], index: [] },
-  evidenceDetails: { unique: [], index: [] },
-} as const satisfies Record<string, { unique: readonly (readonly string[])[]; index: readonly (readonly string[])[] }>;

@@ -1,0 +1,51 @@
+import { event, fresh, update } from '../aggregate.ts';
+import type { Findings } from '../kept.ts';
+import type { Finding } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/** Something that a person should look at. `about` makes it one of its kind: the same finding counts up. Never personal data. */
+export interface Raised {
+  readonly code: string;
+  readonly about: string;
+  readonly severity: Finding['severity'];
+  readonly text: string;
+  readonly place: string;
+}
+
+export async function raiseFinding(world: World, raised: Raised, now: Date): Promise<void> {
+  const { code, about, severity, text, place } = raised;
+  const id = `${code}:${about}`;
+  const records = world.records.collection<Finding>('findings');
+  const inserted = await records.insert({
+    ...fresh(world, id, [event(world, 'FindingRaised', now, { code, about })]),
+    code,
+    severity,
+    text,
+    place,
+    firstAt: now,
+    lastAt: now,
+    times: 1,
+  });
+  if (inserted) return;
+  await update<Finding>(world, 'findings', id, (finding) => {
+    const { resolvedAt: _, ...open } = finding;
+    return { document: { ...open, severity, text, place, lastAt: now, times: finding.times + 1 } };
+  });
+}
+
+export function findings(world: World): Findings {
+  return {
+    async open() {
+      const where = { service: world.service, resolvedAt: { exists: false } } as const;
+      return world.records.collection<Finding>('findings').find(where, { sort: { severity: 1, lastAt: -1 } });
+    },
+    async resolve(id, by) {
+      const now = world.clock.now();
+      await update<Finding>(world, 'findings', id, (finding) =>
+        finding.resolvedAt
+          ? undefined
+          : { document: { ...finding, resolvedAt: now }, events: [event(world, 'FindingResolved', now, { by })] },
+      );
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import { event, notFound, update } from '../aggregate.ts';
+import type { MailIntake } from '../kept.ts';
+import type { StoredMail } from '../stored.ts';
+import type { World } from '../world.ts';
+import { readMail } from './readMail.ts';
+import { openMail, receiveMail } from './receiveMail.ts';
+
+const ROUND = 200;
+
+export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => string): MailIntake {
+  const mails = world.records.collection<StoredMail>('mails');
+  const { service } = world;
+  return {
+    receive: (mail) => receiveMail(world, mail, messageKeyOf(mail.raw)),
+
+    async work() {
+      const waiting = await mails.find({ service, state: 'stored' }, { sort: { receivedAt: 1 }, limit: ROUND });
+      const counts = { read: 0, unreadable: 0 };
+      for (const mail of waiting) {
+        try {
+          counts[await readMail(world, mail)] += 1;
+        } catch (error) {
+          // Left as stored: the next round tries again, and the others are read meanwhile.
+          world.log({
+            level: 'error',
+            event: 'mail.stuck',
+            mail: mail._id,
+            code: (error as { code?: string }).code ?? 'Error',
+          });
+        }
+      }
+      return counts;
+    },
+
+    async counts() {
+      const [stored, read, unreadable] = await Promise.all(
+        (['stored', 'read', 'unreadable'] as const).map((state) => mails.count({ service, state })),
+      );
+      return { stored: stored ?? 0, read: read ?? 0, unreadable: unreadable ?? 0 };
+    },
+
+    async unreadable() {
+      return mails.find({ service, state: 'unreadable' }, { sort: { receivedAt: -1 }, limit: ROUND });
+    },
+
+    async raw(id, by) {
+      const now = world.clock.now();
+      const mail = await mails.get(id);
+      if (mail?.service !== service) throw notFound('mails', id);
+      const raw = await openMail(world, mail);
+      if (!raw) {
+        throw new KeptError('MAIL_CLOSED', 'The key of this mail is destroyed: nobody can read it any more', {
+          place: `mail ${id}`,
+          remedy: 'Nothing can be done, and nothing needs to be.',
+        });
+      }
+      await update<StoredMail>(world, 'mails', id, (each) => ({
+        document: each,
+        events: [event(world, 'RawMailRead', now, { by })],
+      }));
+      return raw;
+    },
+  };
+}

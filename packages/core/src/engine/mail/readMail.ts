@@ -1,0 +1,220 @@
+import { classify, type Recognition } from '../../kernel/classify/classify.ts';
+import type { Right } from '../../kernel/decision.ts';
+import { event, fresh, save } from '../aggregate.ts';
+import { raiseFinding } from '../findings/findings.ts';
+import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
+import { queueLetter } from '../outbox/queueLetter.ts';
+import type { ReadMail } from '../ports/edges.ts';
+import { openRequest } from '../requests/openRequest.ts';
+import type { Message, OutboxLetter, StoredMail, StoredRequest, Ticket } from '../stored.ts';
+import { openTicket } from '../tickets/openTicket.ts';
+import type { World } from '../world.ts';
+import { openMail } from './receiveMail.ts';
+import { whoseData } from './whoseData.ts';
+
+/** More automatic letters than this to one address in a day look like two machines talking. */
+const MOST_LETTERS_A_DAY = 5;
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads one stored mail and opens what follows from it: a ticket with its message, and a rights request for each right
+ * that it asks for. All ids follow from the mail's, so that reading it again after a crash makes nothing twice.
+ */
+export async function readMail(world: World, stored: StoredMail): Promise<'read' | 'unreadable'> {
+  const now = world.clock.now();
+  const raw = await openMail(world, stored);
+  let mail: ReadMail;
+  try {
+    if (!raw) throw Object.assign(new Error(), { code: 'MAIL_KEY_GONE' });
+    mail = await world.reader.read(raw);
+  } catch (error) {
+    await keepUnreadable(world, stored, String((error as { code?: string }).code ?? 'MAIL_UNREADABLE'), now);
+    return 'unreadable';
+  }
+
+  const from = { ...mail.from, address: mail.from.address.toLowerCase() };
+  const recognition = recognise(world, mail, stored);
+  const ticket =
+    (await threadOf(world, mail, from.address)) ??
+    (await newTicket(world, stored, { ...mail, from }, recognition, now));
+  await world.records.collection<Message>('messages').insert({
+    ...fresh(world, `message-${stored._id}`),
+    ticket: ticket._id,
+    direction: 'in',
+    at: stored.receivedAt,
+    from: from.address,
+    text: mail.text,
+    mail: stored._id,
+    attachments: mail.attachments.map(({ name, type, size }) => ({ name, type, size })),
+  });
+
+  const opened = await openRequests(world, stored, ticket, from, recognition, now);
+  if (opened === 0 && ticket.requests.length === 0) await acknowledgeInquiry(world, stored, ticket, recognition, now);
+
+  await save(
+    world.records.collection<StoredMail>('mails'),
+    { ...stored, state: 'read', ticket: ticket._id, attempts: stored.attempts + 1 },
+    [
+      event(world, 'MailRead', now, {
+        ticket: ticket._id,
+        rights: recognition.rights.map(({ right }) => right),
+        automatic: recognition.automatic,
+      }),
+    ],
+  );
+  return 'read';
+}
+
+function recognise(world: World, mail: ReadMail, stored: StoredMail): Recognition {
+  const recognition = classify(
+    {
+      subjectLine: mail.subjectLine,
+      text: mail.text,
+      headers: mail.headers,
+      from: mail.from.address,
+      own: [stored.mailbox, world.mailFrom],
+    },
+    world.phrases,
+  );
+  const own = [stored.mailbox, world.mailFrom.toLowerCase()].includes(mail.from.address.toLowerCase());
+  return own ? { ...recognition, automatic: true } : recognition;
+}
+
+/** The ticket that the mail answers: by the Message-IDs that we gave out, and only for the ticket's own party. */
+async function threadOf(world: World, mail: ReadMail, from: string): Promise<Ticket | undefined> {
+  const ids = [...mail.inReplyTo, ...mail.references];
+  if (ids.length === 0) return undefined;
+  const letters = await world.records
+    .collection<OutboxLetter>('outbox')
+    .find({ service: world.service, messageId: { in: ids } }, { limit: 1 });
+  const id = letters[0]?.ticket;
+  const ticket = id ? await world.records.collection<Ticket>('tickets').get(id) : undefined;
+  return ticket?.from.address === from ? ticket : undefined;
+}
+
+async function newTicket(
+  world: World,
+  stored: StoredMail,
+  mail: ReadMail,
+  recognition: Recognition,
+  now: Date,
+): Promise<Ticket> {
+  return openTicket(
+    world,
+    {
+      id: `ticket-${stored._id}`,
+      kind: recognition.rights.length > 0 ? 'rights' : 'inquiry',
+      channel: 'mail',
+      subjectLine: mail.subjectLine,
+      from: mail.from,
+      language: recognition.language === 'und' ? 'en' : recognition.language,
+      receivedAt: stored.receivedAt,
+      recognition,
+    },
+    now,
+  );
+}
+
+/** A right that the ticket carries open already is the same case; anything else starts a clock of its own. */
+async function openRequests(
+  world: World,
+  stored: StoredMail,
+  ticket: Ticket,
+  from: ReadMail['from'],
+  recognition: Recognition,
+  now: Date,
+): Promise<number> {
+  const running = await world.records
+    .collection<StoredRequest>('requests')
+    .find({ ticket: ticket._id, closedAt: { exists: false } });
+  const rights: Right[] = recognition.rights
+    .map(({ right }) => right)
+    .filter(
+      (right) =>
+        !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
+    );
+  const people = await whoseData(world, from.address, recognition.named);
+  for (const right of rights) {
+    // With several accounts at one address there is a request for each: they are never merged.
+    for (const [index, about] of (people.length > 0 ? people : [undefined]).entries()) {
+      await openRequest(
+        world,
+        {
+          id: `request-${stored._id}-${right}${index === 0 ? '' : `-${index + 1}`}`,
+          right,
+          channel: 'mail',
+          receivedAt: stored.receivedAt,
+          ticket: ticket._id,
+          requester: from,
+          ...(about && { about }),
+          language: ticket.language,
+        },
+        now,
+      );
+    }
+  }
+  return rights.length;
+}
+
+async function acknowledgeInquiry(
+  world: World,
+  stored: StoredMail,
+  ticket: Ticket,
+  recognition: Recognition,
+  now: Date,
+): Promise<void> {
+  if (recognition.automatic) return;
+  const lately = await world.records.collection<OutboxLetter>('outbox').count({
+    service: world.service,
+    to: ticket.from.address,
+    automatic: true,
+    queuedAt: { after: new Date(now.getTime() - DAY_MS) },
+  });
+  if (lately >= MOST_LETTERS_A_DAY) return;
+  await queueLetter(
+    world,
+    {
+      occasion: `inquiry-received:${ticket._id}`,
+      to: ticket.from.address,
+      letter: 'inquiry-received',
+      language: ticket.language,
+      model: { ...letterFrame(world, ticket), receivedOn: dayOf(world, stored.receivedAt), answerBy: ticket.dueOn },
+      automatic: true,
+      ticket: ticket._id,
+    },
+    now,
+  );
+}
+
+/** Kept as it came, on a ticket that staff see, counted: what nobody can read may still be a request. */
+async function keepUnreadable(world: World, stored: StoredMail, why: string, now: Date): Promise<void> {
+  const ticket = await openTicket(
+    world,
+    {
+      id: `ticket-${stored._id}`,
+      kind: 'unreadable',
+      channel: 'mail',
+      subjectLine: 'A mail that could not be read',
+      from: { address: '' },
+      language: 'en',
+      receivedAt: stored.receivedAt,
+    },
+    now,
+  );
+  await raiseFinding(
+    world,
+    {
+      code: 'MAIL_UNREADABLE',
+      about: stored._id,
+      severity: 'error',
+      text: `A mail to ${stored.mailbox} could not be read (${why}). It is kept as it came and may be a request whose clock runs.`,
+      place: ticket._id,
+    },
+    now,
+  );
+  await save(
+    world.records.collection<StoredMail>('mails'),
+    { ...stored, state: 'unreadable', why, ticket: ticket._id, attempts: stored.attempts + 1 },
+    [event(world, 'MailUnreadable', now, { ticket: ticket._id, why })],
+  );
+}

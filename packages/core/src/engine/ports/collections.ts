@@ -1,0 +1,68 @@
+/** Kept's own collections; their names in the database start with `kept_`. */
+export type CollectionName =
+  | 'identifiers'
+  | 'consents'
+  | 'holds'
+  | 'requests'
+  | 'tickets'
+  | 'messages'
+  | 'mails'
+  | 'outbox'
+  | 'runs'
+  | 'units'
+  | 'findings'
+  | 'receipts'
+  | 'staff'
+  | 'sessions'
+  | 'attempts'
+  | 'policies'
+  | 'leases'
+  | 'evidence'
+  | 'evidenceDetails';
+
+/** Lists of fields: keys that are unique, and the indexes that queries need. */
+export interface CollectionIndexes {
+  readonly unique: readonly (readonly string[])[];
+  readonly index: readonly (readonly string[])[];
+}
+
+export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = {
+  identifiers: { unique: [['service', 'kind', 'value', 'subject']], index: [['service', 'subject']] },
+  consents: { unique: [['service', 'subject']], index: [] },
+  holds: { unique: [], index: [['service', 'subject']] },
+  requests: {
+    unique: [],
+    index: [['service', 'status', 'dueOn'], ['service', 'subject'], ['service', 'answerSentAt', 'dueOn'], ['ticket']],
+  },
+  tickets: {
+    unique: [['service', 'number']],
+    index: [
+      ['service', 'status', 'dueOn'],
+      ['service', 'from.address'],
+      ['service', 'subject'],
+    ],
+  },
+  messages: { unique: [], index: [['ticket', 'at']] },
+  mails: { unique: [], index: [['service', 'state', 'receivedAt'], ['ticket']] },
+  outbox: {
+    unique: [['service', 'occasion'], ['messageId']],
+    index: [['service', 'state', 'nextAttemptAt'], ['service', 'to', 'queuedAt'], ['ticket']],
+  },
+  runs: { unique: [], index: [['service', 'kind', 'rule', 'startedAt']] },
+  units: {
+    unique: [],
+    index: [
+      ['run', 'state'],
+      ['service', 'state', 'run'],
+    ],
+  },
+  findings: { unique: [], index: [['service', 'resolvedAt', 'severity']] },
+  receipts: { unique: [['request']], index: [] },
+  staff: { unique: [['service', 'email']], index: [] },
+  sessions: { unique: [], index: [['staff']] },
+  attempts: { unique: [], index: [] },
+  policies: { unique: [], index: [] },
+  leases: { unique: [], index: [] },
+  evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
+  evidenceDetails: { unique: [], index: [] },
+};

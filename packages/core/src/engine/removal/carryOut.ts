@@ -1,0 +1,95 @@
+import { event, fresh, save } from '../aggregate.ts';
+import type { SourceRecord } from '../ports/personalDataSource.ts';
+import type { FileRef, Unit } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/** Records that go in one unit: enough to be fast, few enough to repeat cheaply after a crash. */
+export const UNIT_SIZE = 500;
+
+export interface Batch {
+  readonly run: string;
+  readonly collection: string;
+  readonly action: Unit['action'];
+  readonly records: readonly SourceRecord[];
+}
+
+/**
+ * Writes the unit down, then carries it out. Whatever the moment at which the process dies, the unit is found open and
+ * repeated: records that are gone stay gone, and their files are known from the unit, not from the records.
+ */
+export async function removeBatch(
+  world: World,
+  batch: Batch,
+  now: Date,
+  stillDue?: { now: Date; aheadMs: number },
+): Promise<Unit> {
+  const units = world.records.collection<Unit>('units');
+  const { run, collection, action, records } = batch;
+  const unit: Unit = {
+    ...fresh(world, `${run}:${collection}:${world.crypto.newId()}`),
+    run,
+    collection,
+    action,
+    ids: records.map((record) => record.id),
+    files: action === 'erase' ? distinct(records.flatMap((record) => record.files)) : [],
+    state: 'open',
+    done: 0,
+    filesDone: 0,
+    filesShared: 0,
+    at: now,
+  };
+  await units.insert(unit);
+  return carryOut(world, unit, now, stillDue);
+}
+
+/** Ends what an earlier process began. */
+export async function finishOpenUnits(
+  world: World,
+  run: string,
+  now: Date,
+  stillDue?: { now: Date; aheadMs: number },
+): Promise<Unit[]> {
+  const open = await world.records.collection<Unit>('units').find({ run, state: 'open' });
+  const finished: Unit[] = [];
+  for (const unit of open) finished.push(await carryOut(world, unit, now, stillDue));
+  return finished;
+}
+
+async function carryOut(world: World, unit: Unit, now: Date, stillDue?: { now: Date; aheadMs: number }): Promise<Unit> {
+  const done =
+    unit.action === 'erase'
+      ? await world.data.remove(unit.collection, unit.ids, stillDue)
+      : await world.data.detach(unit.collection, unit.ids);
+
+  // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
+  const shared = await world.data.stillReferenced(unit.files);
+  const kept = new Set(shared.map(nameOf));
+  let filesDone = 0;
+  for (const file of unit.files) {
+    if (kept.has(nameOf(file))) continue;
+    await world.files[file.store]?.remove(file.key);
+    filesDone += 1;
+  }
+
+  return save(
+    world.records.collection<Unit>('units'),
+    { ...unit, state: 'done', done, filesDone, filesShared: shared.length },
+    [
+      event(world, 'UnitDone', now, {
+        run: unit.run,
+        collection: unit.collection,
+        action: unit.action,
+        done,
+        files: filesDone,
+      }),
+    ],
+  );
+}
+
+function distinct(files: readonly FileRef[]): FileRef[] {
+  return [...new Map(files.map((file) => [nameOf(file), file])).values()];
+}
+
+function nameOf(file: FileRef): string {
+  return `${file.store}\n${file.key}`;
+}

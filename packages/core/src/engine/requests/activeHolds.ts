@@ -1,0 +1,29 @@
+import type { Hold } from '../../kernel/decision.ts';
+import type { StoredHold, StoredRequest } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Every hold that stands now: those placed, and the freeze that an open access request means for its subject's data
+ * (deleting data to frustrate access is an offence in the UK, DPA 2018 s.173). Unverified requests freeze nothing,
+ * or a stranger could.
+ */
+export async function activeHolds(world: World, now: Date, subject?: string): Promise<Hold[]> {
+  const placed = await world.records
+    .collection<StoredHold>('holds')
+    .find({ service: world.service, ...(subject && { subject: { in: [subject, null] } }) });
+  const open = await world.records.collection<StoredRequest>('requests').find({
+    service: world.service,
+    right: { in: ['access', 'portability'] },
+    status: { in: ['verified', 'previewed', 'proposed', 'approved', 'running'] },
+    ...(subject && { subject }),
+  });
+  return [
+    ...placed.filter((hold) => !hold.until || hold.until > now),
+    ...open.map((request) => ({
+      kind: 'access-open' as const,
+      subject: 'subject' in request ? request.subject : '',
+      ground: `${request.right} request ${request._id} is open`,
+      from: request.receivedAt,
+    })),
+  ];
+}

@@ -1,0 +1,83 @@
+import { isKeptError } from '../../kernel/keptError.ts';
+import { isClosed } from '../../kernel/request/decideRequest.ts';
+import { raiseFinding } from '../findings/findings.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
+import type { World } from '../world.ts';
+import { acknowledge, challenge } from './acknowledge.ts';
+import { activeHolds } from './activeHolds.ts';
+import { eraseSubject } from './eraseSubject.ts';
+import { preview } from './preview.ts';
+import { sendAnswer } from './sendAnswer.ts';
+
+/** More than any request takes; a bound, so that a fault cannot turn the worker for ever. */
+const MOST_STEPS = 12;
+
+/**
+ * Takes every request that waits for no person as far as it goes. Each step is written down before the next begins, so
+ * a process that dies between two of them goes on where it was. One request in trouble holds up no other.
+ */
+export async function advanceRequests(world: World): Promise<{ advanced: number }> {
+  const open = await world.records
+    .collection<StoredRequest>('requests')
+    .find({ service: world.service, answerSentAt: { exists: false } }, { sort: { dueOn: 1, _id: 1 } });
+  let advanced = 0;
+  for (const request of open) {
+    try {
+      advanced += await advanceRequest(world, request);
+    } catch (error) {
+      if (isKeptError(error) && /_CONFLICT$/.test(error.code)) continue;
+      await reportTrouble(world, request, error);
+    }
+  }
+  return { advanced };
+}
+
+/** Answers how many steps it took. */
+export async function advanceRequest(world: World, request: StoredRequest): Promise<number> {
+  let current = request;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const next = await step(world, current);
+    if (!next) return steps;
+    current = next;
+  }
+  return MOST_STEPS;
+}
+
+/** The next step that needs no person, or undefined where the request waits for one. */
+async function step(world: World, request: StoredRequest): Promise<StoredRequest | undefined> {
+  const now = world.clock.now();
+  const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
+  if (!ticket) throw new RangeError('The ticket of the request is gone');
+
+  // A machine that wrote is not answered by ours; its request counts all the same.
+  if (!request.acknowledgedAt && !ticket.recognition?.automatic) return acknowledge(world, request, ticket, now);
+  if (request.status === 'received' && request.about && !request.challenge)
+    return challenge(world, request, ticket, now);
+  if (request.status === 'verified' && request.right === 'erasure') return preview(world, request, 'kept');
+  if (request.status === 'approved' && !(await waitsForAccess(world, request, now)))
+    return eraseSubject(world, request._id);
+  if (request.status === 'running') return eraseSubject(world, request._id);
+  if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
+  return undefined;
+}
+
+/** "Send me everything, then delete it": access first. */
+async function waitsForAccess(world: World, request: StoredRequest & { subject: string }, now: Date): Promise<boolean> {
+  return (await activeHolds(world, now, request.subject)).some((hold) => hold.kind === 'access-open');
+}
+
+async function reportTrouble(world: World, request: StoredRequest, error: unknown): Promise<void> {
+  const code = isKeptError(error) ? error.code : String((error as { name?: string }).name ?? 'Error');
+  world.log({ level: 'error', event: 'request.stuck', request: request._id, code });
+  await raiseFinding(
+    world,
+    {
+      code: 'REQUEST_STUCK',
+      about: request._id,
+      severity: 'error',
+      text: `A request cannot go on from "${request.status}" (${code}); it is tried again with each round.`,
+      place: request._id,
+    },
+    world.clock.now(),
+  );
+}

@@ -1,0 +1,68 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import type { StoredRequest } from '../stored.ts';
+import type { World } from '../world.ts';
+import { changeRequest } from './changeRequest.ts';
+
+/** How long a link is of use. The law leaves it open: the operator's choice. */
+export const LINK_DAYS = 7;
+
+/**
+ * The one-time token of a challenge. It follows from the request, the challenge's number and a secret outside the
+ * database, so that a letter written again after a crash carries the same link, and a copy of the database opens none.
+ */
+export async function confirmationToken(world: World, request: string, challenge: number): Promise<string> {
+  return `${request}.${await world.keys.mac('confirmation', `${world.service}\n${request}\n${challenge}`)}`;
+}
+
+type Confirmation = { right: StoredRequest['right']; state: 'usable' | 'used' | 'expired' };
+
+export async function peekConfirmation(world: World, token: string): Promise<Confirmation | undefined> {
+  const request = await requestOf(world, token);
+  if (!request) return undefined;
+  return { right: request.right, state: stateOf(request, world.clock.now()) };
+}
+
+export async function confirm(world: World, token: string): Promise<StoredRequest> {
+  const now = world.clock.now();
+  const request = await requestOf(world, token);
+  const about = request?.about;
+  if (!request || !about) {
+    throw new KeptError('CONFIRMATION_NOT_FOUND', 'This link does not stand for any open request', {
+      place: 'confirmation link',
+      remedy: 'Use the newest letter, and the whole link.',
+    });
+  }
+  const state = stateOf(request, now);
+  if (state !== 'usable') {
+    throw new KeptError(
+      'CONFIRMATION_CLOSED',
+      state === 'used' ? 'This link was used before' : 'This link has expired',
+      {
+        place: 'confirmation link',
+        remedy: state === 'used' ? 'Nothing more is needed from you.' : 'Ask support for a new link.',
+      },
+    );
+  }
+  return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject: about.subject, how: 'link' }, now);
+}
+
+function stateOf(request: StoredRequest, now: Date): Confirmation['state'] {
+  if (request.status !== 'received') return 'used';
+  return request.challenge && request.challenge.expiresAt > now ? 'usable' : 'expired';
+}
+
+async function requestOf(world: World, token: string): Promise<StoredRequest | undefined> {
+  const id = token.slice(0, token.lastIndexOf('.'));
+  const request = id ? await world.records.collection<StoredRequest>('requests').get(id) : undefined;
+  if (request?.service !== world.service || !request.challenge) return undefined;
+  const wanted = await confirmationToken(world, id, request.challenge.number);
+  return sameText(wanted, token) ? request : undefined;
+}
+
+/** Compares without telling by its time how much was right. */
+function sameText(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let at = 0; at < a.length; at += 1) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);
+  return difference === 0;
+}

@@ -1,0 +1,109 @@
+import { localDateOf } from '../../kernel/clock/localDate.ts';
+import type { PlanLine } from '../../kernel/decision.ts';
+import {
+  type ErasureReceipt,
+  type ReceiptLine,
+  type SignedDocument,
+  sealDocument,
+} from '../../kernel/evidence/receipt.ts';
+import { event, fresh } from '../aggregate.ts';
+import { evidenceHead } from '../evidence/evidence.ts';
+import type { StaffMember, StoredReceipt, StoredRequest, Unit } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/** What no receipt of ours claims. */
+const NOT_CLAIMED = [
+  'Copies in backups: they are overwritten in their own rhythm, and a restored backup is erased again from the ledger before it serves.',
+  'Copies that recipients made for themselves before this request.',
+];
+
+/** Signs what the run did, once; asked again it answers with the same document. */
+export async function issueReceipt(world: World, request: StoredRequest): Promise<StoredReceipt> {
+  const records = world.records.collection<StoredReceipt>('receipts');
+  const there = await records.get(request._id);
+  if (there) return there;
+
+  const now = world.clock.now();
+  const signer = await world.keys.signer();
+  const text = sealDocument(await receiptOf(world, request), signer.keyId, (content) => signer.sign(content));
+  const digest = world.crypto.sha256(text);
+  await records.insert({
+    ...fresh(world, request._id, [event(world, 'ReceiptIssued', now, { request: request._id, sha256: digest })]),
+    request: request._id,
+    at: now,
+    text,
+  });
+  return (await records.get(request._id)) as StoredReceipt;
+}
+
+export async function readReceipt(
+  world: World,
+  id: string,
+): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined> {
+  const receipt = await world.records.collection<StoredReceipt>('receipts').get(id);
+  return receipt?.service === world.service ? { text: receipt.text, document: JSON.parse(receipt.text) } : undefined;
+}
+
+async function receiptOf(world: World, request: StoredRequest): Promise<ErasureReceipt> {
+  if (request.status !== 'fulfilled' && request.status !== 'partly-fulfilled') {
+    throw new RangeError('Only a request that was carried out has a receipt');
+  }
+  const units = await world.records.collection<Unit>('units').find({ run: request._id, state: 'done' });
+  const { policy } = world;
+  const { name, contact } = policy.controller;
+  return {
+    format: 'kept-receipt/1',
+    service: world.service,
+    controller: { name, contact },
+    request: {
+      id: request._id,
+      right: request.right,
+      regime: request.regime,
+      receivedAt: request.receivedAt.toISOString(),
+    },
+    identity: { confirmedAt: request.identity.at.toISOString(), how: request.identity.how },
+    plan: { hash: request.preview.hash, at: request.preview.at.toISOString() },
+    policy: { pack: policy.pack, version: policy.version, hash: policy.hash },
+    startedAt: request.startedAt.toISOString(),
+    endedAt: request.closedAt.toISOString(),
+    lines: request.preview.lines.map((line) => lineOf(world, line, units, request.status === 'fulfilled')),
+    residue: {
+      lookedAt: (request.residue?.lookedAt ?? request.closedAt).toISOString(),
+      found: request.residue?.found ?? 0,
+    },
+    approvals: [await signatureOf(world, request.proposal), await signatureOf(world, request.approval)],
+    evidence: await evidenceHead(world),
+    notClaimed: [...NOT_CLAIMED, ...('missing' in request ? request.missing.map((each) => `Not done: ${each}`) : [])],
+  };
+}
+
+async function signatureOf(
+  world: World,
+  signature: { by: string; at: Date },
+): Promise<ErasureReceipt['approvals'][number]> {
+  const staff = await world.records.collection<StaffMember>('staff').get(signature.by);
+  return { role: staff?.role ?? 'unknown', staff: signature.by, at: signature.at.toISOString() };
+}
+
+function lineOf(world: World, line: PlanLine, units: readonly Unit[], complete: boolean): ReceiptLine {
+  const mine = units.filter((unit) => unit.collection === line.collection);
+  const own = line.collection.startsWith('kept.');
+  const counted = mine.reduce((sum, unit) => sum + unit.done, 0);
+  const done = line.action === 'keep' ? 0 : own && complete ? line.count : counted;
+  // Records written between the preview and the run went too: they count as found.
+  const found = Math.max(line.count, done);
+  const filesDone = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
+  return {
+    collection: line.collection,
+    category: line.categories.join(', '),
+    action: line.action,
+    found,
+    done,
+    left: found - done,
+    files: { found: Math.max(line.files, filesDone), done: filesDone },
+    rule: line.rule ?? 'rights.erasure',
+    ...(line.clause && { clause: line.clause }),
+    ...(line.ground && { ground: line.ground }),
+    ...(line.until && { until: localDateOf(line.until, world.policy.controller.zone).toString() }),
+  };
+}

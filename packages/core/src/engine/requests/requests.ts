@@ -1,0 +1,182 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import { notFound } from '../aggregate.ts';
+import type { Requests } from '../kept.ts';
+import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
+import { queueLetter } from '../outbox/queueLetter.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
+import { openTicket } from '../tickets/openTicket.ts';
+import { tickets } from '../tickets/tickets.ts';
+import type { World } from '../world.ts';
+import { challenge } from './acknowledge.ts';
+import { advanceRequest, advanceRequests } from './advanceRequests.ts';
+import { changeRequest } from './changeRequest.ts';
+import { confirm, peekConfirmation } from './confirmation.ts';
+import { openRequest } from './openRequest.ts';
+import { preview } from './preview.ts';
+import { readReceipt } from './receipt.ts';
+import { requestClock, requestDueOn, today } from './requestClock.ts';
+
+const CLOSED = ['fulfilled', 'partly-fulfilled', 'answered', 'refused'];
+const OPEN = ['received', 'verified', 'previewed', 'proposed', 'approved', 'running'];
+
+export function requests(world: World): Requests {
+  const records = world.records.collection<StoredRequest>('requests');
+
+  const find = async (id: string): Promise<StoredRequest> => {
+    const request = await records.get(id);
+    if (request?.service !== world.service) throw notFound('requests', id);
+    return request;
+  };
+  const ticketOf = async (request: StoredRequest): Promise<Ticket> => {
+    const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
+    if (!ticket) throw notFound('tickets', request.ticket);
+    return ticket;
+  };
+
+  return {
+    async list({ status, skip = 0, limit = 50 } = {}) {
+      const states = status === 'open' ? OPEN : status === 'closed' ? CLOSED : [...OPEN, ...CLOSED];
+      const where = { service: world.service, status: { in: states } };
+      const [items, total] = await Promise.all([
+        records.find(where, { sort: { dueOn: 1, _id: 1 }, skip, limit }),
+        records.count(where),
+      ]);
+      return { items, total };
+    },
+
+    async get(id) {
+      const request = await records.get(id);
+      return request?.service === world.service ? request : undefined;
+    },
+
+    clock: (request) => requestClock(world, request),
+
+    async open({ right, channel, subject, address, text, by }) {
+      const now = world.clock.now();
+      const mark = world.crypto.newId();
+      const from = { address: address.trim().toLowerCase() };
+      const ticket = await openTicket(
+        world,
+        {
+          id: `ticket-${mark}`,
+          kind: 'rights',
+          channel: 'app',
+          subjectLine: `${right} request`,
+          from,
+          language: 'en',
+          receivedAt: now,
+          ...(subject && { subject }),
+        },
+        now,
+      );
+      await tickets(world).note(ticket._id, by ?? (subject ? 'the person, signed in' : 'kept'), text);
+      const request = await openRequest(
+        world,
+        {
+          id: `request-${mark}-${right}`,
+          right,
+          channel,
+          receivedAt: now,
+          ticket: ticket._id,
+          requester: from,
+          ...(subject && { about: { subject, address: from.address } }),
+          language: 'en',
+        },
+        now,
+      );
+      if (channel !== 'app' || !subject) return request;
+      return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: 'account' }, now);
+    },
+
+    peekConfirmation: (token) => peekConfirmation(world, token),
+    confirm: (token) => confirm(world, token),
+
+    async challengeAgain(id, by) {
+      const request = await find(id);
+      if (!request.about) {
+        throw new KeptError('REQUEST_CONFLICT', 'No account was found to which a link could go', {
+          place: `request ${id}`,
+          remedy: 'Ask the person for the address registered with the account.',
+        });
+      }
+      return challenge(world, request, await ticketOf(request), world.clock.now(), by);
+    },
+
+    async preview(id, by) {
+      return preview(world, await find(id), by);
+    },
+
+    async propose(id, by, hash) {
+      return changeRequest(world, id, { type: 'Propose', by, hash }, world.clock.now());
+    },
+
+    async approve(id, by, hash) {
+      return changeRequest(world, id, { type: 'Approve', by, hash }, world.clock.now());
+    },
+
+    async extend(id, by, reason) {
+      const now = world.clock.now();
+      const request = await find(id);
+      const on = today(world, now);
+      const { receivedAt, right } = request;
+      // Refuses what the law does not give, before anything is written or sent.
+      const dueOn = requestDueOn(world, { right, receivedAt, extension: { on } });
+      const clock = requestClock(world, { right, receivedAt, extension: { on } });
+      const extended = await changeRequest(world, id, { type: 'Extend', on, by, reason }, now, () => ({ dueOn }));
+      await queueLetter(
+        world,
+        {
+          occasion: `rights-extended:${id}`,
+          to: request.requester.address,
+          letter: 'rights-extended',
+          language: request.language,
+          model: {
+            ...letterFrame(world, await ticketOf(request)),
+            right,
+            receivedOn: dayOf(world, receivedAt),
+            reason,
+            firstAnswerBy: clock.due ?? request.dueOn,
+            answerBy: clock.extendedDue ?? dueOn,
+          },
+          automatic: false,
+          ticket: request.ticket,
+          request: id,
+          by,
+        },
+        now,
+      );
+      return extended;
+    },
+
+    async refuse(id, by, { article, reason }) {
+      if (!article.trim() || !reason.trim()) {
+        throw new KeptError('REFUSAL_INVALID', 'A refusal names its article and its reason', {
+          place: 'refusal',
+          remedy: 'Say on which article it rests and why (GDPR Article 12(4)).',
+        });
+      }
+      return changeRequest(
+        world,
+        id,
+        { type: 'Refuse', refusal: { by, article: article.trim(), reason: reason.trim() } },
+        world.clock.now(),
+      );
+    },
+
+    async answer(id, by, text) {
+      const request = await find(id);
+      const answered = await changeRequest(world, id, { type: 'Answer', by }, world.clock.now());
+      await tickets(world).reply(request.ticket, by, text);
+      return answered;
+    },
+
+    advance: () => advanceRequests(world),
+
+    async run(id) {
+      await advanceRequest(world, await find(id));
+      return find(id);
+    },
+
+    receipt: (id) => readReceipt(world, id),
+  };
+}

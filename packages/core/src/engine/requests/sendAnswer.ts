@@ -1,0 +1,101 @@
+import type { PlanLine } from '../../kernel/decision.ts';
+import { isClosed } from '../../kernel/request/decideRequest.ts';
+import { sequenceEvidence } from '../evidence/evidence.ts';
+import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
+import { queueLetter } from '../outbox/queueLetter.ts';
+import type { ErasureResult } from '../ports/letterModels.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
+import { closeTicket } from '../tickets/tickets.ts';
+import type { World } from '../world.ts';
+import { changeRequest } from './changeRequest.ts';
+import { issueReceipt } from './receipt.ts';
+
+/**
+ * Writes to the person how it ended, with the receipt where there is one, and closes the ticket with its last request.
+ * A result goes to the registered address that was confirmed, whoever wrote.
+ */
+export async function sendAnswer(
+  world: World,
+  request: StoredRequest,
+  ticket: Ticket,
+  now: Date,
+): Promise<StoredRequest> {
+  const common = {
+    to: request.about?.address ?? request.requester.address,
+    language: request.language,
+    automatic: false,
+    ticket: ticket._id,
+    request: request._id,
+    occasion: `answer:${request._id}`,
+  };
+  const frame = letterFrame(world, ticket);
+  const receivedOn = dayOf(world, request.receivedAt);
+
+  if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
+    // The receipt names the head of the chain, so what happened until now must be in it.
+    await sequenceEvidence(world);
+    const receipt = await issueReceipt(world, request);
+    const file = `receipt-${ticket.number}.json`;
+    const { keyId } = await world.keys.signer();
+    const result = erasureResult(world, request, receivedOn);
+    const attachments = [{ name: file, type: 'application/json', content: receipt.text }];
+    if (request.status === 'fulfilled') {
+      const model = { ...frame, ...result, receipt: { file, keyId } };
+      await queueLetter(world, { ...common, letter: 'rights-fulfilled-erasure', model, attachments }, now);
+    } else {
+      const model = { ...frame, ...result, missing: request.missing, receipt: { file, keyId } };
+      await queueLetter(world, { ...common, letter: 'rights-partly-fulfilled', model, attachments }, now);
+    }
+  }
+  if (request.status === 'refused') {
+    const { article, reason } = request.refusal;
+    await queueLetter(
+      world,
+      { ...common, letter: 'rights-refused', model: { ...frame, right: request.right, receivedOn, reason, article } },
+      now,
+    );
+  }
+
+  const answered = await changeRequest(world, request._id, { type: 'SendAnswer' }, now);
+  await closeWithLast(world, ticket, now);
+  return answered;
+}
+
+function erasureResult(
+  world: World,
+  request: Extract<StoredRequest, { status: 'fulfilled' | 'partly-fulfilled' }>,
+  receivedOn: string,
+): ErasureResult {
+  const { lines } = request.preview;
+  return {
+    receivedOn,
+    completedOn: dayOf(world, request.closedAt),
+    erased: lines
+      .filter((line) => line.action === 'erase' && line.count > 0)
+      .map((line) => ({ label: labelOf(world, line), records: line.count, files: line.files })),
+    kept: lines
+      .filter((line) => line.action !== 'erase' && line.count > 0 && line.ground)
+      .map((line) => ({
+        label: labelOf(world, line),
+        records: line.count,
+        ground: line.ground ?? { article: '', text: '' },
+        until: line.until ? dayOf(world, line.until) : null,
+        detached: line.action === 'detach',
+      })),
+    recipientsTold: [],
+    othersWorks: 0,
+    backupDays: null,
+  };
+}
+
+function labelOf(world: World, line: PlanLine): string {
+  const labels = line.categories.map(
+    (name) => world.policy.categories.find((each) => each.name === name)?.label ?? name,
+  );
+  return [...new Set(labels)].join(', ');
+}
+
+async function closeWithLast(world: World, ticket: Ticket, now: Date): Promise<void> {
+  const requests = await world.records.collection<StoredRequest>('requests').find({ ticket: ticket._id });
+  if (requests.every((each) => isClosed(each) && each.answerSentAt)) await closeTicket(world, ticket._id, 'kept', now);
+}

@@ -1,0 +1,179 @@
+import type { Hold } from '../../kernel/decision.ts';
+import { planErasure } from '../../kernel/erasure/planErasure.ts';
+import type { Collection } from '../../kernel/policy/inventory.ts';
+import type { RetentionRule } from '../../kernel/policy/policy.ts';
+import { event, fresh, save } from '../aggregate.ts';
+import { raiseFinding } from '../findings/findings.ts';
+import type { SweepReport } from '../kept.ts';
+import { finishOpenUnits, removeBatch, UNIT_SIZE } from '../removal/carryOut.ts';
+import { removeSubject } from '../removal/removeSubject.ts';
+import { activeHolds } from '../requests/activeHolds.ts';
+import type { Run, SweepCount, Unit } from '../stored.ts';
+import type { World } from '../world.ts';
+import { sweepOwnRecords } from './sweepOwnRecords.ts';
+
+/** How often the job runs. A ceiling is met by sweeping that much, and the measured run time, ahead of it. */
+export const SWEEP_EVERY_MS: number = 6 * 3_600_000;
+const SHORTEST_RUN_MS = 60_000;
+
+/** A sweep that would take more than this share of a collection of some size stops: it looks like a mistake. */
+const LARGEST_SHARE = 0.5;
+const SMALL_COLLECTION = 1_000;
+
+export interface Sweep {
+  readonly now: Date;
+  readonly aheadMs: number;
+  readonly holds: readonly Hold[];
+  /** Counts only: asked for, or because the rule observes. */
+  readonly dry: boolean;
+}
+
+/** Ends what every rule of the policy ends by now, records and files together; one report a rule. */
+export async function sweep(world: World, options: { dryRun?: boolean; rule?: string } = {}): Promise<SweepReport[]> {
+  const reports: SweepReport[] = [];
+  for (const rule of world.policy.retention) {
+    if (options.rule && options.rule !== rule.id) continue;
+    reports.push(await sweepRule(world, rule, options.dryRun === true));
+  }
+  return reports;
+}
+
+async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Promise<SweepReport> {
+  const runs = world.records.collection<Run>('runs');
+  const now = world.clock.now();
+  const started = performance.now();
+  const mode = world.modeOf(rule.id);
+  const dry = dryRun || mode === 'observe';
+  const [last] = await runs.find(
+    { service: world.service, kind: 'sweep', rule: rule.id },
+    { sort: { startedAt: -1 }, limit: 1 },
+  );
+  const work: Sweep = {
+    now,
+    aheadMs: rule.keep.atMost ? SWEEP_EVERY_MS + Math.max(2 * (last?.ms ?? 0), SHORTEST_RUN_MS) : 0,
+    holds: await activeHolds(world, now),
+    dry,
+  };
+
+  const run: Run = {
+    ...fresh(world, `sweep-${rule.id}-${now.toISOString()}-${world.crypto.newId()}`),
+    kind: 'sweep',
+    rule: rule.id,
+    mode: dry ? 'observe' : 'enforce',
+    startedAt: now,
+    collections: [],
+  };
+  if (!dry) {
+    await finishOldUnits(world, rule, work);
+    await runs.insert(run);
+  }
+
+  const counts: SweepCount[] = [];
+  let stopped: string | undefined;
+  for (const collection of world.policy.inventory.collections) {
+    if (collection.retention !== rule.id || collection.follows) continue;
+    stopped = dry ? undefined : await tooMuch(world, collection, work);
+    if (stopped) break;
+    counts.push(await sweepCollection(world, run._id, collection, work));
+  }
+  if (!stopped) counts.push(...(await sweepOwnRecords(world, rule, work)));
+
+  const ms = Math.round(performance.now() - started);
+  if (!dry) {
+    const gone = counts.reduce((sum, count) => sum + count.erased, 0);
+    const ended = { ...run, endedAt: world.clock.now(), collections: counts, ms, ...(stopped && { stopped }) };
+    await save(
+      runs,
+      ended,
+      gone > 0 || stopped
+        ? [
+            event(world, 'RetentionSwept', now, {
+              rule: rule.id,
+              clause: rule.clause,
+              collections: counts,
+              stopped: stopped ?? null,
+            }),
+          ]
+        : [],
+    );
+  }
+  return { rule: rule.id, clause: rule.clause, mode, collections: counts, ...(stopped && { stopped }), ms };
+}
+
+async function sweepCollection(world: World, run: string, collection: Collection, work: Sweep): Promise<SweepCount> {
+  const { name } = collection;
+  const free = await world.data.countDue(name, work.now, work);
+  const all = await world.data.countDue(name, work.now, { ...work, holds: [] });
+  const count = { collection: name, due: all, held: all - free, erased: 0, files: 0 };
+  if (all > free) await reportFrozen(world, name, all - free, work.now);
+  if (work.dry) return count;
+
+  for (;;) {
+    const records = await world.data.dueRecords(name, work.now, { ...work, limit: UNIT_SIZE });
+    if (records.length === 0) return count;
+    if (collection.subject.by === 'self') {
+      const before = count.erased;
+      for (const { id } of records) {
+        const gone = await removeAccount(world, `${run}:${String(id)}`, String(id), work);
+        count.erased += gone.records;
+        count.files += gone.files;
+      }
+      if (count.erased === before) return count;
+      continue;
+    }
+    const unit = await removeBatch(world, { run, collection: name, action: 'erase', records }, work.now, work);
+    count.erased += unit.done;
+    count.files += unit.filesDone;
+    // Everything of the batch was saved in between, or nothing can go: the next sweep looks again.
+    if (unit.done === 0) return count;
+  }
+}
+
+/** A closed account goes with all that belongs to it, in the order and with the exceptions of an erasure request. */
+async function removeAccount(
+  world: World,
+  run: string,
+  subject: string,
+  work: Sweep,
+): Promise<{ records: number; files: number }> {
+  const found = await world.data.survey(subject);
+  const lines = planErasure(world.policy, found, work.holds, work.now, subject);
+  return removeSubject(world, { run, subject, lines });
+}
+
+async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): Promise<void> {
+  const open = await world.records
+    .collection<Unit>('units')
+    .find({ service: world.service, state: 'open', run: { after: `sweep-${rule.id}-` } });
+  const mine = new Set(open.map((unit) => unit.run).filter((run) => run.startsWith(`sweep-${rule.id}-`)));
+  for (const run of mine) await finishOpenUnits(world, run, work.now, run.includes(':') ? undefined : work);
+}
+
+async function tooMuch(world: World, collection: Collection, work: Sweep): Promise<string | undefined> {
+  const total = await world.data.count(collection.name);
+  if (total < SMALL_COLLECTION) return undefined;
+  const due = await world.data.countDue(collection.name, work.now, work);
+  if (due / total <= LARGEST_SHARE) return undefined;
+  const text = `The sweep of ${collection.name} would take ${due} of ${total} records and has stopped.`;
+  await raiseFinding(
+    world,
+    { code: 'SWEEP_TOO_LARGE', about: collection.name, severity: 'error', text, place: collection.name },
+    work.now,
+  );
+  return text;
+}
+
+/** Where a freeze breaks a promised ceiling, that is said, not hidden. */
+async function reportFrozen(world: World, collection: string, held: number, now: Date): Promise<void> {
+  await raiseFinding(
+    world,
+    {
+      code: 'CEILING_FROZEN',
+      about: collection,
+      severity: 'warning',
+      text: `${held} records of ${collection} are past their promised end and stay because of a hold.`,
+      place: collection,
+    },
+    now,
+  );
+}

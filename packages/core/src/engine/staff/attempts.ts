@@ -1,0 +1,41 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import { fresh, update } from '../aggregate.ts';
+import type { Stored } from '../stored.ts';
+import type { World } from '../world.ts';
+
+const MOST_FAILURES = 5;
+const WINDOW_MS = 15 * 60_000;
+
+/** Failed sign-ins under one mark: a hash of the name tried, or of the place it came from. */
+interface Attempts extends Stored {
+  readonly since: Date;
+  readonly failures: number;
+}
+
+/** Throws SIGN_IN_SLOWED after too many failures, until a quarter of an hour has gone by. */
+export async function demandCalm(world: World, mark: string, now: Date): Promise<void> {
+  const attempts = await world.records.collection<Attempts>('attempts').get(mark);
+  if (!attempts || attempts.failures < MOST_FAILURES || isOver(attempts, now)) return;
+  throw new KeptError('SIGN_IN_SLOWED', 'Too many attempts', {
+    place: 'sign-in',
+    remedy: 'Wait a quarter of an hour, then try again.',
+  });
+}
+
+export async function countFailure(world: World, mark: string, now: Date): Promise<void> {
+  const first: Attempts = { ...fresh(world, mark), since: now, failures: 1 };
+  if (await world.records.collection<Attempts>('attempts').insert(first)) return;
+  await update<Attempts>(world, 'attempts', mark, (attempts) => ({
+    document: isOver(attempts, now)
+      ? { ...attempts, since: now, failures: 1 }
+      : { ...attempts, failures: attempts.failures + 1 },
+  }));
+}
+
+export async function forgive(world: World, mark: string): Promise<void> {
+  await world.records.collection<Attempts>('attempts').remove({ _id: mark });
+}
+
+function isOver(attempts: Attempts, now: Date): boolean {
+  return now.getTime() - attempts.since.getTime() > WINDOW_MS;
+}

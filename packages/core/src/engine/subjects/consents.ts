@@ -1,0 +1,66 @@
+import type { ConsentEvent } from '../../kernel/decision.ts';
+import { KeptError } from '../../kernel/keptError.ts';
+import { event, fresh, update } from '../aggregate.ts';
+import type { Consents } from '../kept.ts';
+import type { ConsentRecord } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/** A person's choices as a history: giving and withdrawing take the same one call. */
+export function consents(world: World): Consents {
+  const records = world.records.collection<ConsentRecord>('consents');
+  const idOf = (subject: string): string =>
+    `consents-${world.crypto.sha256(`${world.service}\n${subject}`).slice(0, 24)}`;
+
+  const add = async (
+    subject: string,
+    flag: string,
+    what: ConsentEvent['what'],
+    source: string,
+  ): Promise<ConsentRecord> => {
+    demandKnown(world, flag);
+    const at = world.clock.now();
+    const choice = { flag, what, at, version: world.policy.version, source };
+    if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
+    await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
+    return update<ConsentRecord>(world, 'consents', idOf(subject), (record) => ({
+      document: { ...record, events: [...record.events, choice] },
+      events: [
+        event(world, what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn', at, {
+          subject,
+          flag,
+          version: choice.version,
+          source,
+        }),
+      ],
+    }));
+  };
+
+  return {
+    give: (subject, flag, source) => add(subject, flag, 'given', source),
+    withdraw: (subject, flag, source) => add(subject, flag, 'withdrawn', source),
+    async history(subject) {
+      return (await records.get(idOf(subject)))?.events ?? [];
+    },
+  };
+}
+
+/** A withdrawal must survive a restore of the database from before it. */
+async function enterLedger(world: World, subject: string, flag: string, at: Date): Promise<void> {
+  await world.ledger.append({
+    id: `consent-withdrawn:${world.crypto.newId()}`,
+    at: at.toISOString(),
+    kind: 'consent-withdrawn',
+    service: world.service,
+    subject: await world.keys.mac('ledger', subject),
+    addresses: [],
+    detail: flag,
+  });
+}
+
+function demandKnown(world: World, flag: string): void {
+  if (world.policy.consents.some((each) => each.flag === flag)) return;
+  throw new KeptError('CONSENT_INVALID', `The policy knows no consent "${flag}"`, {
+    place: 'flag',
+    remedy: `Use one of: ${world.policy.consents.map((each) => each.flag).join(', ')}.`,
+  });
+}

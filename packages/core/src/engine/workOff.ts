@@ -1,0 +1,12 @@
+import type { Kept } from './kept.ts';
+
+/** What the jobs do, in their order, once: read mail, advance requests, deliver letters, remind, sweep, chain, anchor. */
+export async function workOff(kept: Kept): Promise<void> {
+  await kept.mail.work();
+  await kept.requests.advance();
+  await kept.reminders.send();
+  await kept.retention.sweep();
+  await kept.outbox.deliver();
+  await kept.evidence.sequence();
+  await kept.evidence.anchor();
+}

@@ -1,0 +1,52 @@
+import type { Phrases } from '../kernel/classify/phrases.ts';
+import type { Calendar } from '../kernel/clock/calendar.ts';
+import type { Regime } from '../kernel/clock/regime.ts';
+import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { Anchor, Clock, FileStores, KeyStore, Ledger, Letters, Mailer, MailReader } from './ports/edges.ts';
+import type { PersonalDataSource } from './ports/personalDataSource.ts';
+import type { RecordStore } from './ports/recordStore.ts';
+
+/** Everything a use case may reach; a use case is `(world) => async (input) => …`. */
+export interface World {
+  readonly service: string;
+  readonly policy: Policy;
+  readonly regime: Regime;
+  readonly calendar: Calendar;
+  readonly phrases: Phrases;
+  readonly records: RecordStore;
+  readonly data: PersonalDataSource;
+  readonly files: FileStores;
+  readonly keys: KeyStore;
+  readonly ledger: Ledger;
+  readonly anchor: Anchor;
+  readonly mailer: Mailer;
+  readonly letters: Letters;
+  readonly reader: MailReader;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly publicUrl: string;
+  readonly consoleUrl: string;
+  readonly mailFrom: string;
+  readonly modeOf: (rule: string) => Mode;
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** Never personal data: ids, codes, counts. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly [key: string]: unknown;
+}
+
+/** Randomness and digests, handed in so that the engine's rules stay repeatable. */
+export interface Crypto {
+  newId(): string;
+  /** Hex. */
+  sha256(content: string | Uint8Array): string;
+  seal(key: Uint8Array, bytes: Uint8Array, about: string): Uint8Array;
+  unseal(key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array;
+  hashPassword(password: string): Promise<string>;
+  checkPassword(password: string, hashed: string): Promise<boolean>;
+  /** 256 random bits, base64url. */
+  token(): string;
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import type { Policy } from '../kernel/policy/policy.ts';
+
+type PageName = 'confirm' | 'message' | 'overview';
+
+const read = (file: string): string => readFileSync(new URL(`../../pages/${file}`, import.meta.url), 'utf8');
+
+/** The few pages that people see: plain HTML that needs no script. */
+export function pages(policy: Policy): {
+  html(page: PageName, base: string, title: string, model?: object): string;
+  css: string;
+} {
+  const engine = Handlebars.create();
+  const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
+  const layout = compile('layout');
+  const compiled = { confirm: compile('confirm'), message: compile('message'), overview: compile('overview') };
+  const { name, contact } = policy.controller;
+
+  return {
+    html(page, base, title, model = {}) {
+      const body = compiled[page]({ ...model, base, title });
+      return layout({ title, base, body, controller: { name, contact } });
+    },
+    css: read('page.css'),
+  };
+}

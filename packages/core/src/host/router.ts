@@ -1,0 +1,182 @@
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import type { Kept } from '../engine/kept.ts';
+import { dayOf } from '../engine/outbox/letterFrame.ts';
+import type { StoredRequest } from '../engine/stored.ts';
+import type { World } from '../engine/world.ts';
+import { RIGHTS, type Right } from '../kernel/classify/right.ts';
+import { consentInForce } from '../kernel/consent/consentInForce.ts';
+import { isKeptError, KeptError } from '../kernel/keptError.ts';
+import { pages } from './pages.ts';
+
+type SubjectOf = (req: never) => string | undefined;
+
+const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT: 409, INVALID: 422, REFUSED: 403 };
+
+const asks: Record<Right, string> = {
+  access: 'for a copy of the personal data that we hold about you',
+  portability: 'for your personal data in a form that another service can read',
+  erasure: 'to erase your personal data',
+  rectification: 'to correct your personal data',
+  restriction: 'to restrict what we do with your personal data',
+  objection: 'to stop a use of your personal data',
+  'withdraw-consent': 'to take back a consent',
+  'optout-training': 'not to use your content to train models',
+  'optout-marketing': 'not to send you advertising',
+  'optout-sale': 'not to sell or share your personal data',
+  complaint: 'to look into a complaint',
+  appeal: 'to look again at a decision',
+};
+
+/**
+ * What people reach themselves: confirmation links, their choices, their requests. Every GET is without effect; every POST
+ * must come from a page of the same origin.
+ */
+export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): RequestHandler {
+  const router = express.Router();
+  const { html, css } = pages(kept.policy);
+  const send = (req: Request, res: Response, page: Parameters<typeof html>[0], title: string, model?: object): void =>
+    void res.type('html').send(html(page, req.baseUrl, title, model));
+
+  router.use((req, res, next) => {
+    res.set({
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    if (req.method === 'POST') demandSameOrigin(req);
+    next();
+  });
+  router.use(express.urlencoded({ extended: false, limit: '64kb' }), express.json({ limit: '64kb' }));
+
+  router.get('/page.css', (_req, res) => void res.type('css').set('Cache-Control', 'max-age=3600').send(css));
+
+  router.get('/confirm/:token', async (req, res) => {
+    const found = await kept.requests.peekConfirmation(String(req.params['token']));
+    if (!found) throw unknownLink();
+    if (found.state === 'usable')
+      return send(req, res, 'confirm', 'Confirm your request', { asked: asks[found.right] });
+    return found.state === 'used'
+      ? send(req, res, 'message', 'Already confirmed', {
+          text: 'This link was used. There is nothing more for you to do.',
+        })
+      : send(req, res.status(410), 'message', 'This link has expired', {
+          text: 'Reply to our letter and we will send you a new one.',
+        });
+  });
+
+  router.post('/confirm/:token', async (req, res) => {
+    const request = await kept.requests.confirm(String(req.params['token']));
+    const text = `Thank you. Your request is confirmed; you will have our answer by ${request.dueOn} at the latest.`;
+    send(req, res, 'message', 'Confirmed', { text });
+  });
+
+  router.get('/', async (req, res) => {
+    const subject = demandSubject(req, subjectOf);
+    const now = kept.clock.now();
+    const history = await kept.consents.history(subject);
+    const requests = await ownRequests(world, subject);
+    const model = {
+      consents: kept.policy.consents.map(({ flag, label }) => ({
+        flag,
+        label,
+        inForce: consentInForce(history, flag, now).inForce,
+      })),
+      requests: requests.map((each) => ({
+        label: asks[each.right],
+        status: each.status,
+        receivedOn: dayOf(world, each.receivedAt),
+      })),
+      rights: kept.policy.rights.map(({ right }) => ({ right, label: asks[right] })),
+    };
+    if (req.accepts(['html', 'json']) === 'json')
+      res.json({ consents: model.consents, requests: requests.map(publicPart) });
+    else send(req, res, 'overview', 'Your privacy', model);
+  });
+
+  router.post('/consents', async (req, res) => {
+    const subject = demandSubject(req, subjectOf);
+    const { flag, what } = req.body ?? {};
+    if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
+    await kept.consents[what as 'give' | 'withdraw'](subject, String(flag), 'privacy page');
+    answer(req, res, { flag, what });
+  });
+
+  router.post('/requests', async (req, res) => {
+    const subject = demandSubject(req, subjectOf);
+    const right = RIGHTS.find((each) => each === req.body?.right);
+    if (!right) throw invalid('right', `Name one of: ${RIGHTS.join(', ')}.`);
+    const [address] = await world.data.addressesOf(subject);
+    if (!address) throw invalid('account', 'The account has no address to which an answer could go.');
+    const request = await kept.requests.open({
+      right,
+      channel: 'app',
+      subject,
+      address,
+      text: `Asked on the privacy page: ${right}`,
+    });
+    answer(req, res.status(201), publicPart(request));
+  });
+
+  const problem: ErrorRequestHandler = (error, req, res, next) => {
+    if (!isKeptError(error)) return next(error);
+    const status = statusOf[/(NOT_FOUND|CLOSED|CONFLICT|INVALID|REFUSED)$/.exec(error.code)?.[1] ?? ''] ?? 500;
+    res.status(status);
+    if (req.accepts(['html', 'json']) === 'json') {
+      res
+        .type('application/problem+json')
+        .send({ type: `urn:kept:${error.code}`, title: error.message, status, detail: error.remedy });
+    } else send(req, res, 'message', error.message, { text: error.remedy });
+  };
+  router.use(problem);
+  return router;
+}
+
+function answer(req: Request, res: Response, body: object): void {
+  if (req.accepts(['html', 'json']) === 'json') res.json(body);
+  else res.redirect(303, `${req.baseUrl}/`);
+}
+
+function publicPart(request: StoredRequest): object {
+  const { _id, right, status, receivedAt, dueOn } = request;
+  return { id: _id, right, status, receivedAt, dueOn };
+}
+
+async function ownRequests(world: World, subject: string): Promise<StoredRequest[]> {
+  const requests = await world.records
+    .collection<StoredRequest>('requests')
+    .find({ service: world.service, subject }, { sort: { receivedAt: -1 } });
+  return requests;
+}
+
+function demandSubject(req: Request, subjectOf: SubjectOf): string {
+  const subject = subjectOf(req as never);
+  if (subject) return subject;
+  throw new KeptError('SIGN_IN_REFUSED', 'Please sign in first', {
+    place: 'privacy page',
+    remedy: 'Sign in, then come back to this page.',
+  });
+}
+
+function demandSameOrigin(req: Request): void {
+  const origin = req.get('origin');
+  const crossSite = req.get('sec-fetch-site') === 'cross-site';
+  const other = origin !== undefined && origin !== 'null' && !origin.endsWith(`//${req.get('host')}`);
+  if (!crossSite && !other) return;
+  throw new KeptError('ORIGIN_REFUSED', 'This came from another site', {
+    place: 'privacy page',
+    remedy: 'Use the page of this service.',
+  });
+}
+
+function unknownLink(): KeptError {
+  return new KeptError('CONFIRMATION_NOT_FOUND', 'This link does not stand for any open request', {
+    place: 'confirmation link',
+    remedy: 'Use the newest letter, and the whole link.',
+  });
+}
+
+function invalid(place: string, remedy: string): KeptError {
+  return new KeptError('INPUT_INVALID', 'Something is missing or wrong', { place, remedy });
+}

@@ -1,0 +1,131 @@
+import { KeptError } from '../keptError.ts';
+import type { RequestCommand, RequestEvent } from './requestEvent.ts';
+import type { Preview, RightsRequest } from './rightsRequest.ts';
+
+/**
+ * What follows from a command on a rights request: one event, or a refusal.
+ * Commands that were carried out already answer with no event, so that repeating a step after a crash is harmless.
+ * Throws REQUEST_CONFLICT (not in this state, not by this person) and REQUEST_CLOSED.
+ */
+export function decideRequest(command: RequestCommand, state: RightsRequest, now: Date): RequestEvent[] {
+  switch (command.type) {
+    case 'Acknowledge':
+      return state.acknowledgedAt ? [] : [{ type: 'RightsRequestAcknowledged', at: now }];
+
+    case 'Challenge':
+      demand(state.status === 'received', 'The identity is settled already', 'Look at the request again.');
+      return [
+        {
+          type: 'IdentityChallenged',
+          at: now,
+          number: (state.challenge?.number ?? 0) + 1,
+          expiresAt: command.expiresAt,
+          ...(command.by === undefined ? {} : { by: command.by }),
+        },
+      ];
+
+    case 'ConfirmIdentity':
+      if (state.status !== 'received') return [];
+      return [{ type: 'IdentityConfirmed', at: now, subject: command.subject, how: command.how }];
+
+    case 'Preview':
+      demand(
+        state.status === 'verified' ||
+          state.status === 'previewed' ||
+          state.status === 'proposed' ||
+          state.status === 'approved',
+        'A preview needs a confirmed identity and a run that has not begun',
+        'Wait for the confirmation, or look at the running request.',
+      );
+      return [{ type: 'ErasurePreviewed', at: now, preview: command.preview, by: command.by }];
+
+    case 'Propose':
+      demand(state.status === 'previewed', 'Only a fresh preview can be proposed', 'Make a preview, then propose it.');
+      demandSame(state.preview, command.hash);
+      return [{ type: 'ErasureProposed', at: now, proposal: { by: command.by, at: now, hash: command.hash } }];
+
+    case 'Approve':
+      demand(state.status === 'proposed', 'Nothing is proposed', 'Ask a colleague to propose the preview first.');
+      demandSame(state.preview, command.hash);
+      demand(
+        state.proposal.by !== command.by,
+        'The person who proposed cannot approve',
+        'A second staff member must approve.',
+      );
+      return [{ type: 'ErasureApproved', at: now, approval: { by: command.by, at: now, hash: command.hash } }];
+
+    case 'Start':
+      if (state.status === 'running') return [];
+      demand(state.status === 'approved', 'Only an approved request runs', 'Have it approved first.');
+      return [{ type: 'ErasureStarted', at: now }];
+
+    case 'Fulfil':
+      demand(state.status === 'running', 'Only a running request can be fulfilled', 'Start it first.');
+      return command.missing.length === 0
+        ? [{ type: 'RightsRequestFulfilled', at: now }]
+        : [{ type: 'RightsRequestPartlyFulfilled', at: now, missing: command.missing }];
+
+    case 'Answer':
+      demand(
+        state.status === 'verified' || (state.status === 'previewed' && state.right !== 'erasure'),
+        'Only a confirmed request can be answered by hand',
+        'Wait until the person has confirmed.',
+      );
+      demand(
+        state.right !== 'erasure',
+        'Erasure is carried out by the engine, not by hand',
+        'Preview, propose, approve.',
+      );
+      return [{ type: 'RightsRequestAnswered', at: now, by: command.by }];
+
+    case 'Refuse':
+      demandOpen(state);
+      demand(state.status !== 'running', 'The run has begun', 'Let it end; a refusal is too late.');
+      return [{ type: 'RightsRequestRefused', at: now, refusal: command.refusal }];
+
+    case 'Extend':
+      demandOpen(state);
+      demand(!state.extension, 'It was extended before', 'A statutory extension is granted once.');
+      return [{ type: 'RightsRequestExtended', at: now, on: command.on, by: command.by, reason: command.reason }];
+
+    case 'SendAnswer':
+      return state.answerSentAt ? [] : [{ type: 'AnswerSent', at: now }];
+
+    default:
+      return unreachable(command);
+  }
+}
+
+/** Whether nothing more is to be decided. */
+export function isClosed(state: RightsRequest): boolean {
+  return (
+    state.status === 'fulfilled' ||
+    state.status === 'partly-fulfilled' ||
+    state.status === 'answered' ||
+    state.status === 'refused'
+  );
+}
+
+function demandOpen(state: RightsRequest): void {
+  if (isClosed(state)) {
+    throw new KeptError('REQUEST_CLOSED', `The request is ${state.status} already`, {
+      place: 'rights request',
+      remedy: 'Open a new request if something is left to do.',
+    });
+  }
+}
+
+function demand(holds: boolean, message: string, remedy: string): asserts holds {
+  if (!holds) throw new KeptError('REQUEST_CONFLICT', message, { place: 'rights request', remedy });
+}
+
+function demandSame(preview: Preview, hash: string): void {
+  demand(preview.hash === hash, 'The preview has changed since', 'Look at the new preview and decide on that.');
+}
+
+function unreachable(command: never): never {
+  throw new KeptError('REQUEST_INVALID', 'Unknown command', {
+    place: String((command as { type?: string })?.type),
+    remedy: 'Use a known command.',
+  });
+}

@@ -1,0 +1,41 @@
+import type { Right } from '../decision.ts';
+import type { Preview, Refusal, Signature, Verified } from './rightsRequest.ts';
+
+/** What happened to a rights request, in the past tense: the evidence reads as its history. */
+export type RequestEvent =
+  | {
+      type: 'RightsRequestReceived';
+      at: Date;
+      right: Right;
+      regime: string;
+      channel: 'mail' | 'app' | 'staff';
+      receivedAt: Date;
+    }
+  | { type: 'RightsRequestAcknowledged'; at: Date }
+  | { type: 'IdentityChallenged'; at: Date; number: number; expiresAt: Date; by?: string }
+  | { type: 'IdentityConfirmed'; at: Date; subject: string; how: Verified['identity']['how'] }
+  | { type: 'ErasurePreviewed'; at: Date; preview: Preview; by: string }
+  | { type: 'ErasureProposed'; at: Date; proposal: Signature }
+  | { type: 'ErasureApproved'; at: Date; approval: Signature }
+  | { type: 'ErasureStarted'; at: Date }
+  | { type: 'RightsRequestFulfilled'; at: Date }
+  | { type: 'RightsRequestPartlyFulfilled'; at: Date; missing: readonly string[] }
+  | { type: 'RightsRequestAnswered'; at: Date; by: string }
+  | { type: 'RightsRequestRefused'; at: Date; refusal: Refusal }
+  | { type: 'RightsRequestExtended'; at: Date; on: string; by: string; reason: string }
+  | { type: 'AnswerSent'; at: Date };
+
+/** What somebody wants done, in the imperative. */
+export type RequestCommand =
+  | { type: 'Acknowledge' }
+  | { type: 'Challenge'; expiresAt: Date; by?: string }
+  | { type: 'ConfirmIdentity'; subject: string; how: Verified['identity']['how'] }
+  | { type: 'Preview'; preview: Preview; by: string }
+  | { type: 'Propose'; by: string; hash: string }
+  | { type: 'Approve'; by: string; hash: string }
+  | { type: 'Start' }
+  | { type: 'Fulfil'; missing: readonly string[] }
+  | { type: 'Answer'; by: string }
+  | { type: 'Refuse'; refusal: Refusal }
+  | { type: 'Extend'; on: string; by: string; reason: string }
+  | { type: 'SendAnswer' };
