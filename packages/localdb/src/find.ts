@@ -39,7 +39,9 @@ export class NoDatabaseFound extends Error {
 const REMEDY =
   'set MONGODB_URI=mongodb://…, or install mongod, or on Debian run apt-get update once and try again (DocumentDB is then installed without root)';
 
-type Start = (options: FindOptions & { log: (line: string) => void; fresh: boolean }) => Promise<Omit<LocalDatabase, 'kind'>>;
+type Start = (
+  options: FindOptions & { log: (line: string) => void; fresh: boolean },
+) => Promise<Omit<LocalDatabase, 'kind'>>;
 
 const STARTS: readonly [LocalDatabase['kind'], Start][] = [
   ['given', useGiven],
@@ -84,5 +86,8 @@ function withoutCredentials(uri: string): string {
 }
 
 function oneLine(error: unknown): string {
-  return String((error as Error)?.message ?? error).replace(/\s+/g, ' ').trim().slice(0, 300);
+  return String((error as Error)?.message ?? error)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
 }

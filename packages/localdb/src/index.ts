@@ -1,1 +1,1 @@
-export { findDatabase, type FindOptions, type LocalDatabase, NoDatabaseFound } from './find.ts';
+export { type FindOptions, findDatabase, type LocalDatabase, NoDatabaseFound } from './find.ts';

@@ -41,6 +41,8 @@ async function expectReachable(): Promise<void> {
   const { DryMongoBinary } = await import('mongodb-memory-server-core/lib/util/DryMongoBinary.js');
   const { MongoBinaryDownloadUrl } = await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
   const url = await new MongoBinaryDownloadUrl(await DryMongoBinary.generateOptions({})).getDownloadUrl();
-  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(REACH_LIMIT_MS) }).catch(() => undefined);
+  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(REACH_LIMIT_MS) }).catch(
+    () => undefined,
+  );
   if (!answer?.ok) throw new Error('its server cannot be reached');
 }

@@ -15,13 +15,18 @@ const KEEPER = path.join(import.meta.dirname, `keeper${path.extname(import.meta.
 export async function startMongod(options: FindOptions & { fresh: boolean }): Promise<Omit<LocalDatabase, 'kind'>> {
   const program = await onPath('mongod', (options.env ?? process.env).PATH ?? '');
   if (!program) throw new Error('no mongod on the PATH');
-  const home = options.data ? path.join(path.resolve(options.data), 'mongod') : await mkdtemp(path.join(os.tmpdir(), 'kept-mongod-'));
+  const home = options.data
+    ? path.join(path.resolve(options.data), 'mongod')
+    : await mkdtemp(path.join(os.tmpdir(), 'kept-mongod-'));
   await mkdir(home, { recursive: true });
   const port = options.port || (await freePort());
   const args = ['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', home];
   const log = await open(path.join(home, 'mongod.out'), 'a');
   // The keeper holds a pipe of ours and stops mongod when we are gone.
-  const child = spawn(process.execPath, [KEEPER, program, ...args], { stdio: ['pipe', log.fd, log.fd], detached: true });
+  const child = spawn(process.execPath, [KEEPER, program, ...args], {
+    stdio: ['pipe', log.fd, log.fd],
+    detached: true,
+  });
   await log.close();
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.unref();
@@ -48,7 +53,13 @@ async function onPath(name: string, searchPath: string): Promise<string | undefi
   const file = process.platform === 'win32' ? `${name}.exe` : name;
   for (const folder of searchPath.split(path.delimiter).filter(Boolean)) {
     const candidate = path.join(folder, file);
-    if (await access(candidate, constants.X_OK).then(() => true, () => false)) return candidate;
+    if (
+      await access(candidate, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return candidate;
   }
   return undefined;
 }
@@ -64,16 +75,24 @@ export async function freePort(): Promise<number> {
 
 async function becomePrimary(port: number, hasExited: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + START_LIMIT_MS;
-  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: 500 });
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 500,
+  });
   const host = `127.0.0.1:${port}`;
   try {
     while (performance.now() < giveUpAt) {
       if (hasExited()) throw new Error('mongod ended at once');
-      const hello = await client.db('admin').command({ hello: 1 }).catch(() => undefined);
+      const hello = await client
+        .db('admin')
+        .command({ hello: 1 })
+        .catch(() => undefined);
       if (hello?.isWritablePrimary) return;
       if (hello && !hello.setName) {
         const set = { _id: 'rs0', members: [{ _id: 0, host }] };
-        await client.db('admin').command({ replSetInitiate: set }).catch(() => {});
+        await client
+          .db('admin')
+          .command({ replSetInitiate: set })
+          .catch(() => {});
       }
       await pause(100);
     }

@@ -1,15 +1,16 @@
 import { expect } from '@jest/globals';
 import type { Collection, Document } from 'mongodb';
-import { compatibility, item } from './support/scene.ts';
+import { type Anything, compatibility, item } from './support/scene.ts';
 
 const { db, fresh } = compatibility('aggregation');
 
-type Anything = Collection<Document & { _id?: unknown }>;
-
-async function shop(): Promise<{ orders: Anything; users: Anything }> {
-  const orders = fresh() as Anything;
-  const users = fresh() as Anything;
-  await users.insertMany([{ _id: 1, n: 'a' }, { _id: 2, n: 'b' }]);
+async function shop(): Promise<{ orders: Collection<Anything>; users: Collection<Anything> }> {
+  const orders = fresh();
+  const users = fresh();
+  await users.insertMany([
+    { _id: 1, n: 'a' },
+    { _id: 2, n: 'b' },
+  ]);
   await orders.insertMany([
     { _id: 1, u: 1, amount: 5, tags: ['x', 'y'], at: new Date('2026-01-01') },
     { _id: 2, u: 1, amount: 7, tags: ['x'], at: new Date('2026-01-02') },
@@ -53,7 +54,11 @@ item('agg $lookup (eq) + $unwind', async () => {
     ])
     .toArray();
 
-  expect(named).toEqual([{ _id: 1, n: 'a' }, { _id: 2, n: 'a' }, { _id: 3, n: 'b' }]);
+  expect(named).toEqual([
+    { _id: 1, n: 'a' },
+    { _id: 2, n: 'a' },
+    { _id: 3, n: 'b' },
+  ]);
 });
 
 item('agg $lookup let+pipeline', async () => {
@@ -75,7 +80,13 @@ item('agg $facet + $count + $sortByCount', async () => {
     .aggregate([{ $facet: { n: [{ $count: 'n' }], tags: [{ $unwind: '$tags' }, { $sortByCount: '$tags' }] } }])
     .toArray();
 
-  expect(facets).toEqual({ n: [{ n: 3 }], tags: [{ _id: 'x', count: 2 }, { _id: 'y', count: 1 }] });
+  expect(facets).toEqual({
+    n: [{ n: 3 }],
+    tags: [
+      { _id: 'x', count: 2 },
+      { _id: 'y', count: 1 },
+    ],
+  });
 });
 
 item('agg $bucket (counts)', async () => {
@@ -91,7 +102,9 @@ item('agg $bucket (counts)', async () => {
 item('agg $bucket output sorted by _id without $sort', async () => {
   const { orders } = await shop();
 
-  expect(idsOf(await orders.aggregate([{ $bucket: { groupBy: '$amount', boundaries: [0, 5, 10] } }]).toArray())).toEqual([0, 5]);
+  expect(
+    idsOf(await orders.aggregate([{ $bucket: { groupBy: '$amount', boundaries: [0, 5, 10] } }]).toArray()),
+  ).toEqual([0, 5]);
 });
 
 item('agg $unwind preserveNull + includeArrayIndex', async () => {
@@ -127,6 +140,7 @@ item('agg expressions: $cond $switch $map $filter $reduce $mergeObjects $arrayEl
   const { orders } = await shop();
   const expressions = {
     cond: { $cond: ['$amount', 1, 0] },
+    // biome-ignore lint/suspicious/noThenProperty: $switch wants it so.
     choice: { $switch: { branches: [{ case: { $gt: ['$amount', 6] }, then: 'high' }], default: 'low' } },
     map: { $map: { input: '$tags', as: 't', in: { $concat: ['$$t', '!'] } } },
     filter: { $filter: { input: '$tags', cond: { $eq: ['$$this', 'y'] } } },
@@ -137,19 +151,31 @@ item('agg expressions: $cond $switch $map $filter $reduce $mergeObjects $arrayEl
   };
 
   expect(await orders.aggregate([{ $match: { _id: 1 } }, { $project: { _id: 0, ...expressions } }]).toArray()).toEqual([
-    { cond: 1, choice: 'low', map: ['x!', 'y!'], filter: ['y'], reduce: 'xy', merged: { a: 1, b: 5 }, last: 'y', text: '5' },
+    {
+      cond: 1,
+      choice: 'low',
+      map: ['x!', 'y!'],
+      filter: ['y'],
+      reduce: 'xy',
+      merged: { a: 1, b: 5 },
+      last: 'y',
+      text: '5',
+    },
   ]);
 });
 
 item('agg $merge (insert + merge)', async () => {
   const { orders } = await shop();
-  const totals = fresh() as Anything;
+  const totals = fresh();
   await totals.insertOne({ _id: 1, keep: 1, sum: 0 });
 
   const merge = { into: totals.collectionName, on: '_id', whenMatched: 'merge', whenNotMatched: 'insert' };
   await orders.aggregate([{ $group: { _id: '$u', sum: { $sum: '$amount' } } }, { $merge: merge }]).toArray();
 
-  expect(await totals.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, keep: 1, sum: 12 }, { _id: 2, sum: 1 }]);
+  expect(await totals.find().sort({ _id: 1 }).toArray()).toEqual([
+    { _id: 1, keep: 1, sum: 12 },
+    { _id: 2, sum: 1 },
+  ]);
 });
 
 item('agg $out', async () => {
@@ -166,9 +192,19 @@ item('agg $unionWith', async () => {
 });
 
 item('agg $graphLookup', async () => {
-  const tree = fresh() as Anything;
-  await tree.insertMany([{ _id: 1, parent: null }, { _id: 2, parent: 1 }, { _id: 3, parent: 2 }]);
-  const walk = { from: tree.collectionName, startWith: '$parent', connectFromField: 'parent', connectToField: '_id', as: 'up' };
+  const tree = fresh();
+  await tree.insertMany([
+    { _id: 1, parent: null },
+    { _id: 2, parent: 1 },
+    { _id: 3, parent: 2 },
+  ]);
+  const walk = {
+    from: tree.collectionName,
+    startWith: '$parent',
+    connectFromField: 'parent',
+    connectToField: '_id',
+    as: 'up',
+  };
 
   const [leaf] = await tree.aggregate([{ $match: { _id: 3 } }, { $graphLookup: walk }]).toArray();
 
@@ -192,7 +228,9 @@ item('agg $sample, $replaceRoot, $addFields $$NOW', async () => {
   const { orders } = await shop();
   expect(await orders.aggregate([{ $sample: { size: 2 } }]).toArray()).toHaveLength(2);
 
-  const [row] = await orders.aggregate([{ $addFields: { now: '$$NOW' } }, { $replaceRoot: { newRoot: { n: '$now' } } }]).toArray();
+  const [row] = await orders
+    .aggregate([{ $addFields: { now: '$$NOW' } }, { $replaceRoot: { newRoot: { n: '$now' } } }])
+    .toArray();
 
   expect(Number.isFinite(row?.n.getTime())).toBe(true);
 });

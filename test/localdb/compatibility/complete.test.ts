@@ -18,7 +18,10 @@ test('every item is in the suite once', () => {
 });
 
 test('the README lists the known gaps, and no others', () => {
-  const table = readme.slice(readme.indexOf('## Known gaps'), readme.indexOf('\n## ', readme.indexOf('## Known gaps') + 1));
+  const table = readme.slice(
+    readme.indexOf('## Known gaps'),
+    readme.indexOf('\n## ', readme.indexOf('## Known gaps') + 1),
+  );
   const rows = [...table.matchAll(/^\| (?!Item|---)(.+?) \| (\d+) \| (.+?) \|$/gm)].map(([, name, code, reason]) => ({
     ...{ name, code: Number(code), reason },
   }));

@@ -44,8 +44,8 @@ item('mongoose init() builds indexes (autoIndex)', async () => {
 item('mongoose create/save/populate/lean', async () => {
   const organisation = await Organisation.create({ name: 'o' });
   const created = await User.create({
-    ...{ email: 'a@x', name: 'A', age: 3, tags: ['t'], organisation, map: { k: 1 }, decimal: '1.50' },
-    ...{ bytes: Buffer.from('hi'), at: new Date() },
+    ...{ email: 'a@x', name: 'A', age: 3, tags: ['t'], organisation: organisation._id, map: new Map([['k', 1]]) },
+    ...{ decimal: new mongoose.Types.Decimal128('1.50'), bytes: Buffer.from('hi'), at: new Date() },
   });
 
   const found = await User.findById(created.id).populate<{ organisation: { name: string } }>('organisation').orFail();
@@ -92,7 +92,10 @@ item('mongoose cursor + countDocuments + distinct + exists', async () => {
   await User.insertMany(numbered(20, (i) => ({ email: `u${i}@x`, age: i })));
 
   let read = 0;
-  for await (const _ of User.find({ age: { $gte: 0 } }).batchSize(3).cursor()) read++;
+  for await (const _ of User.find({ age: { $gte: 0 } })
+    .batchSize(3)
+    .cursor())
+    read++;
 
   expect(read).toBe(await User.countDocuments({ age: { $gte: 0 } }));
   expect((await User.distinct('age')).length).toBeGreaterThanOrEqual(20);

@@ -56,7 +56,9 @@ item('txn write conflict -> 112 + TransientTransactionError', async () => {
     begun(async (loser) => {
       await things.updateOne({ _id: 0 }, { $inc: { n: 1 } }, { session: winner });
 
-      const error = await things.updateOne({ _id: 0 }, { $inc: { n: 10 } }, { session: loser }).catch((failure) => failure);
+      const error = await things
+        .updateOne({ _id: 0 }, { $inc: { n: 10 } }, { session: loser })
+        .catch((failure) => failure);
       expect(error).toMatchObject({ code: 112 });
       expect(error.hasErrorLabel('TransientTransactionError')).toBe(true);
 

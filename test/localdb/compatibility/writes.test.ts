@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { MongoBulkWriteError } from 'mongodb';
-import { compatibility, item, numbered } from './support/scene.ts';
+import { type Anything, compatibility, item, numbered } from './support/scene.ts';
 
 const { fresh } = compatibility('writes');
 
@@ -46,7 +46,7 @@ item(
         $set: { s: 1, 'n.m': 2 },
         $unset: { x: '' },
         $inc: { a: 5, fresh: 1 },
-        $push: { l: { $each: [9, 7], $sort: -1, $slice: 3 } },
+        $push: { l: { $each: [9, 7], $sort: -1, $slice: 3 } } as Anything,
         $currentDate: { changed: true },
       },
     );
@@ -66,7 +66,7 @@ item(
       ...{ _id: 1, a: 2, l: [9, 7, 3, 10], s: 8, fresh: 4, nn: { m: 2 } },
     });
 
-    await things.updateOne(first, { $pull: { l: { $gt: 8 } } });
+    await things.updateOne(first, { $pull: { l: { $gt: 8 } } as Anything });
     expect((await things.findOne(first))?.l).toEqual([7, 3]);
     await things.updateOne(first, { $pop: { l: 1 } });
     expect((await things.findOne(first))?.l).toEqual([7]);
@@ -75,20 +75,33 @@ item(
 
 item('positional $, $[], $[f] + arrayFilters', async () => {
   const graded = fresh();
-  await graded.insertOne({ _id: 1, g: [{ k: 1, v: 1 }, { k: 2, v: 1 }] });
+  await graded.insertOne({
+    _id: 1,
+    g: [
+      { k: 1, v: 1 },
+      { k: 2, v: 1 },
+    ],
+  });
 
   await graded.updateOne({ _id: 1, 'g.k': 2 }, { $set: { 'g.$.v': 5 } });
   await graded.updateOne({ _id: 1 }, { $inc: { 'g.$[].v': 1 } });
   await graded.updateOne({ _id: 1 }, { $set: { 'g.$[e].v': 0 } }, { arrayFilters: [{ 'e.k': 1 }] });
 
-  expect((await graded.findOne())?.g).toEqual([{ k: 1, v: 0 }, { k: 2, v: 6 }]);
+  expect((await graded.findOne())?.g).toEqual([
+    { k: 1, v: 0 },
+    { k: 2, v: 6 },
+  ]);
 });
 
 item('upsert + $setOnInsert, replaceOne, pipeline update', async () => {
   const things = fresh();
   const seen = (): Promise<unknown> => things.findOne({}, { projection: { _id: 0 } });
 
-  const inserted = await things.updateOne({ k: 'a', n: { $gt: 1 } }, { $set: { v: 1 }, $setOnInsert: { born: 1 } }, { upsert: true });
+  const inserted = await things.updateOne(
+    { k: 'a', n: { $gt: 1 } },
+    { $set: { v: 1 }, $setOnInsert: { born: 1 } },
+    { upsert: true },
+  );
   expect(inserted.upsertedId).toBeTruthy();
   await things.updateOne({ k: 'a' }, { $set: { v: 2 }, $setOnInsert: { born: 2 } }, { upsert: true });
   expect(await seen()).toEqual({ k: 'a', v: 2, born: 1 });
@@ -105,15 +118,22 @@ item('upsert + $setOnInsert, replaceOne, pipeline update', async () => {
 
 item('findOneAndUpdate upsert+sort+returnDocument+projection', async () => {
   const queue = fresh();
-  await queue.insertMany([{ _id: 1, p: 2 }, { _id: 2, p: 1 }]);
+  await queue.insertMany([
+    { _id: 1, p: 2 },
+    { _id: 2, p: 1 },
+  ]);
   const taken = { $set: { taken: true } };
 
   const before = await queue.findOneAndUpdate({}, taken, { sort: { p: 1 } });
   expect(before).toEqual({ _id: 2, p: 1 });
-  const after = await queue.findOneAndUpdate({ taken: { $ne: true } }, taken, { returnDocument: 'after', projection: { p: 0 } });
+  const after = await queue.findOneAndUpdate({ taken: { $ne: true } }, taken, {
+    returnDocument: 'after',
+    projection: { p: 0 },
+  });
   expect(after).toEqual({ _id: 1, taken: true });
-  const made = await queue.findOneAndUpdate({ _id: 9 }, { $set: { v: 1 } }, { upsert: true, returnDocument: 'after' });
-  expect(made).toEqual({ _id: 9, v: 1 });
+  const options = { upsert: true, returnDocument: 'after', includeResultMetadata: true } as const;
+  const made = await queue.findOneAndUpdate({ _id: 9 }, { $setOnInsert: { v: 1 } }, options);
+  expect(made).toMatchObject({ lastErrorObject: { updatedExisting: false, upserted: 9 }, value: { _id: 9, v: 1 } });
   expect(await queue.findOneAndUpdate({ _id: 10 }, { $set: { v: 1 } })).toBeNull();
   expect(await queue.findOneAndDelete({ _id: 9 })).toEqual({ _id: 9, v: 1 });
 });
@@ -145,12 +165,23 @@ item('bulkWrite mixed ordered', async () => {
     { deleteOne: { filter: { _id: 2 } } },
   ]);
 
-  expect(result).toMatchObject({ insertedCount: 2, matchedCount: 3, modifiedCount: 3, upsertedCount: 1, deletedCount: 1 });
-  expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, a: 2, seen: true }, { _id: 3, a: 9 }]);
+  expect(result).toMatchObject({
+    insertedCount: 2,
+    matchedCount: 3,
+    modifiedCount: 3,
+    upsertedCount: 1,
+    deletedCount: 1,
+  });
+  expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([
+    { _id: 1, a: 2, seen: true },
+    { _id: 3, a: 9 },
+  ]);
 });
 
 item('bulkWrite unordered with dup reports index', async () => {
-  const insert = (id: number): { insertOne: { document: { _id: number } } } => ({ insertOne: { document: { _id: id } } });
+  const insert = (id: number): { insertOne: { document: { _id: number } } } => ({
+    insertOne: { document: { _id: id } },
+  });
   const error = await failureOf(fresh().bulkWrite([insert(1), insert(1), insert(2)], { ordered: false }));
 
   expect(error.code).toBe(11000);

@@ -16,10 +16,17 @@ export interface Cluster {
 }
 
 /** Prepares the data folder where it is new, and keeps a server running on it. */
-export async function openCluster(folders: Folders, home: string, settings: Record<string, string> = {}): Promise<Cluster> {
+export async function openCluster(
+  folders: Folders,
+  home: string,
+  settings: Record<string, string> = {},
+): Promise<Cluster> {
   const data = path.join(home, 'documentdb');
   await makeFolder(home);
-  const isNew = await access(path.join(data, 'PG_VERSION')).then(() => false, () => true);
+  const isNew = await access(path.join(data, 'PG_VERSION')).then(
+    () => false,
+    () => true,
+  );
   if (isNew) {
     await rm(data, { recursive: true, force: true });
     await runAsEngine('cp', ['-a', folders.template, data]);

@@ -5,7 +5,11 @@ import { engineIdentity } from './folders.ts';
 const run = promisify(execFile);
 
 /** A small, fixed environment: neither secrets nor locale of the caller reach the engine. */
-export const PLAIN_ENVIRONMENT: Record<string, string> = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const PLAIN_ENVIRONMENT: Record<string, string> = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 /** Runs a program under the engine's identity and returns what it wrote. */
 export async function runAsEngine(program: string, args: string[], env: Record<string, string> = {}): Promise<string> {

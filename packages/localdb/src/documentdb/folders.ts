@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { chown, mkdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -22,6 +22,9 @@ export interface Identity {
 
 const NOBODY = 65534;
 
+// Raised when the template changes, so that newer checkouts make their own and older ones keep theirs.
+const TEMPLATE_VERSION = 2;
+
 /** Nothing to change for ordinary users; "nobody" for root. */
 export function engineIdentity(): Identity {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
@@ -32,7 +35,7 @@ export function foldersIn(cache: string = usualCache()): Folders {
   return {
     cache,
     engine: path.join(cache, `documentdb-${process.arch}`),
-    template: path.join(cache, `documentdb-${process.arch}-template`),
+    template: path.join(cache, `documentdb-${process.arch}-template-${TEMPLATE_VERSION}`),
     runs: path.join(cache, 'runs'),
   };
 }
@@ -47,6 +50,5 @@ export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { uid, gid } = engineIdentity();
   if (uid === undefined || gid === undefined) return;
-  const { chown } = await import('node:fs/promises');
   if ((await stat(folder)).uid !== uid) await chown(folder, uid, gid);
 }

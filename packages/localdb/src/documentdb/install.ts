@@ -1,14 +1,18 @@
-import { access, readdir, rename, rm, writeFile, chmod, symlink } from 'node:fs/promises';
+import { access, chmod, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runAsEngine } from './commands.ts';
-import { type Folders, engineIdentity, makeFolder } from './folders.ts';
+import { engineIdentity, type Folders, makeFolder } from './folders.ts';
 import { withLock } from './lock.ts';
 import { makeTemplate } from './template.ts';
 
 /** Why the engine cannot be installed here; the message says it in one line. */
 export class InstallationImpossible extends Error {}
 
-const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false);
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** Where the programs of an unpacked engine are. */
 export function programFolder(engine: string): string {
@@ -17,7 +21,8 @@ export function programFolder(engine: string): string {
 
 /** Installs the engine and its template once; later calls, of any process, find them there. */
 export async function ensureInstalled(folders: Folders, log: (line: string) => void): Promise<void> {
-  if (process.platform !== 'linux') throw new InstallationImpossible('DocumentDB comes from Debian packages, so it needs Linux');
+  if (process.platform !== 'linux')
+    throw new InstallationImpossible('DocumentDB comes from Debian packages, so it needs Linux');
   if (await exists(folders.template)) return;
   await makeFolder(folders.cache);
   await withLock(path.join(folders.cache, 'install.lock'), async () => {
@@ -57,13 +62,23 @@ async function unpackEngine(folders: Folders): Promise<void> {
 async function download(apt: string): Promise<string[]> {
   const mirror = process.env.KEPT_LOCALDB_MIRROR || (await debianMirror());
   const architecture = (await runAsEngine('dpkg', ['--print-architecture'])).trim();
-  for (const folder of ['etc/apt.conf.d', 'etc/preferences.d', 'state/lists/partial', 'cache/archives/partial', 'log']) {
+  for (const folder of [
+    'etc/apt.conf.d',
+    'etc/preferences.d',
+    'state/lists/partial',
+    'cache/archives/partial',
+    'log',
+  ]) {
     await makeFolder(path.join(apt, folder));
   }
   // makeFolder gives only the last part of a path to the engine.
-  for (const folder of ['', 'etc', 'state', 'state/lists', 'cache', 'cache/archives']) await makeFolder(path.join(apt, folder));
+  for (const folder of ['', 'etc', 'state', 'state/lists', 'cache', 'cache/archives'])
+    await makeFolder(path.join(apt, folder));
   await writeFile(path.join(apt, 'status'), '');
-  await writeFile(path.join(apt, 'etc/sources.list'), `deb [signed-by=${await archiveKeyring()}] ${mirror} forky main\n`);
+  await writeFile(
+    path.join(apt, 'etc/sources.list'),
+    `deb [signed-by=${await archiveKeyring()}] ${mirror} forky main\n`,
+  );
   const network = (await runAsEngine('apt-config', ['dump']))
     .split('\n')
     .filter((line) => /^Acquire::(http|https|Retries|ForceIPv)/i.test(line));
@@ -91,7 +106,12 @@ async function runAsRoot(program: string, args: string[]): Promise<void> {
 }
 
 async function debianMirror(): Promise<string> {
-  const targets = await runAsEngine('apt-get', ['indextargets', '--format', '$(ORIGIN)|$(REPO_URI)', 'Created-By: Packages']).catch(() => '');
+  const targets = await runAsEngine('apt-get', [
+    'indextargets',
+    '--format',
+    '$(ORIGIN)|$(REPO_URI)',
+    'Created-By: Packages',
+  ]).catch(() => '');
   const mirror = targets
     .split('\n')
     .filter((line) => line.startsWith('Debian|') && !line.includes('security'))
@@ -113,7 +133,9 @@ async function makeRelocatable(staging: string, engine: string): Promise<void> {
   const libraries = (await readdir(path.join(staging, 'usr/lib'))).find((name) => name.endsWith('-linux-gnu'));
   if (!libraries) throw new InstallationImpossible('the packages hold no libraries for this machine');
   const lib = `${engine}/usr/lib/${libraries}`;
-  const loader = (await readdir(path.join(staging, 'usr/lib', libraries))).find((name) => /^ld-linux.*\.so\.\d$/.test(name));
+  const loader = (await readdir(path.join(staging, 'usr/lib', libraries))).find((name) =>
+    /^ld-linux.*\.so\.\d$/.test(name),
+  );
   if (!loader) throw new InstallationImpossible('the packages hold no dynamic loader for this machine');
   // Alternatives that maintainer scripts would have linked: the PostGIS control file, BLAS and LAPACK.
   const extensions = path.join(staging, 'usr/share/postgresql/18/extension');

@@ -9,7 +9,9 @@ export async function clearLeftovers(runs: string): Promise<void> {
     const home = path.join(runs, name);
     const { mtimeMs } = await stat(home).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
     if (Date.now() - mtimeMs < YOUNG_MS || (await isServed(home))) continue;
-    const server = Number((await readFile(path.join(home, 'documentdb/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    const server = Number(
+      (await readFile(path.join(home, 'documentdb/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0],
+    );
     if (server > 0 && (await commandLine(server)).includes(home)) process.kill(server, 'SIGQUIT');
     await rm(home, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }

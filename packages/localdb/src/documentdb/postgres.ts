@@ -37,7 +37,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const settings = { 'documentdb.localhost_connection_string': `host=${socketFolder}`, ...options.settings };
   const child = spawn(
     path.join(programFolder(options.engine), 'postgres'),
-    ['-D', options.data, '-k', socketFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      options.data,
+      '-k',
+      socketFolder,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     { ...engineIdentity(), cwd: '/', env: PLAIN_ENVIRONMENT, stdio: ['ignore', log.fd, log.fd] },
   );
   const exited = new Promise<void>((resolve) => {

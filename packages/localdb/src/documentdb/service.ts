@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 import type { ServiceOrder } from '../gateway/main.ts';
 import { type Folders, foldersIn, makeFolder } from './folders.ts';
 import { ensureInstalled } from './install.ts';
-import { lastLines } from './postgres.ts';
 import { clearLeftovers } from './leftovers.ts';
+import { lastLines } from './postgres.ts';
 
 /** How an engine is started. */
 export interface ServiceOptions {

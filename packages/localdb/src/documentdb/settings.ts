@@ -19,6 +19,9 @@ documentdb.maxWriteBatchSize = 100000
 # Sorted cursors live in files, so that none of them holds a connection; ten minutes, as in MongoDB.
 documentdb.useFileBasedPersistedCursors = on
 documentdb.defaultCursorExpiryTimeLimitSeconds = 600
+documentdb.maxCursorFileCount = 0
+# A deadlock is raised, so that the gateway can run the statement again.
+documentdb.throwDeadlockOnCRUD = on
 # A concurrent build would wait for every open transaction of the server.
 documentdb.force_index_builds_blocking = on
 `;

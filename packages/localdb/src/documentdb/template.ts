@@ -40,6 +40,8 @@ async function createExtension(socketFolder: string): Promise<void> {
     // The last multi-statement retryable write of each session; single statements are remembered by the engine.
     await client.query(`CREATE TABLE kept_gateway.retryable_writes (
       session text PRIMARY KEY, number bigint NOT NULL, reply bytea NOT NULL, written timestamptz NOT NULL DEFAULT now())`);
+    // Once a minute, as in MongoDB, is long to wait for in a test.
+    await client.query("UPDATE cron.job SET schedule = '10 seconds' WHERE command LIKE '%delete_expired_rows%'");
     await client.query('CHECKPOINT');
   } finally {
     await client.end();

@@ -44,7 +44,10 @@ export class Cursors {
     if (!cursor || transactionOver) throw new CommandError(CODE.cursorNotFound, `cursor id ${id} not found`);
     if (cursor.database !== database || cursor.collection !== collection) {
       const asked = `${database}.${collection}`;
-      throw new CommandError(13, `Requested getMore on namespace '${asked}', but cursor belongs to a different namespace`);
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${asked}', but cursor belongs to a different namespace`,
+      );
     }
     cursor.usedAt = performance.now();
     return cursor;

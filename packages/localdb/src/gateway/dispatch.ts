@@ -6,9 +6,29 @@ import { asCommandError, CommandError, errorReply } from './errors.ts';
 
 const WORKS_IN_TRANSACTION = new Set([
   ...['find', 'getMore', 'killCursors', 'aggregate', 'distinct', 'insert', 'update', 'delete'],
-  ...['findAndModify', 'findandmodify', 'create', 'commitTransaction', 'abortTransaction', 'hello', 'isMaster', 'ismaster', 'ping'],
+  ...[
+    'findAndModify',
+    'findandmodify',
+    'create',
+    'commitTransaction',
+    'abortTransaction',
+    'hello',
+    'isMaster',
+    'ismaster',
+    'ping',
+  ],
 ]);
-const MAY_BE_REPEATED = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify', 'find', 'aggregate', 'count', 'distinct']);
+const MAY_BE_REPEATED = new Set([
+  'insert',
+  'update',
+  'delete',
+  'findAndModify',
+  'findandmodify',
+  'find',
+  'aggregate',
+  'count',
+  'distinct',
+]);
 const ATTEMPTS = 5;
 
 /** Carries a command out; a failure becomes an answer too. */
@@ -40,7 +60,10 @@ async function enterTransaction(call: Call): Promise<void> {
     throw new CommandError(72, "'autocommit' field requires a session and a transaction number");
   }
   if (!WORKS_IN_TRANSACTION.has(call.name)) {
-    throw new CommandError(CODE.notSupportedInTransaction, `Cannot run '${call.name}' in a multi-document transaction.`);
+    throw new CommandError(
+      CODE.notSupportedInTransaction,
+      `Cannot run '${call.name}' in a multi-document transaction.`,
+    );
   }
   if (call.name === 'commitTransaction' || call.name === 'abortTransaction') return;
   const { transactions } = gateway;

@@ -23,7 +23,8 @@ export async function duplicateOf(
 ): Promise<CommandError | undefined> {
   const { code, message, constraint } = failure as { code?: unknown; message?: string; constraint?: string };
   if (typeof code !== 'string' || codeOfSqlState(code, false) !== CODE.duplicateKey) return undefined;
-  const label = /[Ii]ndex '([^']+)'/.exec(message ?? '')?.[1] ?? constraint ?? /constraint "([^"]+)"/.exec(message ?? '')?.[1];
+  const label =
+    /[Ii]ndex '([^']+)'/.exec(message ?? '')?.[1] ?? constraint ?? /constraint "([^"]+)"/.exec(message ?? '')?.[1];
   const index = await indexNamed(call, collection, label);
   return describeDuplicate(call, collection, index, await valuesFor(call, collection, index, statement));
 }
@@ -38,8 +39,17 @@ export async function indexNamed(call: Call, collection: string, label: string |
 }
 
 /** Builds the error. Without values, the message names the index only. */
-export function describeDuplicate(call: Call, collection: string, index: Index, values: Document | undefined): CommandError {
-  const shown = values ? ` dup key: { ${Object.entries(values).map(([path, value]) => `${path}: ${show(value)}`).join(', ')} }` : '';
+export function describeDuplicate(
+  call: Call,
+  collection: string,
+  index: Index,
+  values: Document | undefined,
+): CommandError {
+  const shown = values
+    ? ` dup key: { ${Object.entries(values)
+        .map(([path, value]) => `${path}: ${show(value)}`)
+        .join(', ')} }`
+    : '';
   const message = `E11000 duplicate key error collection: ${call.database}.${collection} index: ${index.name}${shown}`;
   return new CommandError(CODE.duplicateKey, message, { keyPattern: index.key, ...(values && { keyValue: values }) });
 }
@@ -47,7 +57,8 @@ export function describeDuplicate(call: Call, collection: string, index: Index, 
 // What the refused document would have had. For an update it is put together from the update and the document as it is.
 async function valuesFor(call: Call, collection: string, index: Index, statement?: Document): Promise<Document> {
   const { command } = call;
-  const update: Document | undefined = command.update && typeof command.update === 'object' ? command.update : statement?.u;
+  const update: Document | undefined =
+    command.update && typeof command.update === 'object' ? command.update : statement?.u;
   const filter: Document | undefined = statement?.q ?? command.query;
   const sources: Document[] = [];
   if (call.name === 'insert' && statement) sources.push(statement);

@@ -25,8 +25,12 @@ export function openGateway(socketFolder: string): Gateway {
   const transactions = new Transactions(pool);
   // The engine remembers retryable writes for ever; a session of MongoDB is forgotten after thirty minutes.
   const forgetting = setInterval(() => {
-    pool.query("DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '30 minutes'").catch(() => {});
-    pool.query("DELETE FROM kept_gateway.retryable_writes WHERE written < now() - interval '30 minutes'").catch(() => {});
+    pool
+      .query("DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '30 minutes'")
+      .catch(() => {});
+    pool
+      .query("DELETE FROM kept_gateway.retryable_writes WHERE written < now() - interval '30 minutes'")
+      .catch(() => {});
   }, RETRY_MEMORY_MS);
   return {
     pool,

@@ -36,4 +36,6 @@ process.stdin.once('error', end);
 process.once('SIGTERM', end);
 process.once('SIGINT', end);
 process.stdout.on('error', () => {});
-process.stdout.write(`${JSON.stringify({ port: server.port, serverPid: cluster.pid(), socketFolder: cluster.socketFolder })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ port: server.port, serverPid: cluster.pid(), socketFolder: cluster.socketFolder })}\n`,
+);

@@ -10,7 +10,12 @@ const REMEMBER = `INSERT INTO kept_gateway.retryable_writes (session, number, re
  * Carries a retryable write out once, however often the client sends it. A second attempt waits for the first.
  * Without `work`, the statement and the memory of its answer are written together.
  */
-export async function once(call: Call, work: (() => Promise<Row[]>) | undefined, sql = '', values: unknown[] = []): Promise<Row[]> {
+export async function once(
+  call: Call,
+  work: (() => Promise<Row[]>) | undefined,
+  sql = '',
+  values: unknown[] = [],
+): Promise<Row[]> {
   const { writesUnderWay } = call.gateway;
   const key = `${call.session}:${call.transactionNumber}`;
   for (let earlier = writesUnderWay.get(key); earlier; earlier = writesUnderWay.get(key)) await earlier.catch(() => {});
@@ -38,9 +43,10 @@ async function remembering(call: Call, sql: string, values: unknown[]): Promise<
     return rows;
   } catch (error) {
     broken = isConnectionLoss(error);
-    if (!broken) await reserved.query('ROLLBACK').catch(() => {
-      broken = true;
-    });
+    if (!broken)
+      await reserved.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
     throw error;
   } finally {
     reserved.release(broken);

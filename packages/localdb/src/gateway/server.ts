@@ -1,5 +1,5 @@
-import { BSON } from 'bson';
 import net from 'node:net';
+import { BSON } from 'bson';
 import { Call, type Connection } from './call.ts';
 import { carryOut } from './dispatch.ts';
 import { type Gateway, openGateway } from './gateway.ts';

@@ -36,10 +36,16 @@ export class Transactions {
   async begin(session: string, number: bigint, connection: number): Promise<Transaction> {
     const earlier = this.#bySession.get(session);
     if (earlier && earlier.number > number) {
-      throw new CommandError(CODE.transactionTooOld, `Cannot start transaction ${number}: ${earlier.number} has started`);
+      throw new CommandError(
+        CODE.transactionTooOld,
+        `Cannot start transaction ${number}: ${earlier.number} has started`,
+      );
     }
     if (earlier && earlier.number === number) {
-      throw new CommandError(50911, `Cannot start a transaction at given transaction number ${number}: it exists already`);
+      throw new CommandError(
+        50911,
+        `Cannot start a transaction at given transaction number ${number}: it exists already`,
+      );
     }
     if (earlier) await this.#rollBack(earlier);
     const reserved = await this.#pool.reserve();
@@ -50,7 +56,14 @@ export class Transactions {
       throw error;
     }
     const startedAt = performance.now();
-    const transaction: Transaction = { session, number, state: 'open', reserved, startedAt, connections: new Set([connection]) };
+    const transaction: Transaction = {
+      session,
+      number,
+      state: 'open',
+      reserved,
+      startedAt,
+      connections: new Set([connection]),
+    };
     this.#bySession.set(session, transaction);
     return transaction;
   }
@@ -74,7 +87,8 @@ export class Transactions {
     if (transaction.state === 'committing') return this.#outcome(transaction);
     const reserved = transaction.reserved as Reserved;
     try {
-      transaction.engineId = (await reserved.query('SELECT pg_current_xact_id_if_assigned()::text AS id'))[0]?.id ?? undefined;
+      transaction.engineId =
+        (await reserved.query('SELECT pg_current_xact_id_if_assigned()::text AS id'))[0]?.id ?? undefined;
       transaction.state = 'committing';
       await reserved.query('COMMIT');
       transaction.state = 'committed';
@@ -129,7 +143,8 @@ export class Transactions {
   /** Gives up what only this connection took part in: nobody is left to finish it. */
   async disconnected(connection: number): Promise<void> {
     for (const transaction of this.#bySession.values()) {
-      if (transaction.connections.delete(connection) && transaction.connections.size === 0) await this.#rollBack(transaction);
+      if (transaction.connections.delete(connection) && transaction.connections.size === 0)
+        await this.#rollBack(transaction);
     }
   }
 

@@ -47,7 +47,8 @@ export class MessageReader {
     this.#wanted = HEADER;
     while (bytes.length >= HEADER) {
       const length = bytes.readInt32LE(0);
-      if (length < HEADER + 5 || length > MAX_MESSAGE_BYTES) throw new ProtocolError(`a message cannot have ${length} bytes`);
+      if (length < HEADER + 5 || length > MAX_MESSAGE_BYTES)
+        throw new ProtocolError(`a message cannot have ${length} bytes`);
       this.#wanted = length;
       if (bytes.length < length) break;
       messages.push(readMessage(bytes.subarray(0, length)));
@@ -75,7 +76,8 @@ function readMessage(bytes: Buffer): Message {
 
 function readSections(bytes: Buffer): Pick<Message, 'unacknowledged' | 'body' | 'command' | 'sequences'> {
   const flags = bytes.readUInt32LE(HEADER);
-  if ((flags & 0xffff & ~KNOWN_REQUIRED_FLAGS) !== 0) throw new ProtocolError(`unknown required flags ${flags & 0xffff}`);
+  if ((flags & 0xffff & ~KNOWN_REQUIRED_FLAGS) !== 0)
+    throw new ProtocolError(`unknown required flags ${flags & 0xffff}`);
   let end = bytes.length;
   if (flags & CHECKSUM_PRESENT) {
     end -= 4;
@@ -93,7 +95,8 @@ function readSections(bytes: Buffer): Pick<Message, 'unacknowledged' | 'body' | 
     } else if (kind === 1 && at + 4 <= end) {
       const size = bytes.readInt32LE(at);
       const nameEnd = bytes.indexOf(0, at + 4);
-      if (size < 5 || at + size > end || nameEnd < 0 || nameEnd >= at + size) throw new ProtocolError('a section is cut off');
+      if (size < 5 || at + size > end || nameEnd < 0 || nameEnd >= at + size)
+        throw new ProtocolError('a section is cut off');
       sequences.set(bytes.toString('utf8', at + 4, nameEnd), bytes.subarray(nameEnd + 1, at + size));
       at += size;
     } else {
@@ -113,7 +116,12 @@ function readDocument(bytes: Buffer, at: number): Buffer {
 
 function decode(body: Buffer): Document {
   try {
-    return BSON.deserialize(body, { useBigInt64: true, bsonRegExp: true, promoteBuffers: false, validation: { utf8: false } });
+    return BSON.deserialize(body, {
+      useBigInt64: true,
+      bsonRegExp: true,
+      promoteBuffers: false,
+      validation: { utf8: false },
+    });
   } catch (error) {
     throw new ProtocolError(`not a BSON document: ${(error as Error).message}`);
   }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
+import { type Collection, type Db, MongoClient } from 'mongodb';
 import { KNOWN_GAPS } from '../../../../packages/localdb/src/knownGaps.ts';
 import type { ItemName } from './items.ts';
 
-// A document may have any kind of _id here.
+/** Documents of any shape, with any kind of _id. */
 // biome-ignore lint/suspicious/noExplicitAny: the items use what MongoDB allows, not what one model says.
-type Anything = Document & { _id?: any };
+export type Anything = any;
 
 /** What the items of one file work with. */
 export interface Scene {

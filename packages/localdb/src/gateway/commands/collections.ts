@@ -1,4 +1,3 @@
-import { BSON, type Document } from 'bson';
 import type { Call, Reply } from '../call.ts';
 import { CODE } from '../codes.ts';
 import { CommandError } from '../errors.ts';
@@ -11,7 +10,10 @@ export async function create(call: Call): Promise<Reply> {
 
 export async function drop(call: Call): Promise<Reply> {
   const namespace = `${call.database}.${call.collection}`;
-  const [row] = await call.query('SELECT documentdb_api.drop_collection($1, $2) AS existed', [call.database, call.collection]);
+  const [row] = await call.query('SELECT documentdb_api.drop_collection($1, $2) AS existed', [
+    call.database,
+    call.collection,
+  ]);
   return row?.existed ? { ns: namespace, nIndexesWas: 1, ok: 1 } : { ok: 1 };
 }
 
@@ -54,9 +56,4 @@ function requireName(call: Call): void {
   if (call.collection.includes('$')) {
     throw new CommandError(CODE.invalidNamespace, `Invalid collection name: ${call.collection}`);
   }
-}
-
-/** A document of the engine, decoded. */
-export function decode(bytes: Buffer): Document {
-  return BSON.deserialize(bytes);
 }

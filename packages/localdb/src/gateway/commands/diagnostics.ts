@@ -1,7 +1,6 @@
-import { type Document, Long } from 'bson';
 import os from 'node:os';
+import { type Document, Long } from 'bson';
 import type { Call } from '../call.ts';
-import { CODE } from '../codes.ts';
 import { CommandError } from '../errors.ts';
 import { REPLICA_SET } from './hello.ts';
 
@@ -30,7 +29,13 @@ export function buildInfo(): Document {
 
 export function hostInfo(): Document {
   return {
-    system: { currentTime: new Date(), hostname: 'localhost', cpuAddrSize: 64, memSizeMB: Math.floor(os.totalmem() / 2 ** 20), numCores: os.cpus().length },
+    system: {
+      currentTime: new Date(),
+      hostname: 'localhost',
+      cpuAddrSize: 64,
+      memSizeMB: Math.floor(os.totalmem() / 2 ** 20),
+      numCores: os.cpus().length,
+    },
     os: { type: os.type(), name: os.platform(), version: os.release() },
     extra: {},
     ok: 1,
@@ -104,9 +109,4 @@ export function getParameter(call: Call): Document {
 
 export function noAuthentication(): never {
   throw new CommandError(18, 'this local database has no users: connect without a name and a password');
-}
-
-/** For commands that exist in MongoDB and not here. */
-export function notSupported(call: Call): never {
-  throw new CommandError(CODE.notSupported, `${call.name} is not supported by this local database`);
 }

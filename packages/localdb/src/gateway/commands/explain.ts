@@ -23,7 +23,8 @@ export async function explain(call: Call): Promise<Document> {
   const question = call.command.explain as Document;
   const name = Object.keys(question ?? {})[0] ?? '';
   const planner = PLANNERS[name];
-  if (!planner) throw new CommandError(CODE.notSupported, `explain of '${name}' is not supported by this local database`);
+  if (!planner)
+    throw new CommandError(CODE.notSupported, `explain of '${name}' is not supported by this local database`);
   const runs = (call.command.verbosity ?? 'allPlansExecution') !== 'queryPlanner';
   const spec = Buffer.from(BSON.serialize({ ...question, $db: call.database })).toString('hex');
   // EXPLAIN takes no parameters; a database name is quoted, the question is hexadecimal.
@@ -36,7 +37,11 @@ export async function explain(call: Call): Promise<Document> {
   const namespace = `${call.database}.${question[name]}`;
   return {
     explainVersion: '1',
-    queryPlanner: { namespace, winningPlan: { ...outline(plan), engine: plan as unknown as Document }, rejectedPlans: [] },
+    queryPlanner: {
+      namespace,
+      winningPlan: { ...outline(plan), engine: plan as unknown as Document },
+      rejectedPlans: [],
+    },
     ...(runs && { executionStats: { executionSuccess: true, nReturned: plan['Actual Rows'] ?? 0 } }),
     serverInfo: { host: '127.0.0.1', version: '7.0.0' },
     ok: 1,

@@ -22,7 +22,10 @@ export function hello(call: Call): Document {
     me: address,
     primary: address,
     electionId: ELECTION,
-    lastWrite: { opTime: { ts: new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }), t: 1 }, lastWriteDate: now },
+    lastWrite: {
+      opTime: { ts: new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }), t: 1 },
+      lastWriteDate: now,
+    },
     maxBsonObjectSize: 16_777_216,
     maxMessageSizeBytes: MAX_MESSAGE_BYTES,
     maxWriteBatchSize: 100_000,

@@ -1,5 +1,5 @@
-import { BSON, type Document } from 'bson';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BSON, type Document } from 'bson';
 import type { Call, Reply } from '../call.ts';
 import { CODE } from '../codes.ts';
 import { describeDuplicate, indexNamed } from '../duplicateKey.ts';
@@ -9,7 +9,8 @@ import { codeOfSqlState, unpackSqlState } from '../sqlState.ts';
 
 const CREATE = `SELECT retval::bytea AS reply, ok, requests::bytea AS requests
   FROM documentdb_api.create_indexes_background($1, $2::bytea)`;
-const STATUS = 'SELECT retval::bytea AS reply, ok, complete FROM documentdb_api_internal.check_build_index_status($1::bytea)';
+const STATUS =
+  'SELECT retval::bytea AS reply, ok, complete FROM documentdb_api_internal.check_build_index_status($1::bytea)';
 // The engine's own schedule looks at the queue every two seconds only.
 const BUILD_NOW = 'CALL documentdb_api_internal.build_index_concurrently(1)';
 const EMPTY_DOCUMENT_BYTES = 5;
@@ -39,7 +40,9 @@ async function awaitBuild(call: Call, requests: Buffer): Promise<void> {
     if (failure.code !== CODE.duplicateKey) throw failure;
     const name = /[Ii]ndex '([^']+)'/.exec(failure.message)?.[1];
     const wanted = ((call.command.indexes ?? []) as Document[]).find((index) => index.name === name);
-    const found = wanted ? { name: String(wanted.name), key: wanted.key as Document } : await indexNamed(call, call.collection, name);
+    const found = wanted
+      ? { name: String(wanted.name), key: wanted.key as Document }
+      : await indexNamed(call, call.collection, name);
     throw describeDuplicate(call, call.collection, found, undefined);
   }
 }
@@ -47,12 +50,17 @@ async function awaitBuild(call: Call, requests: Buffer): Promise<void> {
 function failureOf(bytes: Buffer): CommandError {
   const reply = BSON.deserialize(bytes);
   const { code, errmsg } = (reply.raw?.defaultShard ?? reply) as { code?: number; errmsg?: string };
-  return new CommandError(code === undefined ? CODE.internal : codeOfSqlState(unpackSqlState(code), false), errmsg ?? 'index build failed');
+  return new CommandError(
+    code === undefined ? CODE.internal : codeOfSqlState(unpackSqlState(code), false),
+    errmsg ?? 'index build failed',
+  );
 }
 
 /** Drops one index, several or all. */
 export async function dropIndexes(call: Call): Promise<Reply> {
-  const [row] = (await call.query('CALL documentdb_api.drop_indexes($1, $2::bytea)', [call.database, call.body])) as [Row];
+  const [row] = (await call.query('CALL documentdb_api.drop_indexes($1, $2::bytea)', [call.database, call.body])) as [
+    Row,
+  ];
   const bytes = Buffer.from(String(row.retval).replace(/^BSONHEX/, ''), 'hex');
   const reply = BSON.deserialize(bytes);
   if (!reply.ok) throw failureOf(bytes);

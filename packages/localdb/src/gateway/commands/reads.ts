@@ -1,4 +1,4 @@
-import { BSON, type Document } from 'bson';
+import type { Document } from 'bson';
 import type { Call, Reply } from '../call.ts';
 import { CODE } from '../codes.ts';
 import { CommandError } from '../errors.ts';
@@ -17,6 +17,9 @@ const COUNT = 'SELECT document::bytea FROM documentdb_api.count_query($1, $2::by
 const DISTINCT = 'SELECT document::bytea FROM documentdb_api.distinct_query($1, $2::bytea)';
 
 export async function find(call: Call): Promise<Reply> {
+  if (call.command.tailable) {
+    throw new CommandError(CODE.badValue, 'error processing query: tailable cursor requested on non capped collection');
+  }
   return open(call, FIND, call.collection);
 }
 
@@ -37,7 +40,8 @@ export async function listCollections(call: Call): Promise<Reply> {
 async function open(call: Call, statement: string, collection: string): Promise<Reply> {
   const [row] = (await call.query(statement, [call.database, call.body])) as [Row];
   if (row.continuation === null) return row.page;
-  if (row.holds && !call.transaction) throw new CommandError(CODE.notSupported, 'this result cannot be read in several batches');
+  if (row.holds && !call.transaction)
+    throw new CommandError(CODE.notSupported, 'this result cannot be read in several batches');
   call.gateway.cursors.add({
     id: BigInt(row.id),
     database: call.database,
@@ -76,9 +80,4 @@ export async function count(call: Call): Promise<Reply> {
 
 export async function distinct(call: Call): Promise<Reply> {
   return (await call.query(DISTINCT, [call.database, call.body]))[0]?.document;
-}
-
-/** The bytes of a document that the gateway made itself. */
-export function encode(document: Document): Buffer {
-  return Buffer.from(BSON.serialize(document));
 }

@@ -72,7 +72,12 @@ async function withErrors(call: Call, bytes: Buffer, field: string, sequence: Bu
     // In a transaction a conflict is not the error of one write: it ends the transaction.
     if (call.transaction && code === CODE.writeConflict) throw new CommandError(code, String(errmsg));
     const statements = code === CODE.duplicateKey ? statementsOf(call, field, sequence) : [];
-    const found = await duplicateOf(call, call.collection, { code: state, message: String(errmsg) }, statements[Number(index)]);
+    const found = await duplicateOf(
+      call,
+      call.collection,
+      { code: state, message: String(errmsg) },
+      statements[Number(index)],
+    );
     writeErrors.push(found ? { index, code, errmsg: found.message, ...found.more } : { index, code, errmsg });
   }
   if (call.transaction) await call.gateway.transactions.fail(call.transaction);
