@@ -62,6 +62,12 @@ function compile(engine: typeof Handlebars, name: string, source: string): Lette
   const [, subjectLine, text] = /^(?:\{\{!--[\s\S]*?--\}\}\n)?Subject: (.+)\n\n([\s\S]+)$/.exec(source) ?? [];
   if (!subjectLine || !text) throw invalid(name, 'The first line must be `Subject: …`, the second one empty.');
   const options = { noEscape: true, strict: true };
+  try {
+    // Handlebars compiles on first use; a mistake in a template is to stop the start.
+    for (const part of [subjectLine, text]) engine.parse(part);
+  } catch {
+    throw invalid(name, 'The template has a mistake in its braces.');
+  }
   return { subjectLine: engine.compile(subjectLine, options), text: engine.compile(text, options) };
 }
 

@@ -19,7 +19,7 @@ export function letterWords(language: string, rights: Readonly<Record<string, st
     count: (value: unknown, one: string, many: string) => `${number(value)} ${value === 1 ? one : many}`,
     day(date: unknown) {
       const instant = new Date(`${date}T00:00:00Z`);
-      if (!/^\d{4}-\d\d-\d\d$/.test(`${date}`) || Number.isNaN(instant.getTime()))
+      if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== date)
         throw wrong('A day is missing or not of the form YYYY-MM-DD.');
       return days.format(instant);
     },

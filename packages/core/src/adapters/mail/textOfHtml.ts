@@ -31,6 +31,7 @@ export function textOfHtml(html: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/<li>/g, '\n- ')
     .replaceAll(/<\/t[dh]>/g, ' ')
+    .replaceAll(/<\/li>/g, '')
     .replaceAll(/<br ?\/?>/g, '\n')
     .replaceAll(/<[^>]*>/g, '\n')
     .replaceAll(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
