@@ -1,0 +1,52 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
+import type { StaffMember } from './kept.ts';
+
+/** What can be done with each kind of record. `Page` stands for overviews that belong to no single record. */
+export interface Actions {
+  Ticket: 'read' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
+  Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer';
+  Mail: 'download';
+  Finding: 'resolve';
+  Page: 'read';
+}
+
+export type Kind = keyof Actions;
+
+/** Says whether this staff member may do this to exactly this record, and why not. */
+export interface Can {
+  <K extends Kind>(action: Actions[K], kind: K, record: object): boolean;
+  why<K extends Kind>(action: Actions[K], kind: K, record: object): string;
+}
+
+/**
+ * The rights of one staff member. They speak of who may decide; whether the record's state allows it is the engine's to say.
+ * Asking about a type instead of a record would answer "might this ever be allowed", so only records can be asked about.
+ */
+export function abilitiesOf(staff: StaffMember, service: string): Can {
+  const { can, cannot, build } = new AbilityBuilder<MongoAbility>(createMongoAbility);
+  const here = { service };
+
+  can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
+  can(['read', 'challenge', 'preview', 'propose', 'answer'], 'Request', here);
+  can('download', 'Mail', here);
+  can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'retention', 'help'] } });
+  if (staff.role === 'lead') {
+    can(['approve', 'extend', 'refuse'], 'Request', here);
+    can('resolve', 'Finding', here);
+    can('read', 'Page', { page: 'staff' });
+  }
+  cannot('approve', 'Request', { 'proposal.by': staff._id }).because(
+    'You proposed this preview. A second person looks at it and approves.',
+  );
+
+  const ability = build();
+  const ask = (action: string, kind: string, record: object): [string, object] => [
+    action,
+    subject(kind, { ...record }) as object,
+  ];
+  const allowed = (action: string, kind: string, record: object): boolean => ability.can(...ask(action, kind, record));
+  return Object.assign(allowed, {
+    why: (action: string, kind: string, record: object) =>
+      ability.relevantRuleFor(...ask(action, kind, record))?.reason ?? 'Only a privacy lead may do this.',
+  });
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { openDesk } from '../presenters/desk.ts';
+import { presentMails } from '../presenters/mails.ts';
+import type { MailVisit, Outcome, StaffVisit } from '../visit.ts';
+import { readForm, typed } from './readForm.ts';
+
+const why = z.object({ reason: typed.max(500, 'is longer than 500 characters') });
+
+/** Mails that could not be read: kept, shown and counted, never dropped. */
+export async function listMails(visit: StaffVisit): Promise<Outcome> {
+  const { kept, can } = visit;
+  const [mails, counts, desk] = await Promise.all([kept.mail.unreadable(), kept.mail.counts(), openDesk(visit)]);
+  const seen = mails.filter((mail) => can('download', 'Mail', mail));
+  return { view: 'mails', title: 'Unreadable mail', model: presentMails(seen, counts, desk) };
+}
+
+export async function downloadMail(visit: MailVisit): Promise<Outcome> {
+  return rawMail(visit, visit.mail._id, visit.mail.ticket);
+}
+
+/** Reading is in the evidence by the engine; the reason is a note where there is a ticket to note it in. */
+export async function rawMail(visit: StaffVisit, id: string, ticket: string | undefined): Promise<Outcome> {
+  const { kept, staff, form } = visit;
+  const { reason } = readForm(why, form);
+
+  const bytes = await kept.mail.raw(id, staff._id);
+  if (ticket !== undefined) await kept.tickets.note(ticket, staff._id, `Downloaded the raw mail: ${reason}`);
+
+  return { download: { name: `mail-${id.replace(/[^\w-]/g, '')}.eml`, type: 'application/octet-stream', bytes } };
+}

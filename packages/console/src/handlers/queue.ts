@@ -1,0 +1,52 @@
+import type { Kept, StoredRequest, Ticket } from '../kept.ts';
+import { openDesk } from '../presenters/desk.ts';
+import { PAGE_SIZE, presentQueue, type QueueCounts, type QueueFilter } from '../presenters/queue.ts';
+import type { Outcome, StaffVisit } from '../visit.ts';
+
+/** The tickets by due date, each with its rights requests. */
+export async function showQueue(visit: StaffVisit): Promise<Outcome> {
+  const { kept, query, can } = visit;
+  const filter = filterOf(query);
+  const { status, kind, search, page } = filter;
+  const found = await kept.tickets.queue({
+    status,
+    ...(kind && { kind }),
+    ...(search && { search }),
+    skip: (page - 1) * PAGE_SIZE,
+    limit: PAGE_SIZE,
+  });
+  const items = found.items.filter((ticket) => can('read', 'Ticket', ticket));
+  const [requests, counts, desk] = await Promise.all([requestsOf(kept, items), countsOf(kept), openDesk(visit)]);
+
+  const model = presentQueue({ items, total: found.total }, requests, filter, counts, desk);
+  return { view: 'queue', title: model.heading, model };
+}
+
+/** The rights requests that these tickets carry, by id. */
+export async function requestsOf(kept: Kept, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, StoredRequest>> {
+  const ids = tickets.flatMap(({ requests }) => requests);
+  const found = await Promise.all(ids.map((id) => kept.requests.get(id)));
+  return new Map(found.flatMap((request) => (request ? [[request._id, request] as const] : [])));
+}
+
+async function countsOf(kept: Kept): Promise<QueueCounts> {
+  const [open, closed, mail, findings] = await Promise.all([
+    kept.tickets.queue({ status: 'open', limit: 1 }),
+    kept.tickets.queue({ status: 'closed', limit: 1 }),
+    kept.mail.counts(),
+    kept.findings.open(),
+  ]);
+  return { open: open.total, closed: closed.total, unreadable: mail.unreadable, findings: findings.length };
+}
+
+const KINDS = ['inquiry', 'rights', 'unreadable'] satisfies Ticket['kind'][];
+
+function filterOf(query: Readonly<Record<string, string>>): QueueFilter {
+  const page = Number(query.page);
+  return {
+    status: query.status === 'closed' ? 'closed' : 'open',
+    kind: KINDS.find((kind) => kind === query.kind),
+    search: (query.search ?? '').trim().slice(0, 200),
+    page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Can } from '../abilities.ts';
+import type { Finding } from '../kept.ts';
+import { type Chip, chip } from './chip.ts';
+import { counted, type When } from './dates.ts';
+import type { Desk } from './desk.ts';
+
+export interface FindingsModel {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly severity: Chip;
+    readonly code: string;
+    readonly text: string;
+    readonly place: string;
+    readonly first: When;
+    readonly last: When;
+    readonly times: string;
+    readonly mayResolve: boolean;
+  }[];
+}
+
+const LOOK = {
+  error: chip('overdue', 'alert', 'Error'),
+  warning: chip('soon', 'flag', 'Warning'),
+  info: chip('info', 'info', 'Note'),
+} as const;
+const ORDER = ['error', 'warning', 'info'];
+
+export function presentFindings(findings: readonly Finding[], can: Can, desk: Desk): FindingsModel {
+  const sorted = findings.toSorted(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.lastAt.getTime() - a.lastAt.getTime(),
+  );
+  return {
+    rows: sorted.map((finding) => ({
+      id: finding._id,
+      severity: LOOK[finding.severity],
+      code: finding.code,
+      text: finding.text,
+      place: finding.place,
+      first: desk.when(finding.firstAt),
+      last: desk.when(finding.lastAt),
+      times: counted(finding.times, 'time'),
+      mayResolve: can('resolve', 'Finding', finding),
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Can } from '../abilities.ts';
+import type { StoredRequest } from '../kept.ts';
+import { presentAge } from './dates.ts';
+import type { Desk } from './desk.ts';
+import { byEngine } from './steps.ts';
+
+/** The template of each form. */
+type MoveForm = 'move-preview' | 'move-propose' | 'move-approve' | 'move-answer' | 'move-challenge';
+
+/** What is to be done now, in words, and the one form that does it; none where somebody or something else is due. */
+export interface NextMove {
+  readonly title: string;
+  readonly text: string;
+  readonly form: MoveForm | undefined;
+  /** The preview that the form speaks of. */
+  readonly hash: string | undefined;
+  readonly waiting: boolean;
+}
+
+export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): NextMove {
+  const due = (title: string, text: string, form: NextMove['form'], hash?: string): NextMove => {
+    return { title, text, form, hash, waiting: form === undefined };
+  };
+  switch (request.status) {
+    case 'received':
+      return waitForIdentity(request, can, desk, due);
+    case 'verified':
+      return byEngine(request, desk.kept)
+        ? due('Count what is there', 'The preview is made by itself; you can also ask for it now.', 'move-preview')
+        : due(
+            'Carry it out and answer',
+            'This right is carried out by hand. Write what was done; the person gets it by mail.',
+            'move-answer',
+          );
+    case 'previewed':
+      return byEngine(request, desk.kept)
+        ? due(
+            'Look at the preview, then propose it',
+            'A colleague approves exactly what you propose.',
+            'move-propose',
+            request.preview.hash,
+          )
+        : due('Carry it out and answer', 'Write what was done; the person gets it by mail.', 'move-answer');
+    case 'proposed':
+      return waitForApproval(request, can, desk, due);
+    case 'approved':
+      return due(
+        'The run starts by itself',
+        'It goes through the plan in small steps and looks again for what is left.',
+        undefined,
+      );
+    case 'running':
+      return due('Erasing', 'Nothing is to be done. This page follows along.', undefined);
+    case 'fulfilled':
+      return due('Done', 'Everything in the plan was carried out, and the person has a signed receipt.', undefined);
+    case 'partly-fulfilled':
+      return due('Done in part', `Not carried out: ${request.missing.join(', ')}. A finding says why.`, undefined);
+    case 'answered':
+      return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`, undefined);
+    case 'refused':
+      return due('Refused', `${desk.nameOf(request.refusal.by)} refused under ${request.refusal.article}.`, undefined);
+  }
+}
+
+type Due = (title: string, text: string, form: NextMove['form'], hash?: string) => NextMove;
+
+function waitForIdentity(request: StoredRequest, can: Can, desk: Desk, due: Due): NextMove {
+  const { challenge, about } = request;
+  if (!about) {
+    return due(
+      'Nobody is found',
+      'No account has this address. Ask in the ticket which account is meant; the sender learns nothing here.',
+      undefined,
+    );
+  }
+  if (!challenge) return due('Waiting for the first letter', 'A one-time link goes out with it.', undefined);
+  const expired = challenge.expiresAt.getTime() <= desk.now.getTime();
+  const sent = `Link ${challenge.number} went to the registered address ${presentAge(challenge.at, desk.now)}`;
+  if (!can('challenge', 'Request', request)) return due('Waiting for the person', `${sent}.`, undefined);
+  return expired
+    ? due('The link has expired', `${sent} and can no longer be used. Send a new one.`, 'move-challenge')
+    : due(
+        'Waiting for the person',
+        `${sent}. If it got lost, send a new one; the old one stops working.`,
+        'move-challenge',
+      );
+}
+
+function waitForApproval(request: StoredRequest & { status: 'proposed' }, can: Can, desk: Desk, due: Due): NextMove {
+  const by = request.proposal.by === desk.me ? 'you' : desk.nameOf(request.proposal.by);
+  const proposed = `Proposed by ${by} ${presentAge(request.proposal.at, desk.now)}.`;
+  return can('approve', 'Request', request)
+    ? due('Approve exactly this', proposed, 'move-approve', request.preview.hash)
+    : due('Waiting for a second person', `${proposed} ${can.why('approve', 'Request', request)}`, undefined);
+}

@@ -1,0 +1,75 @@
+import type { PlanLine, StoredRequest } from '../kept.ts';
+import { counted, presentAge, presentDay, type When } from './dates.ts';
+import type { Desk } from './desk.ts';
+
+export interface PlanRow {
+  readonly collection: string;
+  readonly categories: string;
+  readonly action: PlanLine['action'];
+  readonly verb: string;
+  readonly icon: string;
+  readonly count: string;
+  readonly files: string;
+  readonly ground: { readonly article: string; readonly text: string } | undefined;
+  readonly until: When | undefined;
+  readonly clause: string;
+}
+
+export interface PlanModel {
+  readonly at: When;
+  readonly age: string;
+  /** A day or more old: people may have written since. */
+  readonly stale: boolean;
+  readonly hash: string;
+  readonly shortHash: string;
+  readonly rows: readonly PlanRow[];
+  /** "1,204 records and 63 files are erased", one sentence each, exactly what an approval approves. */
+  readonly summary: readonly string[];
+}
+
+type Preview = Extract<StoredRequest, { status: 'previewed' }>['preview'];
+
+const VERB = { erase: 'Erase', detach: 'Detach', keep: 'Keep' } as const;
+const ICON = { erase: 'trash', detach: 'scissors', keep: 'lock' } as const;
+const STALE_MS = 24 * 3_600_000;
+
+export function presentPlan(preview: Preview, desk: Desk): PlanModel {
+  return {
+    at: desk.when(preview.at),
+    age: presentAge(preview.at, desk.now),
+    stale: desk.now.getTime() - preview.at.getTime() >= STALE_MS,
+    hash: preview.hash,
+    shortHash: preview.hash.slice(0, 12),
+    rows: preview.lines.map((line) => ({
+      collection: line.collection,
+      categories: line.categories.join(', '),
+      action: line.action,
+      verb: VERB[line.action],
+      icon: ICON[line.action],
+      count: line.count.toLocaleString('en-GB'),
+      files: line.files.toLocaleString('en-GB'),
+      ground: line.ground,
+      until: line.until && presentDay(line.until.toISOString().slice(0, 10), desk.today),
+      clause: line.clause ?? '',
+    })),
+    summary: summarise(preview.lines),
+  };
+}
+
+function summarise(lines: readonly PlanLine[]): string[] {
+  const total = (action: PlanLine['action']): [number, number] => {
+    const of = lines.filter((line) => line.action === action);
+    return [of.reduce((sum, { count }) => sum + count, 0), of.reduce((sum, { files }) => sum + files, 0)];
+  };
+  const say = (action: PlanLine['action'], what: string): string[] => {
+    const [count, files] = total(action);
+    if (count + files === 0) return [];
+    const withFiles = files > 0 ? ` and ${counted(files, 'file')}` : '';
+    return [`${counted(count, 'record')}${withFiles} ${what}`];
+  };
+  return [
+    ...say('erase', 'will be erased for good'),
+    ...say('detach', 'will be kept without the person'),
+    ...say('keep', 'will be kept as they are'),
+  ];
+}

@@ -1,0 +1,110 @@
+import type { Can } from '../abilities.ts';
+import type { DeadlineClock, EvidenceEntry, StoredRequest, Ticket } from '../kept.ts';
+import type { Chip } from './chip.ts';
+import { type ClockModel, presentClock } from './clock.ts';
+import type { When } from './dates.ts';
+import type { Desk } from './desk.ts';
+import { isClosed, requestDue } from './due.ts';
+import { type NextMove, presentNextMove } from './nextMove.ts';
+import { type PlanModel, presentPlan } from './plan.ts';
+import { statusChip } from './requestCard.ts';
+import { byEngine, presentSteps, type Step } from './steps.ts';
+import { languageLabel, RIGHT_LABEL } from './words.ts';
+
+export interface RequestModel {
+  readonly id: string;
+  readonly right: string;
+  readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | undefined;
+  readonly status: Chip;
+  readonly due: Chip;
+  readonly requester: { readonly name: string; readonly address: string; readonly language: string };
+  /** The registered address, where it is another than the one that wrote. */
+  readonly about: string | undefined;
+  readonly subject: string | undefined;
+  readonly steps: readonly Step[];
+  readonly clock: ClockModel;
+  readonly plan: PlanModel | undefined;
+  readonly move: NextMove;
+  readonly refusal: { readonly article: string; readonly reason: string; readonly by: string } | undefined;
+  readonly running: boolean;
+  readonly receipt: boolean;
+  readonly evidence: readonly EvidenceRow[];
+  readonly may: {
+    readonly preview: boolean;
+    readonly extend: boolean;
+    readonly refuse: boolean;
+    readonly challenge: boolean;
+  };
+  /** Why the forms for extending and refusing are missing. */
+  readonly leadsOnly: boolean;
+}
+
+export interface EvidenceRow {
+  readonly seq: string;
+  readonly at: When;
+  readonly type: string;
+  readonly hash: string;
+  readonly shortHash: string;
+}
+
+const PREVIEWABLE: readonly StoredRequest['status'][] = ['verified', 'previewed', 'proposed', 'approved'];
+
+export function presentRequest(
+  request: StoredRequest,
+  beside: { clock: DeadlineClock; ticket: Ticket | undefined; evidence: readonly EvidenceEntry[]; receipt: boolean },
+  can: Can,
+  desk: Desk,
+): RequestModel {
+  const open = !isClosed(request);
+  const { about, requester } = request;
+  const decide = open && request.status !== 'running';
+  const clock = presentClock(beside.clock, request, desk);
+  return {
+    id: request._id,
+    right: RIGHT_LABEL[request.right],
+    ticket: beside.ticket && {
+      id: beside.ticket._id,
+      number: beside.ticket.number,
+      title: beside.ticket.subjectLine.trim() || '(no subject line)',
+    },
+    status: statusChip(request),
+    due: requestDue(request, desk),
+    requester: {
+      name: requester.name ?? requester.address,
+      address: requester.address,
+      language: languageLabel(request.language),
+    },
+    about: about && about.address !== requester.address ? about.address : undefined,
+    subject: 'subject' in request ? request.subject : undefined,
+    steps: presentSteps(request, desk),
+    clock,
+    plan: hasPreview(request) ? presentPlan(request.preview, desk) : undefined,
+    move: presentNextMove(request, can, desk),
+    refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
+    running: request.status === 'approved' || request.status === 'running',
+    receipt: beside.receipt,
+    evidence: beside.evidence.map((entry) => presentEntry(entry, desk)),
+    may: {
+      preview:
+        byEngine(request, desk.kept) && PREVIEWABLE.includes(request.status) && can('preview', 'Request', request),
+      extend: open && clock.extendable !== undefined && can('extend', 'Request', request),
+      refuse: decide && can('refuse', 'Request', request),
+      challenge: request.status === 'received' && about !== undefined && can('challenge', 'Request', request),
+    },
+    leadsOnly: decide && !can('refuse', 'Request', request),
+  };
+}
+
+export function presentEntry(entry: EvidenceEntry, desk: Desk): EvidenceRow {
+  return {
+    seq: entry.seq.toLocaleString('en-GB'),
+    at: desk.when(new Date(entry.at)),
+    type: entry.type,
+    hash: entry.hash,
+    shortHash: entry.hash.slice(0, 12),
+  };
+}
+
+function hasPreview(request: StoredRequest): request is StoredRequest & { preview: Parameters<typeof presentPlan>[0] } {
+  return 'preview' in request && request.preview !== undefined && request.preview !== null;
+}

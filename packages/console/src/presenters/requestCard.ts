@@ -1,0 +1,40 @@
+import type { StoredRequest } from '../kept.ts';
+import { type Chip, chip, type Tone } from './chip.ts';
+import type { Desk } from './desk.ts';
+import { requestDue } from './due.ts';
+import { RIGHT_LABEL, STATUS_LABEL } from './words.ts';
+
+/** A rights request in one line: on the queue and beside its ticket. */
+export interface RequestCard {
+  readonly id: string;
+  readonly right: string;
+  readonly status: Chip;
+  readonly due: Chip;
+}
+
+export function presentRequestCard(request: StoredRequest, desk: Desk): RequestCard {
+  return {
+    id: request._id,
+    right: RIGHT_LABEL[request.right],
+    status: statusChip(request),
+    due: requestDue(request, desk),
+  };
+}
+
+const LOOK: Readonly<Record<StoredRequest['status'], readonly [Tone, string]>> = {
+  received: ['quiet', 'hourglass'],
+  verified: ['info', 'person'],
+  previewed: ['info', 'list'],
+  proposed: ['info', 'eyes'],
+  approved: ['info', 'check'],
+  running: ['info', 'run'],
+  fulfilled: ['met', 'check'],
+  'partly-fulfilled': ['overdue', 'alert'],
+  answered: ['met', 'check'],
+  refused: ['quiet', 'cross'],
+};
+
+export function statusChip({ status }: StoredRequest): Chip {
+  const [tone, icon] = LOOK[status];
+  return chip(tone, icon, STATUS_LABEL[status]);
+}

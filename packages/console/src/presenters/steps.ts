@@ -1,0 +1,127 @@
+import type { Kept, RequestStatus, StoredRequest } from '../kept.ts';
+import type { When } from './dates.ts';
+import type { Desk } from './desk.ts';
+import { isClosed } from './due.ts';
+
+export interface Step {
+  readonly label: string;
+  readonly state: 'done' | 'current' | 'ahead' | 'stopped';
+  readonly current: boolean;
+  readonly stateText: string;
+  readonly icon: string;
+  readonly at: When | undefined;
+  readonly note: string;
+}
+
+interface Reached {
+  readonly label: string;
+  readonly at: Date | undefined;
+  readonly note: string;
+}
+
+/** Whether the engine carries this right out itself, or staff do by hand. */
+export function byEngine(request: StoredRequest, kept: Kept): boolean {
+  const rule = kept.policy.rights.find(({ right }) => right === request.right);
+  return rule === undefined ? request.right === 'erasure' : rule.executor === 'engine';
+}
+
+/** The road of a request: what is done, when and by whom, what is next, and what lies ahead. */
+export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
+  const road = [
+    received(request),
+    identity(request),
+    ...(byEngine(request, desk.kept) ? erasureRoad(request, desk) : [answered(request, desk)]),
+    {
+      label: 'Reply',
+      at: request.answerSentAt,
+      note: request.answerSentAt ? 'The result was sent' : 'The person is told',
+    },
+  ];
+  const next = road.findIndex(({ at }) => at === undefined);
+  const refused = request.status === 'refused';
+  return road.map(({ label, at, note }, index) => {
+    const stopped = refused && at === undefined && label !== 'Reply';
+    const state = at
+      ? 'done'
+      : stopped
+        ? 'stopped'
+        : index === next || (refused && label === 'Reply')
+          ? 'current'
+          : 'ahead';
+    return {
+      label,
+      state,
+      current: state === 'current',
+      ...LOOK[state],
+      at: at && desk.when(at),
+      note: stopped ? 'Refused before this' : note,
+    };
+  });
+}
+
+const LOOK = {
+  done: { stateText: 'Done', icon: 'check' },
+  current: { stateText: 'Next', icon: 'now' },
+  ahead: { stateText: 'Later', icon: 'later' },
+  stopped: { stateText: 'Not done', icon: 'cross' },
+} as const;
+
+function received(request: StoredRequest): Reached {
+  const how = { mail: 'By mail', app: 'In the app', staff: 'Opened by staff' }[request.channel];
+  return { label: 'Received', at: request.receivedAt, note: request.acknowledgedAt ? `${how}, acknowledged` : how };
+}
+
+function identity(request: StoredRequest): Reached {
+  if ('identity' in request && request.identity) {
+    const how = { link: 'By one-time link', account: 'By the signed-in account', staff: 'By staff' };
+    return { label: 'Identity', at: request.identity.at, note: how[request.identity.how] };
+  }
+  const { challenge } = request;
+  const sent = challenge
+    ? `One-time link ${challenge.number} was sent`
+    : 'A one-time link goes to the registered address';
+  return { label: 'Identity', at: undefined, note: request.about ? sent : 'No account found under this address yet' };
+}
+
+function erasureRoad(request: StoredRequest, desk: Desk): Reached[] {
+  const { preview, proposal, approval, startedAt } = reached(request);
+  const signed = (by: string | undefined, ahead: string): string =>
+    by === undefined ? ahead : `By ${desk.nameOf(by)}`;
+  const ran = request.status === 'fulfilled' || request.status === 'partly-fulfilled';
+  return [
+    { label: 'Preview', at: preview?.at, note: 'What would be erased, detached and kept' },
+    { label: 'Proposal', at: proposal?.at, note: signed(proposal?.by, 'Somebody proposes exactly this preview') },
+    { label: 'Approval', at: approval?.at, note: signed(approval?.by, 'A second person approves it') },
+    { label: 'Run', at: ran ? request.closedAt : undefined, note: runNote(request, startedAt, desk) },
+  ];
+}
+
+/** Fields of earlier states may linger in a stored document; only the status says which of them count. */
+function reached(request: StoredRequest): {
+  preview?: { at: Date };
+  proposal?: { by: string; at: Date };
+  approval?: { by: string; at: Date };
+  startedAt?: Date;
+} {
+  const { status } = request;
+  if (status === 'previewed') return { preview: request.preview };
+  if (status === 'proposed') return { preview: request.preview, proposal: request.proposal };
+  const approved = ['approved', 'running', 'fulfilled', 'partly-fulfilled'] satisfies RequestStatus[];
+  return (approved as string[]).includes(status) ? (request as ReturnType<typeof reached>) : {};
+}
+
+function runNote(request: StoredRequest, startedAt: Date | undefined, desk: Desk): string {
+  if (request.status === 'partly-fulfilled') return `Not everything: ${request.missing.join(', ')}`;
+  const { residue } = request;
+  if (residue && isClosed(request)) {
+    return residue.found === 0 ? 'Looked again: nothing is left' : `Looked again: ${residue.found} left`;
+  }
+  if (startedAt && request.status === 'running') return `Since ${desk.when(startedAt).text}`;
+  return 'Erases, then looks again for what is left';
+}
+
+function answered(request: StoredRequest, desk: Desk): Reached {
+  return request.status === 'answered'
+    ? { label: 'Answer', at: request.closedAt, note: `By ${desk.nameOf(request.answeredBy)}` }
+    : { label: 'Answer', at: undefined, note: 'Staff carry it out by hand' };
+}

@@ -1,0 +1,93 @@
+import type { Can } from '../abilities.ts';
+import type { StoredRequest, Ticket } from '../kept.ts';
+import { type Chip, chip } from './chip.ts';
+import { presentMessage, type Said, type TimelineItem } from './conversation.ts';
+import type { When } from './dates.ts';
+import type { Desk } from './desk.ts';
+import { ticketDue } from './due.ts';
+import { presentRequestCard, type RequestCard } from './requestCard.ts';
+import { KIND_LABEL, languageLabel, RIGHT_LABEL } from './words.ts';
+
+export interface TicketModel {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly due: Chip;
+  readonly state: Chip;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly language: string;
+  readonly channel: string;
+  readonly received: When;
+  readonly assignee: string | undefined;
+  readonly mine: boolean;
+  readonly closed: boolean;
+  readonly verified: boolean;
+  readonly timeline: readonly TimelineItem[];
+  readonly requests: readonly RequestCard[];
+  readonly recognised: readonly { readonly right: string; readonly evidence: string; readonly sure: string }[];
+  readonly marks: readonly Chip[];
+  readonly may: {
+    readonly reply: boolean;
+    readonly note: boolean;
+    readonly assign: boolean;
+    readonly download: boolean;
+  };
+}
+
+export function presentTicket(
+  ticket: Ticket,
+  conversation: readonly Said[],
+  requests: readonly StoredRequest[],
+  can: Can,
+  desk: Desk,
+): TicketModel {
+  const closed = ticket.status === 'closed';
+  return {
+    id: ticket._id,
+    number: ticket.number,
+    title: ticket.subjectLine.trim() || '(no subject line)',
+    kind: KIND_LABEL[ticket.kind],
+    due: ticketDue(ticket, requests, desk),
+    state: stateChip(ticket),
+    from: { name: ticket.from.name ?? ticket.from.address, address: ticket.from.address },
+    language: languageLabel(ticket.language),
+    channel: ticket.channel === 'mail' ? 'By mail' : 'In the app',
+    received: desk.when(ticket.receivedAt),
+    assignee: ticket.assignee === undefined ? undefined : desk.nameOf(ticket.assignee),
+    mine: ticket.assignee === desk.me,
+    closed,
+    verified: ticket.subject !== undefined,
+    timeline: conversation.map((message) => presentMessage(message, desk)),
+    requests: requests.map((request) => presentRequestCard(request, desk)),
+    recognised: (ticket.recognition?.rights ?? []).map(({ right, confidence, evidence }) => ({
+      right: RIGHT_LABEL[right],
+      evidence,
+      sure: `${Math.round(confidence * 100)} %`,
+    })),
+    marks: presentMarks(ticket),
+    may: {
+      reply: !closed && can('reply', 'Ticket', ticket),
+      note: can('note', 'Ticket', ticket),
+      assign: can('assign', 'Ticket', ticket),
+      download: can('download', 'Ticket', ticket),
+    },
+  };
+}
+
+function stateChip({ status }: Ticket): Chip {
+  if (status === 'open') return chip('info', 'inbox', 'Open');
+  if (status === 'waiting') return chip('quiet', 'hourglass', 'Waiting', 'Waiting for the person');
+  return chip('quiet', 'check', 'Closed');
+}
+
+function presentMarks({ recognition }: Ticket): Chip[] {
+  if (!recognition) return [];
+  return [
+    ...(recognition.automatic ? [chip('quiet', 'run', 'Written by a machine')] : []),
+    ...(recognition.child ? [chip('soon', 'flag', 'Perhaps a child')] : []),
+    ...(recognition.agent ? [chip('soon', 'flag', 'Writes for somebody else')] : []),
+    ...(recognition.pictured ? [chip('soon', 'flag', 'Pictured in somebody’s upload')] : []),
+    ...(recognition.partial ? [chip('info', 'flag', 'About a part only', recognition.named.join(', '))] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { RequestStatus, Right, StaffMember, Ticket } from '../kept.ts';
+
+/** What each right is called on a page. */
+export const RIGHT_LABEL: Readonly<Record<Right, string>> = {
+  access: 'Access',
+  portability: 'Portability',
+  erasure: 'Erasure',
+  rectification: 'Rectification',
+  restriction: 'Restriction',
+  objection: 'Objection',
+  'withdraw-consent': 'Consent withdrawal',
+  'optout-training': 'Opt-out of training',
+  'optout-marketing': 'Opt-out of marketing',
+  'optout-sale': 'Opt-out of sale',
+  complaint: 'Complaint',
+  appeal: 'Appeal',
+};
+
+/** Where a rights request stands, as staff say it. */
+export const STATUS_LABEL: Readonly<Record<RequestStatus, string>> = {
+  received: 'Waiting for identity',
+  verified: 'Identity confirmed',
+  previewed: 'Preview ready',
+  proposed: 'Waiting for approval',
+  approved: 'Approved',
+  running: 'Running',
+  fulfilled: 'Fulfilled',
+  'partly-fulfilled': 'Partly fulfilled',
+  answered: 'Answered',
+  refused: 'Refused',
+};
+
+export const KIND_LABEL: Readonly<Record<Ticket['kind'], string>> = {
+  inquiry: 'Inquiry',
+  rights: 'Rights',
+  unreadable: 'Unreadable',
+};
+
+export const ROLE_LABEL: Readonly<Record<StaffMember['role'], string>> = { agent: 'Agent', lead: 'Privacy lead' };
+
+const REGIME_LABEL: Readonly<Record<string, string>> = {
+  'eu-gdpr': 'GDPR',
+  'uk-gdpr': 'UK GDPR',
+  'us-ca': 'CCPA',
+  'br-lgpd': 'LGPD',
+  'ca-pipeda': 'PIPEDA',
+  'ch-fadp': 'FADP',
+};
+
+/** The short name of a regime; its id where it has none. */
+export function regimeLabel(regime: string): string {
+  return REGIME_LABEL[regime] ?? regime;
+}
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+/** "German" for `de`; the text itself where it is no language code. */
+export function languageLabel(code: string): string {
+  try {
+    return LANGUAGES.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Actions } from './abilities.ts';
+import { listFindings, resolveFinding } from './handlers/findings.ts';
+import { showHelp } from './handlers/help.ts';
+import { downloadMail, listMails } from './handlers/mails.ts';
+import { showQueue } from './handlers/queue.ts';
+import { downloadReceipt, showReceipt } from './handlers/receipts.ts';
+import {
+  answerRequest,
+  approvePreview,
+  challengeAgain,
+  extendRequest,
+  makePreview,
+  proposePreview,
+  refuseRequest,
+  showRequest,
+} from './handlers/requests.ts';
+import { countRetention, showRetention } from './handlers/retention.ts';
+import { showSignIn, signIn, signOut } from './handlers/signIn.ts';
+import { listStaff } from './handlers/staff.ts';
+import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
+import { addNote, replyToTicket, showTicket } from './handlers/tickets.ts';
+import type { FindingVisit, Handler, MailVisit, RequestVisit, StaffVisit, TicketVisit, Visit } from './visit.ts';
+
+interface Entry<M, V extends Visit> {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly may: M;
+  readonly handler: Handler<V>;
+}
+
+export type PageName = 'queue' | 'mails' | 'findings' | 'retention' | 'staff' | 'help';
+
+/** Who may call it, and what the handler is handed: the guard of that kind finds the record and asks about it. */
+export type Route =
+  | Entry<'anybody', Visit>
+  | Entry<'signed-in', StaffVisit>
+  | Entry<readonly ['read', 'Page', PageName], StaffVisit>
+  | Entry<readonly [Actions['Ticket'], 'Ticket'], TicketVisit>
+  | Entry<readonly [Actions['Request'], 'Request'], RequestVisit>
+  | Entry<readonly [Actions['Mail'], 'Mail'], MailVisit>
+  | Entry<readonly [Actions['Finding'], 'Finding'], FindingVisit>;
+
+/** Every page of the console and who may use it. */
+export const routes: readonly Route[] = [
+  { method: 'get', path: '/sign-in', may: 'anybody', handler: showSignIn },
+  { method: 'post', path: '/sign-in', may: 'anybody', handler: signIn },
+  { method: 'post', path: '/sign-out', may: 'signed-in', handler: signOut },
+
+  { method: 'get', path: '/', may: ['read', 'Page', 'queue'], handler: showQueue },
+  { method: 'get', path: '/mails', may: ['read', 'Page', 'mails'], handler: listMails },
+  { method: 'get', path: '/findings', may: ['read', 'Page', 'findings'], handler: listFindings },
+  { method: 'get', path: '/retention', may: ['read', 'Page', 'retention'], handler: showRetention },
+  { method: 'post', path: '/retention/count', may: ['read', 'Page', 'retention'], handler: countRetention },
+  { method: 'get', path: '/staff', may: ['read', 'Page', 'staff'], handler: listStaff },
+  { method: 'get', path: '/help', may: ['read', 'Page', 'help'], handler: showHelp },
+
+  { method: 'get', path: '/tickets/:id', may: ['read', 'Ticket'], handler: showTicket },
+  { method: 'post', path: '/tickets/:id/reply', may: ['reply', 'Ticket'], handler: replyToTicket },
+  { method: 'post', path: '/tickets/:id/note', may: ['note', 'Ticket'], handler: addNote },
+  { method: 'post', path: '/tickets/:id/assign', may: ['assign', 'Ticket'], handler: assignTicket },
+  { method: 'post', path: '/tickets/:id/close', may: ['close', 'Ticket'], handler: closeTicket },
+  { method: 'post', path: '/tickets/:id/reopen', may: ['reopen', 'Ticket'], handler: reopenTicket },
+  { method: 'post', path: '/tickets/:id/letters/:letter/retry', may: ['retry', 'Ticket'], handler: retryLetter },
+  { method: 'post', path: '/tickets/:id/mails/:mail/raw', may: ['download', 'Ticket'], handler: downloadTicketMail },
+
+  { method: 'get', path: '/requests/:id', may: ['read', 'Request'], handler: showRequest },
+  { method: 'get', path: '/requests/:id/receipt', may: ['read', 'Request'], handler: showReceipt },
+  { method: 'get', path: '/requests/:id/receipt.json', may: ['read', 'Request'], handler: downloadReceipt },
+  { method: 'post', path: '/requests/:id/challenge', may: ['challenge', 'Request'], handler: challengeAgain },
+  { method: 'post', path: '/requests/:id/preview', may: ['preview', 'Request'], handler: makePreview },
+  { method: 'post', path: '/requests/:id/propose', may: ['propose', 'Request'], handler: proposePreview },
+  { method: 'post', path: '/requests/:id/approve', may: ['approve', 'Request'], handler: approvePreview },
+  { method: 'post', path: '/requests/:id/answer', may: ['answer', 'Request'], handler: answerRequest },
+  { method: 'post', path: '/requests/:id/extend', may: ['extend', 'Request'], handler: extendRequest },
+  { method: 'post', path: '/requests/:id/refuse', may: ['refuse', 'Request'], handler: refuseRequest },
+
+  { method: 'post', path: '/mails/:id/raw', may: ['download', 'Mail'], handler: downloadMail },
+  { method: 'post', path: '/findings/:id/resolve', may: ['resolve', 'Finding'], handler: resolveFinding },
+];

@@ -1,0 +1,169 @@
+import type {
+  EvidenceEntry,
+  Finding,
+  Message,
+  OutboxLetter,
+  Run,
+  StoredMail,
+} from '../../packages/console/src/kept.ts';
+import { ago, ben, HOSTILE, stored } from './scene.ts';
+
+const aMessage = (id: string, ticket: string, more: Partial<Message>): Message => ({
+  ...stored(id),
+  ticket,
+  direction: 'in',
+  at: ago(3),
+  from: 'Mira Sandoval',
+  text: '',
+  attachments: [],
+  ...more,
+});
+
+export const messages: readonly Message[] = [
+  aMessage('m-1', 't-proposed', {
+    mail: 'mail-1',
+    text: 'Hello,\n\nI no longer use the app. Please delete everything you have about me,\nincluding the dance videos and whatever my friends remixed from them.\n\nMira\n\n> On Monday you wrote:\n> Your weekly digest',
+    attachments: [{ name: 'screenshot.png', type: 'image/png', size: 48_211 }],
+  }),
+  aMessage('m-2', 't-proposed', {
+    direction: 'out',
+    at: ago(2, 23),
+    from: 'Kept',
+    outbox: 'l-1',
+    text: 'We have received your request. To be sure that it is you, please open this link and confirm.',
+  }),
+  aMessage('m-3', 't-proposed', {
+    direction: 'note',
+    at: ago(0, 2),
+    from: ben._id,
+    text: 'Payments stay detached until 2034. Remixes by others are theirs.',
+  }),
+  aMessage('m-4', 't-proposed', {
+    direction: 'out',
+    at: ago(0, 1),
+    from: ben._id,
+    outbox: 'l-2',
+    text: 'Your request is being looked at by a second person.',
+  }),
+  aMessage('m-5', 't-proposed', {
+    direction: 'out',
+    at: ago(0, 1),
+    from: ben._id,
+    outbox: 'l-3',
+    text: 'A letter that did not get through.',
+  }),
+  aMessage('m-6', 't-hostile', {
+    mail: 'mail-2',
+    from: HOSTILE,
+    text: HOSTILE,
+    attachments: [{ name: HOSTILE, type: 'text/html', size: 12 }],
+  }),
+  aMessage('m-7', 't-elsewhere', { mail: 'mail-9', text: 'of another service' }),
+];
+
+const aLetter = (id: string, more: Partial<OutboxLetter>): OutboxLetter => ({
+  ...stored(id),
+  occasion: id,
+  messageId: `<${id}@example.test>`,
+  to: 'mira@example.test',
+  letter: 'reply',
+  subjectLine: 'Re: Please delete',
+  text: '',
+  attachments: [],
+  automatic: false,
+  state: 'sent',
+  queuedAt: ago(1),
+  attempts: 1,
+  nextAttemptAt: ago(1),
+  outcomeUnknown: false,
+  ticket: 't-proposed',
+  ...more,
+});
+
+export const letters: readonly OutboxLetter[] = [
+  aLetter('l-1', { sentAt: ago(2, 23) }),
+  aLetter('l-2', { outcomeUnknown: true, attempts: 2, sentAt: ago(0, 1) }),
+  aLetter('l-3', { state: 'failed', attempts: 8, lastError: '550 mailbox unavailable' }),
+  aLetter('l-9', { state: 'failed', ticket: 't-elsewhere' }),
+];
+
+export const mails: readonly StoredMail[] = [
+  {
+    ...stored('mail-x'),
+    mailbox: 'support',
+    messageKey: 'x',
+    sha256: 'x',
+    receivedAt: ago(1),
+    size: 18_442,
+    state: 'unreadable',
+    attempts: 3,
+    why: 'No headers could be found',
+    sealed: new Uint8Array(),
+    keyId: 'k',
+  },
+];
+
+export const findings: readonly Finding[] = [
+  {
+    ...stored('f-1'),
+    code: 'REQUEST_OVERDUE',
+    severity: 'error',
+    text: 'A request is past its due date',
+    place: 'request r-access',
+    firstAt: ago(2),
+    lastAt: ago(0, 1),
+    times: 2,
+  },
+  {
+    ...stored('f-2'),
+    code: 'RETENTION_UNDETERMINED',
+    severity: 'warning',
+    text: 'Records without an anchor date are kept',
+    place: 'generations',
+    firstAt: ago(9),
+    lastAt: ago(0, 5),
+    times: 9,
+  },
+];
+
+export const runs: readonly Run[] = [
+  {
+    ...stored('run-1'),
+    kind: 'sweep',
+    rule: 'generated-videos',
+    mode: 'observe',
+    startedAt: ago(0, 6),
+    endedAt: new Date(ago(0, 6).getTime() + 812),
+    collections: [{ collection: 'generations', due: 42, erased: 0, files: 0, held: 3 }],
+  },
+  {
+    ...stored('run-2'),
+    kind: 'sweep',
+    rule: 'api-logs',
+    mode: 'enforce',
+    startedAt: ago(1, 6),
+    endedAt: ago(1, 6),
+    collections: [{ collection: 'apiLogs', due: 900, erased: 0, files: 0, held: 0 }],
+    stopped: 'It would touch more than a tenth of the collection',
+  },
+];
+
+const types = [
+  'RightsRequestReceived',
+  'RightsRequestAcknowledged',
+  'IdentityChallenged',
+  'IdentityConfirmed',
+  'ErasurePreviewed',
+  'ErasureProposed',
+];
+export const evidence: readonly EvidenceEntry[] = types.map((type, index) => ({
+  ...stored(`e-${index}`),
+  partition: '0',
+  seq: 1200 + index,
+  at: ago(3 - index / 2).toISOString(),
+  type,
+  aggregate: { kind: 'request', id: 'r-proposed' },
+  commitment: 'c',
+  prev: 'p',
+  hash: `${index}f3b9c1d7e5a`.repeat(5).slice(0, 64),
+}));

@@ -1,0 +1,228 @@
+import {
+  type Kept,
+  KeptError,
+  type Policy,
+  type StaffMember,
+  type StaffSession,
+  type StoredRequest,
+  type Ticket,
+} from '../../packages/console/src/kept.ts';
+import { decideRequest } from '../../packages/core/src/kernel/request/decideRequest.ts';
+import { evolveRequest } from '../../packages/core/src/kernel/request/evolveRequest.ts';
+import type { RequestCommand } from '../../packages/core/src/kernel/request/requestEvent.ts';
+import * as papers from './correspondence.ts';
+import * as scene from './scene.ts';
+
+/** What was asked of the engine, in order: `['requests.approve', 'r-1', 'staff-ada', …]`. */
+export type Calls = unknown[][];
+
+const policy = {
+  pack: scene.SERVICE,
+  controller: {
+    name: 'Sdance AI',
+    contact: 'support@example.test',
+    country: 'DE',
+    zone: 'Europe/Berlin',
+    regime: 'eu-gdpr',
+  },
+  rights: [
+    { right: 'erasure', executor: 'engine', respondWithin: 'P30D', from: 'notice', clause: 'x' },
+    { right: 'access', executor: 'staff', respondWithin: 'P30D', from: 'notice', clause: 'x' },
+  ],
+  retention: [{ id: 'generated-videos', clause: 'sdance-ai.retention.videos-30-days' }],
+} as unknown as Policy;
+
+const fail = (code: string, message: string = 'No'): KeptError =>
+  new KeptError(code, message, { place: 'fake', remedy: 'Look again.' });
+
+/**
+ * An engine in memory that keeps the contract of `Kept` as far as the console uses it. What a rights request may become is
+ * decided by the kernel itself, so that four eyes and voided previews are refused exactly as in the real one.
+ */
+export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; calls: Calls } {
+  const now = options.now ?? (() => scene.NOW);
+  const calls: Calls = [];
+  const staff = [scene.ada, scene.ben, scene.cleo];
+  const sessions = new Map<string, { staff: StaffMember; session: StaffSession }>();
+  const tickets = new Map(scene.tickets.map((ticket) => [ticket._id, ticket]));
+  const requests = new Map(scene.requests.map((request) => [request._id, request]));
+  const messages = [...papers.messages];
+  const findings = [...papers.findings];
+  const attempts = new Map<string, number>();
+
+  const known = <T>(found: T | undefined, what: string): T => {
+    if (found === undefined) throw fail(`${what}_NOT_FOUND`);
+    return found;
+  };
+  const change = (id: string, more: Partial<Ticket>): Ticket => {
+    const changed = { ...known(tickets.get(id), 'TICKET'), ...more };
+    tickets.set(id, changed);
+    return changed;
+  };
+  const command = (id: string, wanted: RequestCommand): StoredRequest => {
+    const before = known(requests.get(id), 'REQUEST');
+    const after = decideRequest(wanted, before, now()).reduce((state, event) => evolveRequest(state, event), before);
+    requests.set(id, after);
+    return after;
+  };
+  const say = (id: string, direction: 'out' | 'note', by: string, text: string): Ticket => {
+    const ticket = known(tickets.get(id), 'TICKET');
+    if (direction === 'out' && ticket.status === 'closed') throw fail('TICKET_CLOSED', 'The ticket is closed');
+    messages.push({
+      ...scene.stored(`m-${messages.length + 1}`),
+      ticket: id,
+      direction,
+      at: now(),
+      from: by,
+      text,
+      attachments: [],
+    });
+    return ticket;
+  };
+
+  const kept = {
+    service: scene.SERVICE,
+    policy,
+    clock: { now },
+    publicUrl: 'http://localhost/privacy',
+    tickets: {
+      queue: async ({ status, kind, search, skip = 0, limit = 50 } = {}) => {
+        const items = [...tickets.values()]
+          .filter((ticket) => ticket.service === scene.SERVICE)
+          .filter((ticket) => (status === 'closed') === (ticket.status === 'closed'))
+          .filter((ticket) => !kind || ticket.kind === kind)
+          .filter((ticket) => !search || JSON.stringify(ticket).toLowerCase().includes(search.toLowerCase()))
+          .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
+        return { items: items.slice(skip, skip + limit), total: items.length };
+      },
+      get: async (id) => tickets.get(id),
+      conversation: async (id) =>
+        messages
+          .filter(({ ticket }) => ticket === id)
+          .map((message) => {
+            const letter = papers.letters.find(({ _id }) => _id === message.outbox);
+            return letter ? { ...message, letter } : message;
+          }),
+      reply: async (id, by, text) => say(id, 'out', by, text),
+      note: async (id, by, text) => say(id, 'note', by, text),
+      assign: async (id, _by, to) => {
+        const { assignee: _, ...rest } = known(tickets.get(id), 'TICKET');
+        tickets.set(id, to === null ? rest : { ...rest, assignee: to });
+        return known(tickets.get(id), 'TICKET');
+      },
+      close: async (id, _by) => change(id, { status: 'closed', closedAt: now() }),
+      reopen: async (id, _by) => change(id, { status: 'open' }),
+    },
+    requests: {
+      get: async (id) => requests.get(id),
+      clock: () => ({
+        nominal: '2026-12-17',
+        due: '2026-12-17',
+        earliest: '2026-12-17',
+        extendedDue: '2027-02-17',
+        extensionNoticeBy: '2026-12-17',
+        ifPaused: null,
+        promiseDue: '2026-12-17',
+        rules: ['eu-gdpr.respond Art. 12(3) GDPR', 'promise P30D sdance-ai.rights.answer-30-days'],
+      }),
+      challengeAgain: async (id, by) => command(id, { type: 'Challenge', by, expiresAt: scene.NOW }),
+      preview: async (id, by) => {
+        return command(id, { type: 'Preview', by, preview: { at: now(), hash: 'b'.repeat(64), lines: scene.plan } });
+      },
+      propose: async (id, by, hash) => command(id, { type: 'Propose', by, hash }),
+      approve: async (id, by, hash) => command(id, { type: 'Approve', by, hash }),
+      extend: async (id, by, reason) => command(id, { type: 'Extend', by, reason, on: '2026-11-20' }),
+      refuse: async (id, by, refusal) => command(id, { type: 'Refuse', refusal: { by, ...refusal } }),
+      answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
+      receipt: async (id) => {
+        const text = `{"document":{"format":"kept-receipt/1","request":{"id":"${id}"}},"keyId":"key-1","signature":"c2ln"}`;
+        return requests.get(id)?.status === 'fulfilled' ? { text, document: JSON.parse(text) } : undefined;
+      },
+    },
+    mail: {
+      counts: async () => ({ stored: 0, read: 211, unreadable: papers.mails.length }),
+      unreadable: async () => papers.mails,
+      raw: async (id, _by) => new TextEncoder().encode(`Subject: raw ${id}\r\n\r\nbytes`),
+    },
+    outbox: {
+      list: async ({ ticket } = {}) => papers.letters.filter((letter) => !ticket || letter.ticket === ticket),
+      retry: async (id, _by) =>
+        known(
+          papers.letters.find(({ _id }) => _id === id),
+          'LETTER',
+        ),
+    },
+    retention: {
+      sweep: async () => {
+        return [
+          {
+            rule: 'generated-videos',
+            clause: 'sdance-ai.retention.videos-30-days',
+            mode: 'observe',
+            ms: 12,
+            collections: [{ collection: 'generations', due: 42, erased: 0, files: 61, held: 3 }],
+          },
+        ];
+      },
+      runs: async () => papers.runs,
+    },
+    evidence: { entries: async (of) => papers.evidence.filter(({ aggregate }) => aggregate.id === of?.id) },
+    findings: {
+      open: async () => findings,
+      resolve: async (id, _by) => {
+        findings.splice(
+          findings.findIndex(({ _id }) => _id === id),
+          1,
+        );
+      },
+    },
+    staff: {
+      list: async () => staff,
+      get: async (id) => staff.find(({ _id }) => _id === id),
+      signIn: async ({ email, password, from }) => {
+        attempts.set(from, (attempts.get(from) ?? 0) + 1);
+        if ((attempts.get(from) ?? 0) > 8) throw fail('SIGN_IN_SLOWED', 'Too many attempts from here');
+        const found = staff.find((member) => member.email === email.toLowerCase());
+        if (!found || password !== scene.PASSWORD) throw fail('SIGN_IN_REFUSED');
+        attempts.delete(from);
+        const token = `token-${found._id}-${sessions.size}`;
+        const session = {
+          ...scene.stored(token),
+          staff: found._id,
+          csrf: `csrf-${token}`,
+          createdAt: now(),
+          expiresAt: new Date('2126-01-01T00:00:00Z'),
+        };
+        sessions.set(token, { staff: found, session });
+        return { token, staff: found, session };
+      },
+      session: async (token) => sessions.get(token),
+      signOut: async (token) => void sessions.delete(token),
+    },
+  } satisfies Pieces;
+  return { kept: recorded(kept, calls) as unknown as Kept, calls };
+}
+
+const QUIET =
+  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|entries|open|session|signIn|signOut|now)$/;
+
+/** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
+function recorded(pieces: object, calls: Calls): object {
+  const wrap = (group: string, name: string, call: unknown): unknown => {
+    if (typeof call !== 'function' || QUIET.test(name)) return call;
+    return (...what: unknown[]) => {
+      calls.push([`${group}.${name}`, ...what]);
+      return call(...what);
+    };
+  };
+  const groups = Object.entries(pieces).map(([group, piece]) => {
+    if (typeof piece !== 'object' || group === 'policy') return [group, piece];
+    return [group, Object.fromEntries(Object.entries(piece).map(([name, call]) => [name, wrap(group, name, call)]))];
+  });
+  return Object.fromEntries(groups);
+}
+
+/** The part of the engine that the console asks; anything else it asked for would be missing here, and fail the test. */
+type Pieces = {
+  [K in keyof Kept]?: Kept[K] extends (...args: never[]) => unknown ? Kept[K] : Partial<Kept[K]>;
+};
