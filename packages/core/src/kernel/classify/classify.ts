@@ -1,22 +1,193 @@
-import type { Right } from './right.ts';
+import { type Headers, isAutomatic } from './automatic.ts';
+import { findHits, type Hit, holdsAny } from './findHits.ts';
+import { type MailPart, mailParts } from './mailParts.ts';
+import { namedAddresses } from './namedAddresses.ts';
+import type { Steps } from './pattern.ts';
+import type { Phrases, Target } from './phrases.ts';
+import { RIGHTS, type Right } from './right.ts';
+import { addressIn, plainText, type Sentence, sentencesOf } from './sentences.ts';
 
 export type { Right } from './right.ts';
 
+/** A mail as far as recognition reads it. */
 export interface RecognisedMail {
   readonly subjectLine: string;
   readonly text: string;
-  readonly headers?: Readonly<Record<string, readonly string[]>>;
+  readonly headers?: Headers;
   readonly from?: string;
+  /** Our own addresses; the mail's recipients where absent. A quotation of theirs is not the person's words. */
   readonly own?: readonly string[];
 }
 
+/** What a mail asks for. It says where to look and decides nothing. */
 export interface Recognition {
-  readonly rights: readonly { readonly right: Right; readonly confidence: number; readonly evidence: string }[];
+  /** In the order of `RIGHTS`; `evidence` is the passage, in the words of the mail. */
+  readonly rights: readonly RecognisedRight[];
+  /** Language of the phrases, or `und` where the mail is written in another: a person has to read it. */
   readonly language: string;
   readonly automatic: boolean;
   readonly child: boolean;
   readonly agent: boolean;
   readonly pictured: boolean;
+  /** Other addresses that the text calls the person's, in lower case. */
   readonly named: readonly string[];
+  /** The text was too long or too dense to be read whole: a person has to look. */
   readonly partial: boolean;
+}
+
+export interface RecognisedRight {
+  readonly right: Right;
+  /** From 0.5 to 0.99. */
+  readonly confidence: number;
+  readonly evidence: string;
+}
+
+/** Of longer texts the head and the tail are read. */
+const HEAD = 192 * 1024;
+const TAIL = 64 * 1024;
+export const MOST_STEPS = 3_000_000;
+const THRESHOLD = 0.5;
+const EVIDENCE_LENGTH = 200;
+
+/** Recognises what a mail asks for. Takes at most a bounded number of steps whatever the text. */
+export function classify(mail: RecognisedMail, phrases: Phrases): Recognition {
+  return classifyCounting(mail, phrases, { count: 0 });
+}
+
+/** `classify` that shows its work in `steps`. */
+export function classifyCounting(mail: RecognisedMail, phrases: Phrases, steps: Steps): Recognition {
+  const { text, cut } = capped(mail.text);
+  const passages = passagesOf(mail, text, phrases, steps);
+  const found = passages.map(({ sentences, weight }) => ({
+    weight,
+    hits: findHits(sentences, phrases, steps, MOST_STEPS),
+  }));
+
+  const here = present(found.flatMap(({ hits }) => hits));
+  const sure = new Map<Target, number>();
+  const best = new Map<Target, Hit>();
+  for (const { weight, hits } of found) {
+    for (const [target, hit] of strongest(hits, here)) {
+      // Passages speak independently of each other: two half-certain ones are more than either.
+      sure.set(target, 1 - (1 - (sure.get(target) ?? 0)) * (1 - hit.weight * weight));
+      if (hit.weight * weight > (best.get(target)?.weight ?? 0))
+        best.set(target, { ...hit, weight: hit.weight * weight });
+    }
+  }
+
+  const says = (target: Target): boolean => (sure.get(target) ?? 0) >= THRESHOLD;
+  return {
+    rights: RIGHTS.filter(says).map((right) => ({
+      right,
+      confidence: Math.min(0.99, Math.round((sure.get(right) ?? 0) * 100) / 100),
+      evidence: evidenceOf(best.get(right) as Hit),
+    })),
+    language: best.size > 0 || readsAs(passages[1]?.sentences ?? [], phrases) ? phrases.language : 'und',
+    automatic: isAutomatic(mail.headers ?? {}),
+    child: says('child'),
+    agent: says('agent'),
+    pictured: says('pictured'),
+    named: namedAddresses(
+      passages.filter(({ kind }) => kind === 'own').flatMap(({ sentences }) => sentences),
+      phrases,
+      {
+        notThese: [mail.from ?? '', ...ownAddresses(mail)],
+        steps,
+      },
+    ),
+    partial: cut || steps.count > MOST_STEPS,
+  };
+}
+
+interface Passage {
+  readonly kind: MailPart['kind'] | 'subject line';
+  readonly sentences: readonly Sentence[];
+  /** How much of a phrase's weight counts here. */
+  readonly weight: number;
+}
+
+/** The subject line first, then everything the writer wrote, then the rest. */
+function passagesOf(mail: RecognisedMail, text: string, phrases: Phrases, steps: Steps): Passage[] {
+  const parts = mailParts(text).map((part) => ({ part, sentences: sentencesOf(part.text, phrases.lexicon) }));
+  const own = parts.filter(({ part }) => part.kind === 'own').flatMap(({ sentences }) => sentences);
+  const ours = new Set(ownAddresses(mail));
+  const rest = parts
+    .filter(({ part }) => part.kind !== 'own')
+    .map(({ part, sentences }): Passage => {
+      const isOurs = part.kind === 'quoted' && sentences.some((sentence) => holdsAny(sentence, phrases.ours, steps));
+      const weight = isOurs ? 0 : weightOf(part, mail.from?.toLowerCase(), ours, own.length > 0);
+      return { kind: part.kind, sentences, weight };
+    });
+  const subjectLine = plainText(mail.subjectLine.slice(0, 1000));
+  return [
+    { kind: 'subject line', sentences: sentencesOf(subjectLine, phrases.lexicon), weight: subjectWeight(subjectLine) },
+    { kind: 'own', sentences: own, weight: 1 },
+    ...rest,
+  ];
+}
+
+/** An answer repeats the subject line of what it answers. */
+function subjectWeight(subjectLine: string): number {
+  return /^\s*(?:re|aw|sv|antw)\s*:/i.test(subjectLine) ? 0.5 : 1;
+}
+
+function weightOf(part: MailPart, from: string | undefined, ours: ReadonlySet<string>, answered: boolean): number {
+  if (part.kind === 'signature') return 0.7;
+  if (part.kind === 'forwarded') return 0.8;
+  if (part.author !== undefined && ours.has(part.author)) return 0;
+  if (part.author !== undefined && part.author === from) return answered ? 0.6 : 0.8;
+  // Where the writer added no word of their own, the quotation is the message.
+  return answered ? 0.5 : 0.8;
+}
+
+function ownAddresses(mail: RecognisedMail): string[] {
+  if (mail.own) return mail.own.map((address) => address.toLowerCase());
+  return ['to', 'cc', 'delivered-to', 'x-original-to']
+    .flatMap((name) => mail.headers?.[name] ?? [])
+    .flatMap((value) => value.slice(0, 10_000).split(/[\s,;<>]+/))
+    .flatMap((chunk) => addressIn(chunk) ?? []);
+}
+
+function capped(text: string): { text: string; cut: boolean } {
+  if (text.length <= HEAD + TAIL) return { text: plainText(text), cut: false };
+  return { text: plainText(`${text.slice(0, HEAD)}\n\n${text.slice(-TAIL)}`), cut: true };
+}
+
+/** What the mail shows by phrases that need nothing beside them. */
+function present(hits: readonly Hit[]): ReadonlySet<Target> {
+  const clear = hits.filter(({ phrase, weight }) => phrase.near.length === 0 && !phrase.alone && weight >= THRESHOLD);
+  return new Set(clear.map(({ phrase }) => phrase.target));
+}
+
+function strongest(hits: readonly Hit[], here: ReadonlySet<Target>): Map<Target, Hit> {
+  const best = new Map<Target, Hit>();
+  for (const hit of hits) {
+    const { target, near, alone } = hit.phrase;
+    if (near.length > 0 && !near.some((name) => here.has(name))) continue;
+    if (alone && RIGHTS.some((right) => here.has(right))) continue;
+    if (hit.weight > (best.get(target)?.weight ?? 0)) best.set(target, hit);
+  }
+  return best;
+}
+
+function readsAs(sentences: readonly Sentence[], phrases: Phrases): boolean {
+  const ids = sentences.slice(0, 50).flatMap((sentence) => sentence.ids);
+  return ids.filter((id) => phrases.stopWords.has(id)).length > ids.length / 5;
+}
+
+/** The passage around a hit, cut at words. */
+function evidenceOf({ sentence, start, end }: Hit): string {
+  const { text, from, to } = sentence;
+  let [first, last] = [start, Math.max(start, end - 1)];
+  const length = (): number => (to[last] ?? 0) - (from[first] ?? 0);
+  while (length() < EVIDENCE_LENGTH && (first > 0 || last < from.length - 1)) {
+    const [before, after] = [first, last];
+    first = Math.max(0, first - 1);
+    last = Math.min(from.length - 1, last + 1);
+    if (length() > EVIDENCE_LENGTH) {
+      [first, last] = [before, after];
+      break;
+    }
+  }
+  return text.slice(from[first], to[last]).replace(/\s+/g, ' ').slice(0, EVIDENCE_LENGTH);
 }
