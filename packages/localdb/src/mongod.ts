@@ -32,8 +32,9 @@ export async function startMongod(options: FindOptions & { fresh: boolean }): Pr
   child.unref();
   (child.stdin as unknown as { unref?(): void })?.unref?.();
   const close = async (): Promise<void> => {
+    child.ref();
     child.stdin?.end();
-    if (child.exitCode === null && child.signalCode === null) await exited;
+    await exited;
     if (options.fresh) await rm(home, { recursive: true, force: true });
   };
   try {
@@ -75,8 +76,9 @@ export async function freePort(): Promise<number> {
 
 async function becomePrimary(port: number, hasExited: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + START_LIMIT_MS;
+  // The driver looks twice a second, so it needs longer than that to see a server that has just come up.
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 500,
+    serverSelectionTimeoutMS: 2000,
   });
   const host = `127.0.0.1:${port}`;
   try {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runAsEngine } from './commands.ts';
 import { type Folders, makeFolder } from './folders.ts';
+import { takeOver } from './leftovers.ts';
 import { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
 
 const RESTART_LIMIT_MS = 15_000;
@@ -23,6 +24,7 @@ export async function openCluster(
 ): Promise<Cluster> {
   const data = path.join(home, 'documentdb');
   await makeFolder(home);
+  await takeOver(home);
   const isNew = await access(path.join(data, 'PG_VERSION')).then(
     () => false,
     () => true,

@@ -87,7 +87,7 @@ async function becomesReady(child: ChildProcess, data: string): Promise<boolean>
 }
 
 /** The end of a log, on one line, for a message. */
-export async function lastLines(file: string): Promise<string> {
+export async function lastLines(file: string, count = 3): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trim().split('\n').slice(-3).join(' | ') || 'it said nothing';
+  return text.trim().split('\n').slice(-count).join(' | ') || 'it said nothing';
 }

@@ -56,7 +56,7 @@ export async function startDocumentDb(options: ServiceOptions): Promise<Service>
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const announced = await firstLine(child);
   if (!announced) {
-    const reason = await lastLines(logFile);
+    const reason = await lastLines(logFile, 1);
     if (options.fresh) await rm(home, { recursive: true, force: true });
     throw new Error(`the local database did not start: ${reason}`);
   }

@@ -1,9 +1,9 @@
 // The process that owns one engine: it keeps the server running, serves MongoDB's protocol on the loopback address,
 // and ends with both when its parent goes, since then the pipe of its standard input closes.
 import { rm } from 'node:fs/promises';
-import { openCluster } from '../documentdb/cluster.ts';
+import { type Cluster, openCluster } from '../documentdb/cluster.ts';
 import type { Folders } from '../documentdb/folders.ts';
-import { serve } from './server.ts';
+import { type GatewayServer, serve } from './server.ts';
 
 /** What the parent asks for, as the only argument. */
 export interface ServiceOrder {
@@ -17,9 +17,17 @@ export interface ServiceOrder {
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as ServiceOrder;
-const cluster = await openCluster(order.folders, order.home, order.settings);
-const server = await serve(cluster.socketFolder, order.port);
+const { cluster, server } = await start().catch((error) => {
+  // The last line of the log is what the parent repeats.
+  process.stderr.write(`${String(error?.message ?? error).replace(/\s+/g, ' ')}\n`);
+  process.exit(1);
+});
 let ending = false;
+
+async function start(): Promise<{ cluster: Cluster; server: GatewayServer }> {
+  const cluster = await openCluster(order.folders, order.home, order.settings);
+  return { cluster, server: await serve(cluster.socketFolder, order.port) };
+}
 
 async function end(): Promise<void> {
   if (ending) return;
