@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
+import tlsOptions from 'smtp-server/lib/tls-options.js';
 import { isLoopback } from '../../packages/core/src/adapters/mail/isLoopback.ts';
 import { nodemailerMailer } from '../../packages/core/src/adapters/mail/nodemailerMailer.ts';
 import { postalReader } from '../../packages/core/src/adapters/mail/postalReader.ts';
@@ -185,7 +186,7 @@ function hangUpAfterTheLetter(socket: Socket, arrived: string[]): void {
   });
 }
 
-describe('sdance-ai.security.tls: letters', () => {
+describe('the way out', () => {
   const refused = expect.objectContaining({ code: 'MAIL_NOT_ENCRYPTED' });
 
   test.each([
@@ -202,7 +203,7 @@ describe('sdance-ai.security.tls: letters', () => {
     'smtp://127.0.0.1:2525',
     'smtp://[::1]:25',
     'smtp://localhost',
-  ])('leave over TLS, or within this machine: %s', (url) => {
+  ])('letters leave over TLS, or within this machine: %s', (url) => {
     expect(() => smtpMailer({ url }).close()).not.toThrow();
   });
 
@@ -212,7 +213,7 @@ describe('sdance-ai.security.tls: letters', () => {
     'http://mail.example.com',
     'smtps://mail.example.com?tls.rejectUnauthorized=false',
     'smtps://',
-  ])('need an address of a mail server that turns no protection off: %j', (url) => {
+  ])('letters need an address of a mail server that turns no protection off: %j', (url) => {
     expect(() => smtpMailer({ url })).toThrow(expect.objectContaining({ code: 'MAIL_URL_INVALID' }));
   });
 
@@ -242,6 +243,15 @@ describe('sdance-ai.security.tls: letters', () => {
     open.push(transport);
 
     await expect(nodemailerMailer(transport).send(aLetter())).rejects.toMatchObject({ outcomeUnknown: false });
+    expect(post.arrived).toEqual([]);
+  });
+
+  test('a server whose certificate nobody vouches for gets no letter', async () => {
+    const post = await office({ ...tlsOptions(), secure: true });
+    const mailer = smtpMailer({ url: `smtps://127.0.0.1:${post.port}` });
+    open.push(mailer);
+
+    await expect(mailer.send(aLetter())).rejects.toMatchObject({ permanent: false });
     expect(post.arrived).toEqual([]);
   });
 
