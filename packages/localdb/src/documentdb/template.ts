@@ -42,6 +42,8 @@ async function createExtension(socketFolder: string): Promise<void> {
       session text PRIMARY KEY, number bigint NOT NULL, reply bytea NOT NULL, written timestamptz NOT NULL DEFAULT now())`);
     // Once a minute, as in MongoDB, is long to wait for in a test.
     await client.query("UPDATE cron.job SET schedule = '10 seconds' WHERE command LIKE '%delete_expired_rows%'");
+    // The gateway starts index builds itself.
+    await client.query("UPDATE cron.job SET schedule = '20 seconds' WHERE command LIKE '%build_index_concurrently%'");
     await client.query('CHECKPOINT');
   } finally {
     await client.end();

@@ -17,6 +17,8 @@ export interface Connection {
   remote: string;
 }
 
+const READS = new Set(['find', 'getMore', 'aggregate', 'count', 'distinct', 'explain']);
+
 /** One command being carried out. */
 export class Call {
   readonly gateway: Gateway;
@@ -81,10 +83,10 @@ export class Call {
     return this.gateway.pool.query(text, values, this.#watcher);
   }
 
-  /** Stops the running statement: the client has gone. */
-  cancel(): void {
-    if (this.#running === undefined) return;
-    this.#cancelling = this.gateway.pool.query('SELECT pg_cancel_backend($1)', [this.#running]).catch(() => {});
+  /** Stops what is being read for a client that has gone. A write goes on, as in MongoDB. */
+  abandon(): void {
+    if (this.#running === undefined || !READS.has(this.name)) return;
+    this.#cancelling = this.gateway.pool.aside('SELECT pg_cancel_backend($1)', [this.#running]).catch(() => {});
   }
 
   readonly #watcher: Watcher = {

@@ -34,7 +34,7 @@ export async function indexNamed(call: Call, collection: string, label: string |
   const idIndex = { name: '_id_', key: { _id: 1 } };
   if (!label || label === '_id_' || /^collection_pk_/.test(label)) return idIndex;
   const id = /^documents_rum_index_(\d+)$/.exec(label)?.[1] ?? null;
-  const [row] = await call.gateway.pool.query(FIND_INDEX, [call.database, collection, label, id]);
+  const [row] = await call.gateway.pool.aside(FIND_INDEX, [call.database, collection, label, id]);
   return row ? { name: row.name, key: BSON.deserialize(row.key) } : { name: label, key: {} };
 }
 
@@ -74,7 +74,7 @@ async function valuesFor(call: Call, collection: string, index: Index, statement
 
 async function current(call: Call, collection: string, filter: Document): Promise<Document | undefined> {
   const spec = BSON.serialize({ find: collection, filter, limit: 1, singleBatch: true });
-  const rows = await call.gateway.pool.query(CURRENT, [call.database, Buffer.from(spec)]).catch(() => []);
+  const rows = await call.gateway.pool.aside(CURRENT, [call.database, Buffer.from(spec)]).catch(() => []);
   return rows[0] && BSON.deserialize(rows[0].page).cursor.firstBatch[0];
 }
 

@@ -20,16 +20,16 @@ export interface Gateway {
 export function openGateway(socketFolder: string): Gateway {
   const pool = new Pool(socketFolder);
   const cursors = new Cursors((ids) => {
-    pool.query('SELECT documentdb_api_internal.delete_cursors($1::bigint[])', [ids.map(String)]).catch(() => {});
+    pool.aside('SELECT documentdb_api_internal.delete_cursors($1::bigint[])', [ids.map(String)]).catch(() => {});
   });
   const transactions = new Transactions(pool);
   // The engine remembers retryable writes for ever; a session of MongoDB is forgotten after thirty minutes.
   const forgetting = setInterval(() => {
     pool
-      .query("DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '30 minutes'")
+      .aside("DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '30 minutes'", [])
       .catch(() => {});
     pool
-      .query("DELETE FROM kept_gateway.retryable_writes WHERE written < now() - interval '30 minutes'")
+      .aside("DELETE FROM kept_gateway.retryable_writes WHERE written < now() - interval '30 minutes'", [])
       .catch(() => {});
   }, RETRY_MEMORY_MS);
   return {

@@ -22,12 +22,14 @@ export interface Watcher {
 // Plain commands that wait for a lock must not keep open transactions from getting a connection.
 const PLAIN_CONNECTIONS = 32;
 const RESERVED_CONNECTIONS = 96;
+const ASIDE_CONNECTIONS = 4;
 const IDLE_MS = 60_000;
 
-/** Connections to the engine, in two groups: one for plain commands, one for transactions. */
+/** Connections to the engine, in three groups: for plain commands, for transactions, and for what must never wait. */
 export class Pool {
   readonly #plain: pg.Pool;
   readonly #reserved: pg.Pool;
+  readonly #aside: pg.Pool;
 
   constructor(socketFolder: string) {
     const open = (max: number): pg.Pool => {
@@ -41,6 +43,7 @@ export class Pool {
     };
     this.#plain = open(PLAIN_CONNECTIONS);
     this.#reserved = open(RESERVED_CONNECTIONS);
+    this.#aside = open(ASIDE_CONNECTIONS);
   }
 
   /** Runs one statement on whichever connection is free. */
@@ -61,6 +64,11 @@ export class Pool {
     }
   }
 
+  /** Runs a statement that waits for no lock, such as a look at the catalogue, even when all other connections wait. */
+  async aside(text: string, values: unknown[]): Promise<Row[]> {
+    return (await this.#aside.query(text, values)).rows;
+  }
+
   /** Takes a connection out for a sequence of statements. */
   async reserve(): Promise<Reserved> {
     const client = await this.#reserved.connect();
@@ -75,7 +83,7 @@ export class Pool {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#plain.end(), this.#reserved.end()]);
+    await Promise.allSettled([this.#plain.end(), this.#reserved.end(), this.#aside.end()]);
   }
 }
 

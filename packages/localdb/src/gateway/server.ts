@@ -37,7 +37,8 @@ export async function serve(socketFolder: string, port = 0): Promise<GatewayServ
   };
 }
 
-// Commands of one connection are answered in their order, one at a time, as MongoDB does.
+// Commands of one connection are carried out in their order, one at a time, as MongoDB does; those that wait for no
+// answer also after the client has gone.
 function attend(gateway: Gateway, socket: net.Socket): void {
   gateway.counters.connections += 1;
   gateway.counters.connectionsEver += 1;
@@ -51,7 +52,7 @@ function attend(gateway: Gateway, socket: net.Socket): void {
   let current: Call | undefined;
 
   const work = async (): Promise<void> => {
-    for (let message = waiting.shift(); message && !socket.destroyed; message = waiting.shift()) {
+    for (let message = waiting.shift(); message; message = waiting.shift()) {
       current = new Call(gateway, connection, message);
       const reply = await carryOut(current);
       current = undefined;
@@ -84,7 +85,7 @@ function attend(gateway: Gateway, socket: net.Socket): void {
   socket.on('error', () => {});
   socket.once('close', () => {
     gateway.counters.connections -= 1;
-    current?.cancel();
+    current?.abandon();
     void Promise.resolve(working).then(() => gateway.transactions.disconnected(connection.id));
   });
 }

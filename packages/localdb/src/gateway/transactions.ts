@@ -109,7 +109,7 @@ export class Transactions {
       transaction.state = 'committed';
       return;
     }
-    const rows = await this.#pool.query('SELECT pg_xact_status($1::xid8) AS status', [transaction.engineId]);
+    const rows = await this.#pool.aside('SELECT pg_xact_status($1::xid8) AS status', [transaction.engineId]);
     if (rows[0]?.status === 'committed') {
       transaction.state = 'committed';
       return;

@@ -25,7 +25,8 @@ export async function explain(call: Call): Promise<Document> {
   const planner = PLANNERS[name];
   if (!planner)
     throw new CommandError(CODE.notSupported, `explain of '${name}' is not supported by this local database`);
-  const runs = (call.command.verbosity ?? 'allPlansExecution') !== 'queryPlanner';
+  // To measure a plan is to carry it out, so a pipeline that writes is only planned.
+  const runs = call.command.verbosity !== 'queryPlanner' && !writes(question.pipeline);
   const spec = Buffer.from(BSON.serialize({ ...question, $db: call.database })).toString('hex');
   // EXPLAIN takes no parameters; a database name is quoted, the question is hexadecimal.
   const database = call.database.replaceAll("'", "''");
@@ -46,6 +47,10 @@ export async function explain(call: Call): Promise<Document> {
     serverInfo: { host: '127.0.0.1', version: '7.0.0' },
     ok: 1,
   };
+}
+
+function writes(pipeline: unknown): boolean {
+  return Array.isArray(pipeline) && pipeline.some((stage) => stage?.$out !== undefined || stage?.$merge !== undefined);
 }
 
 function outline(plan: Plan): Document {
