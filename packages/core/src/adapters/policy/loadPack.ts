@@ -34,8 +34,8 @@ export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const isPath = isAbsolute(nameOrDir) || /[\\/]|^\.+$/.test(nameOrDir);
   const dir = isPath ? nameOrDir : policiesDir(nameOrDir);
   const name = basename(dir);
-  const [policy, inventory, vocabulary, register] = await Promise.all([
-    yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`),
+  const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`);
+  const [inventory, vocabulary, register] = await Promise.all([
     yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`),
     loadVocabularySources(),
     yamlSource(policiesDir('register.yaml'), 'register.yaml'),

@@ -1,5 +1,5 @@
 import { compileVocabulary } from '../../kernel/policy/compileVocabulary.ts';
-import { type RegisteredPack, registerOf } from '../../kernel/policy/register.ts';
+import { type RegisteredPack, registerOf } from '../../kernel/policy/registerOf.ts';
 import type { Mistake } from '../../kernel/policy/source.ts';
 import type { Vocabulary } from '../../kernel/policy/vocabulary.ts';
 import { loadVocabularySources } from './loadPack.ts';

@@ -3,7 +3,7 @@ import type { Collection } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { collectionOf, ruleOf } from '../retention/decideRetention.ts';
 import { dueAt } from '../retention/dueAt.ts';
-import { holdArticles, strongestHold } from '../retention/holdsOn.ts';
+import { holdArticles, strongestHold } from '../retention/strongestHold.ts';
 
 /**
  * What an erasure request does, collection by collection, sorted by name: a hold keeps everything it reaches; a

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 import { lintNotice } from './lintNotice.ts';
 import { lintPeriods } from './lintPeriods.ts';
 import { lintProhibitions } from './lintProhibitions.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 
 /** What the published text announces and does not give, or takes for a consent that is none. */
 export function lintNotice({ notice, recipients }: Policy): LintFinding[] {

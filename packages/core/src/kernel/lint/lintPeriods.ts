@@ -1,6 +1,6 @@
 import type { Origin, Policy } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 
 /** Periods that nobody promised, and data that no period ends. */
 export function lintPeriods(policy: Policy): LintFinding[] {

@@ -1,6 +1,6 @@
 import type { Policy, Prohibition } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 
 /** What one rule promises never to do, another must not provide for. */
 export function lintProhibitions(policy: Policy): LintFinding[] {

@@ -3,7 +3,7 @@ import { warningDays } from '../decide/recipientVoices.ts';
 import { isThirdCountry } from '../decide/thirdCountry.ts';
 import type { Policy, Recipient } from '../policy/policy.ts';
 import { localDay } from '../retention/dueAt.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 
 /** Recipients that would be denied at run time, or soon. */
 export function lintRecipients(policy: Policy, now?: Date): LintFinding[] {

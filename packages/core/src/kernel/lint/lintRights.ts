@@ -1,7 +1,7 @@
 import type { Right } from '../classify/right.ts';
 import { periodDays } from '../policy/periodDays.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { LintFinding } from './finding.ts';
+import type { LintFinding } from './lintFinding.ts';
 
 /** Rights that people have by statute whatever a notice says (Arts 15 to 21 and 7(3) GDPR). */
 const statutory: readonly Right[] = [

@@ -1,8 +1,8 @@
 import type { Inventory } from './inventory.ts';
 import type { Clause, Keep, Policy, Recipient, RetentionRule } from './policy.ts';
-import type { RegisteredPack } from './register.ts';
+import type { RegisteredPack } from './registerOf.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { WrittenClause, WrittenKeep, WrittenPolicy, WrittenRecipient, WrittenRetention } from './written.ts';
+import type { WrittenClause, WrittenKeep, WrittenPolicy, WrittenRecipient, WrittenRetention } from './writtenPolicy.ts';
 
 interface Rest {
   readonly inventory: Inventory;

@@ -1,8 +1,8 @@
 import { insteadOf } from './nearestWord.ts';
-import type { RegisteredPack } from './register.ts';
+import type { RegisteredPack } from './registerOf.ts';
 import { writtenRules } from './ruleIds.ts';
 import { below, mistake, type Spot } from './spot.ts';
-import type { WrittenPolicy } from './written.ts';
+import type { WrittenPolicy } from './writtenPolicy.ts';
 
 /** Every clause is kept by rules that exist, every rule keeps a clause that exists, and the register's are all there. */
 export function checkClauses(written: Partial<WrittenPolicy>, register: readonly RegisteredPack[], spot: Spot): void {

@@ -1,9 +1,9 @@
 import type { Inventory } from './inventory.ts';
-import { ownAnchors } from './ownCollections.ts';
+import { ownAnchors } from './ownAnchors.ts';
 import { periodDays } from './periodDays.ts';
 import { below, mistake, type Spot } from './spot.ts';
 import { covers } from './vocabulary.ts';
-import type { WrittenPolicy, WrittenRetention } from './written.ts';
+import type { WrittenPolicy, WrittenRetention } from './writtenPolicy.ts';
 
 /** Retention rules: one for each category, whole in itself, and about something that exists. */
 export function checkRetention(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot): void {
@@ -85,7 +85,7 @@ function checkKeep(rule: WrittenRetention, country: string | undefined, at: Spot
 /** A rule that reaches nothing would be a promise kept by nobody. */
 function checkReach(rule: WrittenRetention, inventory: Inventory, at: Spot): void {
   const governed = inventory.collections.filter((collection) => collection.retention === rule.id);
-  if (governed.length > 0) return;
+  if (governed.length > 0 || rule.covers.length === 0) return;
 
   const own = Object.entries(ownAnchors).filter(([category]) => rule.covers.some((word) => covers(word, category)));
   if (own.length === 0) {

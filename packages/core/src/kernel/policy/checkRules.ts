@@ -1,10 +1,11 @@
 import { checkRetention } from './checkRetention.ts';
 import type { Inventory } from './inventory.ts';
 import { insteadOf } from './nearestWord.ts';
-import { ownAnchors } from './ownCollections.ts';
+import { ownAnchors } from './ownAnchors.ts';
+import { writtenNames } from './ruleIds.ts';
 import { below, mistake, type Spot } from './spot.ts';
 import { covers } from './vocabulary.ts';
-import type { WrittenPolicy } from './written.ts';
+import type { WrittenPolicy } from './writtenPolicy.ts';
 
 /** What the rules say of each other and of the inventory must fit together. */
 export function checkRules(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot, places: Spot): void {
@@ -15,7 +16,7 @@ export function checkRules(written: Partial<WrittenPolicy>, inventory: Inventory
 
 /** The notice names what the host keeps, and the host keeps what the notice names. */
 function checkCategories(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot, places: Spot): void {
-  const collected = Object.keys(written.categories ?? {});
+  const collected = writtenNames(policy, 'categories');
   for (const collection of inventory.collections) {
     for (const field of collection.fields) {
       if (collected.some((name) => covers(name, field.category))) continue;
@@ -29,10 +30,12 @@ function checkCategories(written: Partial<WrittenPolicy>, inventory: Inventory, 
     }
   }
 
+  // A field that could not be read may hold what seems unused.
+  const whole = !places.mistakes.some((one) => one.file === places.source.file);
   const fields = inventory.collections.flatMap((collection) => collection.fields);
   for (const [name, category] of Object.entries(written.categories ?? {})) {
     const at = below(policy, 'categories', name);
-    if (category.held === 'host' && !fields.some((field) => covers(name, field.category))) {
+    if (whole && category.held === 'host' && !fields.some((field) => covers(name, field.category))) {
       const remedy = 'add the field to the inventory, or say held: kept, device or recipient';
       mistake(at, 'CATEGORY_UNUSED', `no field of the inventory holds "${name}"`, remedy);
     }
@@ -44,8 +47,8 @@ function checkCategories(written: Partial<WrittenPolicy>, inventory: Inventory, 
 
 /** Flags, recipients and gates that one rule names must be written elsewhere. */
 function checkNames(written: Partial<WrittenPolicy>, policy: Spot): void {
-  const flags = Object.keys((policy.source.data as { consents?: object } | null)?.consents ?? {});
-  const recipients = Object.keys((policy.source.data as { recipients?: object } | null)?.recipients ?? {});
+  const flags = writtenNames(policy, 'consents');
+  const recipients = writtenNames(policy, 'recipients');
 
   for (const [kind, cookie] of Object.entries(written.cookies ?? {})) {
     const at = below(policy, 'cookies', kind);
@@ -70,7 +73,7 @@ function checkNames(written: Partial<WrittenPolicy>, policy: Spot): void {
     const gated = Object.values(written.consents ?? {}).some((consent) =>
       consent.gates.purposes.some((gate) => covers(gate, name)),
     );
-    if (purpose.basis !== 'consent' || gated || written.consents === undefined) continue;
+    if (purpose.basis !== 'consent' || gated || Object.keys(written.consents ?? {}).length < flags.length) continue;
     const at = below(policy, 'purposes', name);
     mistake(
       at,

@@ -2,16 +2,23 @@ import type { Collection, Field, Inventory, SubjectPath } from './inventory.ts';
 import type { WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
 import { periodDays } from './periodDays.ts';
+import { writtenRules } from './ruleIds.ts';
 import { below, mistake, type Spot } from './spot.ts';
 import { covers } from './vocabulary.ts';
-import type { WrittenRetention } from './written.ts';
+import type { WrittenRetention } from './writtenPolicy.ts';
 
 /** Turns the written inventory into the compiled one, and finds for each collection the one rule that governs it. */
-export function compileInventory(written: WrittenInventory, rules: readonly WrittenRetention[], spot: Spot): Inventory {
+export function compileInventory(
+  written: WrittenInventory,
+  rules: readonly WrittenRetention[],
+  policy: Spot,
+  spot: Spot,
+): Inventory {
+  const ids = writtenRules(policy.source.data).map((rule) => rule.id);
   const collections = Object.entries(written.collections).map(([name, collection]) => {
     const at = below(spot, 'collections', name);
     checkLinks(name, collection, written, at);
-    const rule = governingRule(name, collection, rules, at);
+    const rule = governingRule(name, collection, { rules, ids }, at);
     const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
     return compiledCollection(name, collection, rule?.id, follows);
   });
@@ -86,7 +93,7 @@ function checkLinks(name: string, collection: WrittenCollection, written: Writte
 function governingRule(
   name: string,
   collection: WrittenCollection,
-  rules: readonly WrittenRetention[],
+  { rules, ids }: { rules: readonly WrittenRetention[]; ids: readonly string[] },
   at: Spot,
 ): WrittenRetention | undefined {
   const categories = Object.values(collection.fields).map((field) => field.category);
@@ -104,13 +111,10 @@ function governingRule(
   const chosen = rules.find((rule) => rule.id === collection.retention);
   const spot = below(at, 'retention');
   if (chosen === undefined) {
+    if (ids.includes(`retention.${collection.retention}`)) return undefined;
     const known = rules.map((rule) => rule.id);
-    return mistake(
-      spot,
-      'UNKNOWN_WORD',
-      `unknown retention rule "${collection.retention}"`,
-      insteadOf(collection.retention, known),
-    );
+    const remedy = insteadOf(collection.retention, known);
+    return mistake(spot, 'UNKNOWN_WORD', `unknown retention rule "${collection.retention}"`, remedy);
   }
   const stricter = governing.find((rule) => ceilingDays(rule) < ceilingDays(chosen));
   if (stricter !== undefined) {

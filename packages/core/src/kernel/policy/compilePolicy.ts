@@ -8,12 +8,12 @@ import { inventoryShape, type WrittenInventory } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
 import type { Policy } from './policy.ts';
 import { policyShape } from './policyShape.ts';
-import { registerOf } from './register.ts';
+import { registerOf } from './registerOf.ts';
 import { isMapping, type Shape } from './shape.ts';
 import type { Mistake, PolicySource } from './source.ts';
 import { below, inOrder, mistake, type Spot, spotOf } from './spot.ts';
 import { definedWords } from './vocabulary.ts';
-import type { WrittenPolicy } from './written.ts';
+import type { WrittenPolicy } from './writtenPolicy.ts';
 
 export interface PolicySources {
   readonly policy: PolicySource;
@@ -37,10 +37,17 @@ export function compilePolicy(sources: PolicySources, hash: string): CompiledPol
   const written = sections<WrittenPolicy>(policyShape(vocabulary), policySpot);
   const places = sections<WrittenInventory>(inventoryShape(definedWords(vocabulary).categories), inventorySpot);
 
+  if (!isMapping(sources.policy.data) || !isMapping(sources.inventory.data)) return { mistakes: inOrder(mistakes) };
+
   const register = registerOf(sources.register, mistakes);
   checkClauses(written, register, policySpot);
   const rules = written.retention ?? [];
-  const inventory: Inventory = compileInventory({ collections: {}, files: {}, ...places }, rules, inventorySpot);
+  const inventory: Inventory = compileInventory(
+    { collections: {}, files: {}, ...places },
+    rules,
+    policySpot,
+    inventorySpot,
+  );
   checkRules(written, inventory, policySpot, inventorySpot);
 
   if (mistakes.length > 0) return { mistakes: inOrder(mistakes) };

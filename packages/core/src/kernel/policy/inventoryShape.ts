@@ -44,6 +44,7 @@ export function inventoryShape(categories: readonly string[]): {
     export: or(oneOf('always', 'never'), 'always'),
   });
   const field: Shape<WrittenField> = (value, spot) => {
+    if (value === null) return mistake(spot, 'MISSING_KEY', 'the field has no category', 'write field: category');
     if (typeof value !== 'string') return longField(value, spot);
     const name = category(value, spot);
     return name === undefined ? undefined : { category: name, export: 'always' };

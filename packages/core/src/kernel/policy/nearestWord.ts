@@ -1,4 +1,4 @@
-/** The known word that a mistyped one most likely meant; undefined where none is near. */
+/** The known word that a mistyped one most likely meant, such as one that ends alike; undefined where none is near. */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const last = wanted.slice(wanted.lastIndexOf('.') + 1);
@@ -6,7 +6,8 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   let least = Math.max(2, Math.ceil(wanted.length / 3)) + 1;
   for (const candidate of known) {
     const tail = candidate.slice(candidate.lastIndexOf('.') + 1);
-    const distance = tail === last ? 1 : editDistance(wanted, candidate.toLowerCase());
+    const edits = editDistance(wanted, candidate.toLowerCase());
+    const distance = tail === last ? Math.min(edits, 2) : edits;
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;

@@ -12,7 +12,7 @@ import type {
   WrittenPurpose,
   WrittenRecipient,
   WrittenRetention,
-} from './written.ts';
+} from './writtenPolicy.ts';
 
 /** The sections of policy.yaml, each with its shape: all that may be written there. */
 export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof WrittenPolicy]: Shape<WrittenPolicy[K]> } {

@@ -1,5 +1,6 @@
 import type { Policy } from './policy.ts';
 import { isMapping } from './shape.ts';
+import type { Spot } from './spot.ts';
 
 /** Sections whose rules have names: a rule's id is `section.name`. */
 const named = ['categories', 'purposes', 'recipients', 'consents', 'rights', 'cookies', 'never', 'security'] as const;
@@ -44,6 +45,12 @@ export function writtenRules(data: unknown): RulePlace[] {
     add('notice.acceptance', ['notice', 'acceptance'], data.notice.acceptance);
   }
   return rules;
+}
+
+/** Names in a section as they are written, those of rules with other mistakes too. */
+export function writtenNames({ source }: Spot, section: string): string[] {
+  const written = isMapping(source.data) ? source.data[section] : undefined;
+  return isMapping(written) ? Object.keys(written) : [];
 }
 
 /** Ids of all rules of a compiled policy, sorted. */

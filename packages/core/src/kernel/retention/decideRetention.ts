@@ -3,7 +3,7 @@ import { KeptError } from '../keptError.ts';
 import type { Collection } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { dueAt, floorEnd, graceEnd, limitOf } from './dueAt.ts';
-import { holdReason, strongestHold } from './holdsOn.ts';
+import { holdReason, strongestHold } from './strongestHold.ts';
 
 export interface RetentionOptions {
   /** How far ahead of a ceiling work begins, in milliseconds: the sweep's rhythm and its measured run time. Floors ignore it. */

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Question } from '../../../packages/core/src/kernel/decision.ts';
+import { policyWith } from '../policy/editedPack.ts';
+import { ask, clauses, policy, toModel } from './ask.ts';
+
+const falAgreement = 'agreement: { reference: DPA-FAL-1, signed: 2026-01-12, expires: 2030-12-31 }';
+const expiring = policyWith([falAgreement, falAgreement.replace('2030-12-31', '2026-03-02')]);
+
+describe('recipients', () => {
+  test('sdance-ai.recipient.models: permitted under an agreement, whose reference and end are among the terms', () => {
+    const decision = ask(toModel);
+    expect(decision.outcome).toBe('permitted');
+    expect(decision.terms).toEqual(['US: standard-contractual-clauses', 'agreement DPA-FAL-1 until 2030-12-31']);
+  });
+
+  test('sdance-ai.recipient.models: without an agreement it is denied', () => {
+    const decision = ask(toModel, {}, policyWith([`    ${falAgreement}\n`, '']));
+    expect(decision).toMatchObject({
+      outcome: 'forbidden',
+      because: [{ rule: 'recipients.fal-ai', clause: 'sdance-ai.recipient.models' }],
+    });
+  });
+
+  test('sdance-ai.recipient.models: an expired agreement is denied, from the first instant of the day after', () => {
+    expect(ask(toModel, {}, expiring, new Date('2026-03-02T22:59:59.999Z')).outcome).toBe('permitted');
+    const decision = ask(toModel, {}, expiring, new Date('2026-03-02T23:00:00.000Z'));
+    expect(decision).toMatchObject({ outcome: 'forbidden', because: [{ clause: 'sdance-ai.recipient.models' }] });
+  });
+
+  test('sdance-ai.recipient.models: an agreement about to expire warns before', () => {
+    expect(ask(toModel, {}, expiring).terms).toContain('renew agreement DPA-FAL-1: 0 days are left');
+    expect(ask(toModel).terms.join()).not.toContain('renew');
+  });
+
+  test('sdance-ai.recipient.models: an agreement is not in force before it is signed', () => {
+    expect(ask(toModel, {}, policy, new Date('2026-01-11T12:00:00Z')).outcome).toBe('forbidden');
+  });
+
+  test('sdance-ai.purpose.only-requested-output: an upload leaves for the generation that asked for it, or not at all', () => {
+    const upload: Question = { ...toModel, category: 'generation.reference' };
+    const { generation: _none, ...unasked } = upload;
+    expect(ask(upload).outcome).toBe('permitted');
+    expect(clauses(ask(unasked))).toEqual(['sdance-ai.purpose.only-requested-output']);
+    expect(clauses(ask({ ...upload, purpose: 'safety.moderation' }))).toContain(
+      'sdance-ai.purpose.only-requested-output',
+    );
+  });
+
+  test('sdance-ai.transfer.safeguards: a third country without a recorded mechanism is denied', () => {
+    const without = policyWith([
+      'country: US\n    safeguard: standard-contractual-clauses\n    agreement: { reference: DPA-FAL-1',
+      'country: US\n    agreement: { reference: DPA-FAL-1',
+    ]);
+    expect(clauses(ask(toModel, {}, without))).toEqual(['sdance-ai.transfer.safeguards']);
+  });
+
+  test('sdance-ai.transfer.safeguards: a mechanism that the notice does not name is none', () => {
+    const other = policyWith([
+      'country: US\n    safeguard: standard-contractual-clauses\n    agreement: { reference: DPA-FAL-1',
+      'country: US\n    safeguard: explicit-consent\n    agreement: { reference: DPA-FAL-1',
+    ]);
+    expect(clauses(ask(toModel, {}, other))).toEqual(['sdance-ai.transfer.safeguards']);
+  });
+
+  test('sdance-ai.transfer.safeguards: what leaves the person’s own country counts as well', () => {
+    const mail: Question = {
+      purpose: 'communication.notice',
+      category: 'account.contact',
+      recipient: 'email-provider',
+    };
+    expect(ask(mail, { country: 'FR' }).outcome).toBe('permitted');
+    expect(clauses(ask(mail, { country: 'BR' }))).toEqual(['sdance-ai.transfer.safeguards']);
+  });
+
+  test('sdance-ai.recipient.providers: whoever is not listed receives nothing', () => {
+    const decision = ask({ ...toModel, recipient: 'fal' });
+    expect(decision).toMatchObject({
+      outcome: 'forbidden',
+      because: [{ rule: 'never.unlisted-recipient', clause: 'sdance-ai.recipient.providers' }],
+    });
+  });
+
+  test('sdance-ai.recipient.legal: a disclosure under a reference asks for a second person', () => {
+    const decision = ask({
+      purpose: 'legal.obligation',
+      category: 'payment.record',
+      recipient: 'authorities',
+      reference: 'order 12',
+    });
+    expect(decision.terms).toContain('a second person approves the disclosure');
+  });
+});

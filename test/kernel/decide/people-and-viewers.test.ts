@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts, Question } from '../../../packages/core/src/kernel/decision.ts';
+import { ask, clauses, NOW, policy } from './ask.ts';
+
+describe('what the person said', () => {
+  test('sdance-ai.right.objection: an objection to the wider purpose reaches the narrower, from its instant on', () => {
+    const debugging: Question = { purpose: 'improvement.debugging', category: 'usage' };
+    const objections = [{ purpose: 'improvement', at: NOW }];
+    expect(clauses(ask(debugging, { objections }))).toEqual(['sdance-ai.right.objection']);
+    expect(ask(debugging, { objections }, policy, new Date(NOW.getTime() - 1)).outcome).toBe('permitted');
+    expect(
+      ask(
+        { purpose: 'improvement', category: 'usage' },
+        { objections: [{ purpose: 'improvement.debugging', at: NOW }] },
+      ).outcome,
+    ).toBe('permitted');
+  });
+
+  test('sdance-ai.right.restriction: only law and safety go on', () => {
+    const open = policy.purposes.filter((purpose) => purpose.allowedUnderRestriction).map((purpose) => purpose.name);
+    for (const { name, categories } of policy.purposes) {
+      const category = categories[0] ?? '';
+      const decision = ask({ purpose: name, category }, { restricted: true });
+      expect([name, clauses(decision).includes('sdance-ai.right.restriction')]).toEqual([name, !open.includes(name)]);
+    }
+    expect(open.sort()).toEqual([
+      'legal.claims',
+      'legal.obligation',
+      'legal.rights',
+      'safety.abuse',
+      'safety.moderation',
+    ]);
+  });
+
+  test('sdance-ai.children.under-13: the threshold follows the country, to the year', () => {
+    const account: Question = { purpose: 'service.account', category: 'account.contact' };
+    const outcome = (age: number, country?: string): string =>
+      ask(account, { age, ...(country && { country }) }).outcome;
+    expect([outcome(12, 'US'), outcome(13, 'US')]).toEqual(['forbidden', 'permitted']);
+    expect([outcome(15, 'DE'), outcome(16, 'DE')]).toEqual(['forbidden', 'permitted']);
+    expect([outcome(13, 'AT'), outcome(14, 'AT')]).toEqual(['forbidden', 'permitted']);
+    expect([outcome(12), outcome(13), outcome(16)]).toEqual(['forbidden', 'undetermined', 'permitted']);
+    expect(ask(account, { age: 14 }).missing).toEqual(['country']);
+  });
+});
+
+describe('viewers', () => {
+  const view = (viewer: NonNullable<Question['viewer']>): Question => ({
+    purpose: 'service.delivery',
+    category: 'generation.output',
+    viewer,
+  });
+
+  test('content is private until its owner opens it, and a link is less than the public', () => {
+    const outcomes = (visibility?: Facts['visibility']): string[] =>
+      (['owner', 'link', 'public'] as const).map(
+        (viewer) => ask(view(viewer), visibility ? { visibility } : {}).outcome,
+      );
+    expect(outcomes()).toEqual(['permitted', 'forbidden', 'forbidden']);
+    expect(outcomes('link')).toEqual(['permitted', 'permitted', 'forbidden']);
+    expect(outcomes('public')).toEqual(['permitted', 'permitted', 'permitted']);
+  });
+
+  test('an account is never public, whatever its owner chose for videos', () => {
+    expect(
+      ask({ purpose: 'service.account', category: 'account.contact', viewer: 'public' }, { visibility: 'public' })
+        .outcome,
+    ).toBe('forbidden');
+  });
+
+  test('sdance-ai.purpose.moderation: a staff view needs one of the stated purposes, and is recorded', () => {
+    const decision = ask({ ...view('staff:safety.moderation'), purpose: 'safety.moderation' });
+    expect(decision.outcome).toBe('permitted');
+    expect(decision.terms).toEqual(['a reason is given, and the view is recorded']);
+    expect(ask(view('staff:service.support')).outcome).toBe('forbidden');
+  });
+
+  test('sdance-ai.security.need-to-know: staff see of an account only what their purpose needs', () => {
+    const look = (category: string): string =>
+      ask({ purpose: 'service.support', category, viewer: 'staff:service.support' }).outcome;
+    expect([look('account.contact'), look('account.credential')]).toEqual(['permitted', 'forbidden']);
+  });
+});

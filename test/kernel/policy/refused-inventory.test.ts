@@ -1,0 +1,109 @@
+import { describe } from '@jest/globals';
+import { refusals } from './refusals.ts';
+
+describe('an inventory that does not fit the policy', () => {
+  refusals([
+    [
+      'a category that no field holds',
+      {
+        policy: [
+          [
+            'categories:\n',
+            'categories:\n  usage.attribution: { label: First visit, clause: sdance-ai.collects.usage }\n',
+          ],
+        ],
+      },
+      'CATEGORY_UNUSED',
+      /usage.attribution/,
+      /held/,
+    ],
+    [
+      'a field whose category the notice does not name',
+      { inventory: [['country: account.residence', 'country: account.language']] },
+      'CATEGORY_UNDECLARED',
+      /account.language/,
+      /categories/,
+    ],
+    [
+      'a field without a category',
+      { inventory: [['name: account.profile', 'name:']] },
+      'MISSING_KEY',
+      /no category/,
+      /category/,
+    ],
+    [
+      'an anchor that no governed collection has',
+      { inventory: [['anchors: { seen: seenAt }', 'anchors: { opened: createdAt }']] },
+      'ANCHOR_UNKNOWN',
+      /"seen"/,
+      /anchors: \{seen/,
+    ],
+    [
+      'a predicate that no governed collection has',
+      { inventory: [['predicates: { saved: { field: savedAt, exists: true } }', 'predicates: {}']] },
+      'PREDICATE_UNKNOWN',
+      /"saved"/,
+      /predicates/,
+    ],
+    [
+      'a collection under two rules',
+      { inventory: [[/ {4}retention: api-logs[^\n]*\n/, '']] },
+      'RULE_OVERLAP',
+      /api-logs, sessions/,
+      /retention:/,
+    ],
+    [
+      'a rule that is looser than a field allows',
+      {
+        policy: [
+          [
+            'covers: [log.network, log.device, log.session, usage]\n    keep: { atMost: P90D',
+            'covers: [log.network, log.device, log.session, usage]\n    keep: { atMost: P7D',
+          ],
+        ],
+      },
+      'RULE_CONTRADICTORY',
+      /longer than "sessions"/,
+      /sessions/,
+    ],
+    [
+      'a path to the person that goes in a circle',
+      { inventory: [['subject: { through: { apiKeys: keyId } }', 'subject: { through: { apiLogs: keyId } }']] },
+      'PATH_CIRCULAR',
+      /apiLogs → apiLogs/,
+      /ref or key/,
+    ],
+    [
+      'a path through a collection that does not exist',
+      { inventory: [['subject: { through: { apiKeys: keyId } }', 'subject: { through: { apiKey: keyId } }']] },
+      'UNKNOWN_WORD',
+      /"apiKey"/,
+      /"apiKeys"/,
+    ],
+    [
+      'a file store that does not exist',
+      {
+        inventory: [
+          [
+            'avatar: { category: account.profile, file: media }',
+            'avatar: { category: account.profile, file: pictures }',
+          ],
+        ],
+      },
+      'UNKNOWN_WORD',
+      /pictures/,
+      /media/,
+    ],
+    [
+      'a record that leads to its person in two ways',
+      {
+        inventory: [
+          ['subject: { through: { apiKeys: keyId } }', 'subject: { ref: userId, through: { apiKeys: keyId } }'],
+        ],
+      },
+      'WRONG_SHAPE',
+      /exactly one way/,
+      /ref/,
+    ],
+  ]);
+});

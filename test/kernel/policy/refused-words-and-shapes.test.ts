@@ -1,0 +1,86 @@
+import { describe } from '@jest/globals';
+import { refusals, videosWith } from './refusals.ts';
+
+describe('what a policy file may not say', () => {
+  refusals([
+    [
+      'an unknown key',
+      { policy: [['    unless: saved', '    unles: saved']] },
+      'UNKNOWN_KEY',
+      /unles/,
+      /did you mean "unless"/,
+    ],
+    ['an unknown section', { policy: [[/^children:/m, 'childs:']] }, 'UNKNOWN_KEY', /childs/, /children/],
+    [
+      'an unknown category',
+      { policy: [['covers: [support]', 'covers: [suport]']] },
+      'UNKNOWN_WORD',
+      /suport/,
+      /"support"/,
+    ],
+    [
+      'an unknown purpose',
+      { policy: [['onlyFor: [improvement]', 'onlyFor: [improvements]']] },
+      'UNKNOWN_WORD',
+      /improvements/,
+      /"improvement"/,
+    ],
+    [
+      'an unknown recipient kind',
+      { policy: [['kind: model-provider', 'kind: model-providers']] },
+      'UNKNOWN_WORD',
+      /model-providers/,
+      /"model-provider"/,
+    ],
+    [
+      'an unknown right',
+      { policy: [['  erasure: { executor', '  erasur: { executor']] },
+      'UNKNOWN_WORD',
+      /erasur/,
+      /"erasure"/,
+    ],
+    [
+      'a spoken period',
+      { policy: [videosWith('{ atMost: 30 days, from: notice }')] },
+      'WRONG_PERIOD',
+      /30 days/,
+      /write P30D/,
+    ],
+    [
+      'a period in hours that is spoken',
+      { policy: [videosWith('{ atMost: 36 hours, from: notice }')] },
+      'WRONG_PERIOD',
+      /36 hours/,
+      /write PT36H/,
+    ],
+    [
+      'a period without a unit',
+      { policy: [videosWith('{ atMost: 30, from: notice }')] },
+      'WRONG_PERIOD',
+      /"30"/,
+      /ISO 8601/,
+    ],
+    [
+      'a number that comes from nowhere',
+      { policy: [videosWith('{ atMost: P30D }')] },
+      'MISSING_KEY',
+      /"from" is missing/,
+      /add from/,
+    ],
+    [
+      'a day that does not exist',
+      { policy: [['signed: 2026-01-12', 'signed: 2026-02-30']] },
+      'WRONG_DATE',
+      /2026-02-30/,
+      /YYYY-MM-DD/,
+    ],
+    ['a country in full', { policy: [['country: DE #', 'country: Germany #']] }, 'WRONG_SHAPE', /country/, /DE/],
+    [
+      'a time zone that does not exist',
+      { policy: [['Europe/Berlin', 'Europe/Bonn']] },
+      'WRONG_SHAPE',
+      /time zone/,
+      /IANA/,
+    ],
+  ]);
+});
