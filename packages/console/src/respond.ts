@@ -91,7 +91,8 @@ export function responder(house: House): {
       const next = visit.here === '/' ? '' : `?next=${encodeURIComponent(visit.here)}`;
       return redirect(req, res, { redirect: `/sign-in${next}` });
     }
-    const model = presentError(error, backOf(visit), visit.form.text ?? visit.form.reason);
+    const lost = isKeptError(error) && error.code.endsWith('_NOT_FOUND');
+    const model = presentError(error, lost ? '/' : backOf(visit), visit.form.text ?? visit.form.reason);
     if (model.status >= 500) house.log(faultOf(error, visit));
     if (model.status === 429) res.set('Retry-After', '60');
     try {

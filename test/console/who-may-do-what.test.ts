@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Response } from 'supertest';
+import { routes } from '../../packages/console/src/routes.ts';
+import { HASH } from './scene.ts';
+import { openConsole, type Visitor } from './visitor.ts';
+
+const words = { text: 'A few words', reason: 'For a test' };
+
+/** One call of every route that a privacy lead can make with success: the address and the fields. */
+const samples: Readonly<Record<string, { at: string; fields?: Record<string, string> }>> = {
+  'get /sign-in': { at: '/sign-in' },
+  'post /sign-in': { at: '/sign-in', fields: { email: 'ada@example.test', password: 'wrong' } },
+  'post /sign-out': { at: '/sign-out' },
+  'get /': { at: '/' },
+  'get /mails': { at: '/mails' },
+  'get /findings': { at: '/findings' },
+  'get /retention': { at: '/retention' },
+  'post /retention/count': { at: '/retention/count' },
+  'get /staff': { at: '/staff' },
+  'get /help': { at: '/help' },
+  'get /tickets/:id': { at: '/tickets/t-proposed' },
+  'post /tickets/:id/reply': { at: '/tickets/t-proposed/reply', fields: words },
+  'post /tickets/:id/note': { at: '/tickets/t-proposed/note', fields: words },
+  'post /tickets/:id/assign': { at: '/tickets/t-proposed/assign', fields: { to: 'me' } },
+  'post /tickets/:id/close': { at: '/tickets/t-proposed/close' },
+  'post /tickets/:id/reopen': { at: '/tickets/t-done/reopen' },
+  'post /tickets/:id/letters/:letter/retry': { at: '/tickets/t-proposed/letters/l-3/retry' },
+  'post /tickets/:id/mails/:mail/raw': { at: '/tickets/t-proposed/mails/mail-1/raw', fields: words },
+  'get /requests/:id': { at: '/requests/r-proposed' },
+  'get /requests/:id/receipt': { at: '/requests/r-done/receipt' },
+  'get /requests/:id/receipt.json': { at: '/requests/r-done/receipt.json' },
+  'post /requests/:id/challenge': { at: '/requests/r-received/challenge' },
+  'post /requests/:id/preview': { at: '/requests/r-previewed/preview' },
+  'post /requests/:id/propose': { at: '/requests/r-previewed/propose', fields: { hash: HASH } },
+  'post /requests/:id/approve': { at: '/requests/r-by-ada/approve', fields: { hash: HASH, sure: 'yes' } },
+  'post /requests/:id/answer': { at: '/requests/r-access/answer', fields: words },
+  'post /requests/:id/extend': { at: '/requests/r-received/extend', fields: words },
+  'post /requests/:id/refuse': { at: '/requests/r-received/refuse', fields: { ...words, article: 'Art. 12(5)(b)' } },
+  'post /mails/:id/raw': { at: '/mails/mail-x/raw', fields: words },
+  'post /findings/:id/resolve': { at: '/findings/f-1/resolve' },
+};
+
+/** What only a privacy lead may: written down here a second time, so that the table cannot change unnoticed. */
+const leadsOnly: Readonly<Record<string, number>> = {
+  'get /staff': 404,
+  'post /requests/:id/approve': 403,
+  'post /requests/:id/extend': 403,
+  'post /requests/:id/refuse': 403,
+  'post /findings/:id/resolve': 403,
+};
+const open = ['get /sign-in', 'post /sign-in'];
+
+const rows = routes.map((route) => ({ name: `${route.method} ${route.path}`, route }));
+const inside = rows.filter(({ name }) => !open.includes(name));
+
+function call(visitor: Visitor, name: string): Promise<Response> {
+  const sample = samples[name];
+  if (!sample) throw new Error(`No sample for ${name}`);
+  return name.startsWith('get') ? visitor.get(sample.at) : visitor.send(sample.at, sample.fields);
+}
+
+describe('the route table is a permission matrix', () => {
+  test('every route has a sample here, and no sample lacks its route', () => {
+    expect(Object.keys(samples).toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
+  });
+
+  test('only the sign-in page is for anybody', () => {
+    expect(rows.filter(({ route }) => route.may === 'anybody').map(({ name }) => name)).toEqual(open);
+  });
+
+  test.each(inside)('$name: who is not signed in gets nothing and changes nothing', async ({ name, route }) => {
+    const { stranger, calls } = openConsole();
+    const visitor = stranger();
+    const answer =
+      route.method === 'get'
+        ? await call(visitor, name)
+        : await visitor.sendRaw(samples[name]?.at ?? '', samples[name]?.fields ?? {});
+
+    expect(answer.status).toBe(route.method === 'get' ? 303 : 401);
+    if (route.method === 'get') expect(answer.headers.location).toMatch(/^\/console\/sign-in/);
+    expect(answer.text).not.toContain('Mira');
+    expect(calls).toEqual([]);
+  });
+
+  test.each(inside)('$name: a privacy lead may', async ({ name }) => {
+    const answer = await call(await openConsole().signedIn('cleo@example.test'), name);
+    expect([200, 303]).toContain(answer.status);
+  });
+
+  test.each(inside)('$name: an agent may exactly where the matrix says so', async ({ name }) => {
+    const { signedIn, calls } = openConsole();
+    const answer = await call(await signedIn('ben@example.test'), name);
+
+    const refused = leadsOnly[name];
+    if (refused === undefined) return expect([200, 303]).toContain(answer.status);
+    expect(answer.status).toBe(refused);
+    expect(calls).toEqual([]);
+    if (refused === 403) expect(answer.text).toContain('Only a privacy lead may do this.');
+  });
+});
+
+describe('what may not be seen does not exist', () => {
+  const hidden = ['/tickets/t-elsewhere', '/requests/r-elsewhere', '/requests/r-elsewhere/receipt'];
+
+  test.each(hidden)('%s of another service looks like one that never was', async (path) => {
+    const visitor = await openConsole().signedIn('ada@example.test');
+    const [there, nowhere] = [await visitor.get(path), await visitor.get(path.replace('elsewhere', 'nowhere'))];
+
+    expect(there.status).toBe(404);
+    expect(there.text).toBe(nowhere.text);
+  });
+
+  test.each([
+    '/tickets/t-elsewhere/note',
+    '/requests/r-elsewhere/refuse',
+    '/requests/r-elsewhere/challenge',
+    '/tickets/t-elsewhere/mails/mail-9/raw',
+    '/mails/mail-1/raw',
+    '/findings/f-9/resolve',
+  ])('%s changes nothing', async (path) => {
+    const { signedIn, calls } = openConsole();
+    const answer = await (await signedIn('ada@example.test')).send(path, { ...words, article: 'Art. 12' });
+    expect(answer.status).toBe(404);
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    '/tickets/t-proposed/letters/l-9/retry',
+    '/tickets/t-proposed/mails/mail-9/raw',
+    '/tickets/t-proposed/mails/undefined/raw',
+  ])('a letter or mail of another ticket is not reached through this one: %s', async (path) => {
+    const { signedIn, calls } = openConsole();
+    const answer = await (await signedIn('ada@example.test')).send(path, words);
+    expect(answer.status).toBe(404);
+    expect(calls).toEqual([]);
+  });
+});
