@@ -4,5 +4,8 @@ import { stripTypeScriptTypes } from 'node:module';
 
 export default {
   process: (source) => ({ code: stripTypeScriptTypes(source) }),
-  getCacheKey: (source, file) => createHash('sha1').update(process.version + file + source).digest('hex'),
+  getCacheKey: (source, file) =>
+    createHash('sha1')
+      .update(process.version + file + source)
+      .digest('hex'),
 };
