@@ -53,7 +53,7 @@ export async function scene(change: Partial<KeptOptions> = {}): Promise<Scene> {
       anchor: edges.anchor,
       mail: edges.mailer,
       clock: edges.clock,
-      publicUrl: 'https://sdance.test',
+      publicUrl: 'https://sdance.test/privacy',
       consoleUrl: 'https://sdance.test/console',
       mode: 'enforce',
       ...change,

@@ -25,7 +25,7 @@ export interface Kept {
   readonly service: string;
   readonly policy: Policy;
   readonly clock: Clock;
-  /** Where people reach the host's privacy pages, without a slash at the end. */
+  /** Where the host mounted Kept's router, such as https://example.org/privacy, without a slash at the end. */
   readonly publicUrl: string;
   decide(question: Question & { subject: string }): Promise<Decision>;
   readonly consents: Consents;
@@ -200,6 +200,7 @@ export interface KeptOptions {
   mail: import('./ports/edges.ts').Mailer;
   /** Address that letters come from; the policy's contact where absent. */
   mailFrom?: string;
+  /** Where `router` is mounted, such as https://example.org/privacy: confirmation links start with it. */
   publicUrl: string;
   /** Where the console stands, for links in letters to staff. */
   consoleUrl?: string;

@@ -60,7 +60,7 @@ export async function challenge(
         ...letterFrame(world, ticket),
         right: request.right,
         receivedOn: dayOf(world, request.receivedAt),
-        link: `${world.publicUrl}/privacy/confirm/${await confirmationToken(world, request._id, number)}`,
+        link: `${world.publicUrl}/confirm/${await confirmationToken(world, request._id, number)}`,
         expiresOn: dayOf(world, expiresAt),
       },
       automatic: true,
