@@ -43,11 +43,12 @@ export interface RecognisedRight {
 }
 
 /** Of longer texts the head and the tail are read. */
-const HEAD = 192 * 1024;
-const TAIL = 64 * 1024;
-export const MOST_STEPS = 3_000_000;
+const HEAD = 96 * 1024;
+const TAIL = 32 * 1024;
+export const MOST_STEPS = 2_000_000;
 const THRESHOLD = 0.5;
 const EVIDENCE_LENGTH = 200;
+const FEW_WORDS = 4;
 
 /** Recognises what a mail asks for. Takes at most a bounded number of steps whatever the text. */
 export function classify(mail: RecognisedMail, phrases: Phrases): Recognition {
@@ -82,7 +83,7 @@ export function classifyCounting(mail: RecognisedMail, phrases: Phrases, steps: 
       confidence: Math.min(0.99, Math.round((sure.get(right) ?? 0) * 100) / 100),
       evidence: evidenceOf(best.get(right) as Hit),
     })),
-    language: best.size > 0 || readsAs(passages[1]?.sentences ?? [], phrases) ? phrases.language : 'und',
+    language: best.size > 0 || readsAs(passages, phrases) ? phrases.language : 'und',
     automatic: isAutomatic(mail.headers ?? {}),
     child: says('child'),
     agent: says('agent'),
@@ -170,9 +171,13 @@ function strongest(hits: readonly Hit[], here: ReadonlySet<Target>): Map<Target,
   return best;
 }
 
-function readsAs(sentences: readonly Sentence[], phrases: Phrases): boolean {
-  const ids = sentences.slice(0, 50).flatMap((sentence) => sentence.ids);
-  return ids.filter((id) => phrases.stopWords.has(id)).length > ids.length / 5;
+/** By the writer's own words, or by all there are where those are too few to tell. */
+function readsAs(passages: readonly Passage[], { stopWords }: Phrases): boolean {
+  const wordsOf = (some: readonly Passage[]): number[] =>
+    some.flatMap(({ sentences }) => sentences.slice(0, 50)).flatMap(({ ids }) => ids);
+  const own = wordsOf(passages.filter(({ kind }) => kind === 'own'));
+  const words = own.length < FEW_WORDS ? wordsOf(passages) : own;
+  return words.filter((id) => stopWords.has(id)).length > words.length / 5;
 }
 
 /** The passage around a hit, cut at words. */

@@ -13,12 +13,10 @@ export interface Lexicon {
   readonly read: (word: string) => readonly number[];
 }
 
+/** See `PhraseFile`. */
 export interface Spelling {
-  /** What short forms stand for: `don't: do not`. */
   readonly spelled: Readonly<Record<string, string>>;
-  /** Words of at least five letters in which one wrong letter is forgiven. */
   readonly forgiven: readonly string[];
-  /** Real words that are one letter away from a forgiven one. */
   readonly known: readonly string[];
 }
 

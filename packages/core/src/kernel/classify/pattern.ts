@@ -18,6 +18,8 @@ export interface Pattern {
   readonly elements: readonly Element[];
   /** How many words may follow: for a guard, between it and the phrase. */
   readonly trailing: number;
+  /** Whether it has gaps at all. */
+  readonly gaps: boolean;
 }
 
 /** The words of a sentence as ids, with what stands before each. */
@@ -36,6 +38,8 @@ export interface PatternContext {
   /** Gives a word its id; words that stand for several are several ids. */
   readonly idsOf: (word: string) => readonly number[];
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Steps that were read before: most phrases share theirs. */
+  readonly read: Map<string, Element['byFirst']>;
 }
 
 /**
@@ -53,14 +57,19 @@ export function compilePattern(say: string, context: PatternContext): Pattern {
     }
     const optional = token.endsWith('?');
     const body = optional ? token.slice(0, -1) : token;
-    const options = body.startsWith('(') ? body.slice(1, -1).split('|') : [body];
-    const sequences = options.flatMap((option) => expand(option.trim(), context, say, 0));
-    elements.push({ byFirst: byFirst(sequences), optional, gap });
+    elements.push({ byFirst: context.read.get(body) ?? readStep(body, context, say), optional, gap });
     gap = 0;
   }
   if (elements.length === 0) throw invalid(say, 'it is empty');
   if (elements[0]?.optional || elements[0]?.gap) throw invalid(say, 'it begins with something that may be absent');
-  return { say, elements, trailing: gap };
+  return { say, elements, trailing: gap, gaps: gap > 0 || elements.some((element) => element.gap > 0) };
+}
+
+function readStep(body: string, context: PatternContext, say: string): Element['byFirst'] {
+  const options = body.startsWith('(') ? body.slice(1, -1).split('|') : [body];
+  const step = byFirst(options.flatMap((option) => expand(option.trim(), context, say, 0)));
+  context.read.set(body, step);
+  return step;
 }
 
 /** The ids with which the phrase can begin. */
@@ -70,13 +79,16 @@ export function firstWords(pattern: Pattern): number[] {
 
 /** Every end of the phrase when it begins at `start`, as bits counted from `start`; 0 where it does not match. */
 export function endsAt(pattern: Pattern, words: Words, start: number, steps: Steps): number {
+  const commas = pattern.gaps ? commasAfter(words, start, steps) : 0;
   let mask = 1;
   for (const element of pattern.elements) {
-    let next = element.optional ? mask : 0;
-    for (let left = reach(mask, element.gap, words, start), at = 0; left !== 0; left >>>= 1, at += 1) {
+    const reached = reach(mask, element.gap, commas);
+    let next = element.optional ? reached : 0;
+    for (let left = reached, at = 0; left !== 0; left >>>= 1, at += 1) {
       steps.count += 1;
       if ((left & 1) === 0) continue;
       for (const sequence of element.byFirst.get(words.ids[start + at] ?? -1) ?? []) {
+        steps.count += 1;
         if (at + sequence.length <= WIDEST && stands(sequence, words.ids, start + at))
           next |= 1 << (at + sequence.length);
       }
@@ -84,16 +96,21 @@ export function endsAt(pattern: Pattern, words: Words, start: number, steps: Ste
     mask = next;
     if (mask === 0) return 0;
   }
-  return reach(mask, pattern.trailing, words, start);
+  return reach(mask, pattern.trailing, commas);
 }
 
-function reach(mask: number, gap: number, words: Words, start: number): number {
+/** The words before which a comma stands, as bits. */
+function commasAfter(words: Words, start: number, steps: Steps): number {
+  let commas = 0;
+  const width = Math.min(WIDEST, words.ids.length - start);
+  for (let at = 1; at < width; at += 1) if (words.breaks[start + at] === 2) commas |= 1 << at;
+  steps.count += 4;
+  return commas;
+}
+
+function reach(mask: number, gap: number, commas: number): number {
   let reached = mask;
-  for (let skipped = 0; skipped < gap; skipped += 1) {
-    for (let at = WIDEST - 1; at >= 0; at -= 1) {
-      if ((reached & (1 << at)) !== 0 && words.breaks[start + at + 1] !== 2) reached |= 1 << (at + 1);
-    }
-  }
+  for (let skipped = 0; skipped < gap; skipped += 1) reached |= (reached << 1) & ~commas;
   return reached & ((1 << WIDEST) - 1);
 }
 
@@ -106,7 +123,9 @@ function byFirst(sequences: readonly (readonly number[])[]): Map<number, (readon
   const grouped = new Map<number, (readonly number[])[]>();
   for (const sequence of sequences) {
     const first = sequence[0] as number;
-    grouped.set(first, [...(grouped.get(first) ?? []), sequence]);
+    const others = grouped.get(first);
+    if (others) others.push(sequence);
+    else grouped.set(first, [sequence]);
   }
   return grouped;
 }

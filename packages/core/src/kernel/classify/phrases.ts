@@ -1,5 +1,5 @@
 import { KeptError } from '../keptError.ts';
-import { type Lexicon, newLexicon, type Spelling } from './lexicon.ts';
+import { type Lexicon, newLexicon } from './lexicon.ts';
 import { compilePattern, firstWords, type Pattern, type PatternContext } from './pattern.ts';
 import { RIGHTS, type Right } from './right.ts';
 
@@ -28,10 +28,17 @@ export interface GuardLine {
 }
 
 /** A phrase file as parsed from YAML; `policies/phrases/README.md` tells how to write one. */
-export interface PhraseFile extends Spelling {
+export interface PhraseFile {
   readonly language: string;
-  readonly stopWords: readonly string[];
-  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Words in a row, with commas between; so are the other lists of words. */
+  readonly stopWords: string;
+  /** What short forms stand for: `don't: do not`. */
+  readonly spelled: Readonly<Record<string, string>>;
+  /** Words of at least five letters in which one wrong letter is forgiven. */
+  readonly forgiven: string;
+  /** Real words that are one letter away from a forgiven one. */
+  readonly known: string;
+  readonly groups: Readonly<Record<string, string>>;
   readonly guards: {
     readonly before: readonly GuardLine[];
     readonly after: readonly GuardLine[];
@@ -82,8 +89,10 @@ export interface Phrases {
 
 /** Makes a phrase file ready; once per process. Throws PHRASE_INVALID with the phrase or the key as its place. */
 export function compilePhrases(file: PhraseFile): Phrases {
-  const lexicon = newLexicon(file);
-  const context: PatternContext = { idsOf: lexicon.learn, groups: file.groups };
+  const { spelled, forgiven, known } = file;
+  const lexicon = newLexicon({ spelled, forgiven: listed(forgiven), known: listed(known) });
+  const groups = Object.fromEntries(Object.entries(file.groups).map(([name, words]) => [name, listed(words)]));
+  const context: PatternContext = { idsOf: lexicon.learn, groups, read: new Map() };
   const compile = (say: string): Pattern => compilePattern(say, context);
   const plain = (lines: readonly string[]): ByFirstWord<{ pattern: Pattern }> =>
     byFirstWord(lines.map((say) => ({ pattern: compile(say) })));
@@ -99,9 +108,16 @@ export function compilePhrases(file: PhraseFile): Phrases {
     boilerplate: plain(file.boilerplate),
     ours: plain(file.ours),
     naming: plain(file.naming),
-    stopWords: new Set(file.stopWords.flatMap((word) => lexicon.learn(word))),
+    stopWords: new Set(listed(file.stopWords).flatMap((word) => lexicon.learn(word))),
     lexicon,
   };
+}
+
+function listed(words: string): string[] {
+  return String(words)
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function compileLine(target: Target, line: PhraseLine, compile: (say: string) => Pattern): Phrase {

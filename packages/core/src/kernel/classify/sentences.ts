@@ -54,6 +54,7 @@ class Cutter {
   private to: number[] = [];
   private paragraph = 0;
   private before = 0;
+  private readonly seen = new Map<string, readonly number[]>();
 
   constructor(text: string, lexicon: Lexicon) {
     this.text = text;
@@ -86,7 +87,9 @@ class Cutter {
   }
 
   private word(word: string, at: number, length: number): void {
-    this.add(this.lexicon.read(word), at, length);
+    const ids = this.seen.get(word) ?? this.lexicon.read(word);
+    this.seen.set(word, ids);
+    this.add(ids, at, length);
   }
 
   /** A chunk without words still takes a place, so that nothing reaches over it unseen. */
