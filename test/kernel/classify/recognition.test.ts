@@ -58,6 +58,16 @@ describe('the writer’s words are told from other people’s', () => {
     expect(rightsOf(`Any news?\n\n${quotedRequest}`, { from: 'help@service.example', own: [] })).toEqual(['erasure']);
   });
 
+  test('a letter of ours is known by its words where the quotation names nobody', () => {
+    expect(rightsOf('> You wrote: delete all my personal data.')).toEqual(['erasure']);
+    expect(rightsOf('> We have received your request. You wrote: delete all my personal data.')).toEqual([]);
+  });
+
+  test('a negation at the end of a short line stands for itself, at the end of a wrapped line it goes on', () => {
+    expect(rightsOf('Newsletter: never\ndelete my account')).toEqual(['erasure']);
+    expect(rightsOf('I have thought about it for a long time now, and please do not\ndelete my account')).toEqual([]);
+  });
+
   test('our own addresses are the recipients of the mail where nobody names them', () => {
     const headers = { to: ['"Help, us" <help@service.example>, other@service.example'] };
     expect(rightsOf(quotedRequest, { from: 'ann@example.com', headers })).toEqual([]);

@@ -17,6 +17,7 @@ describe('a signed receipt', () => {
   test('opens with the public key alone, from text and from bytes', () => {
     expect(open(file)).toEqual({ ok: true, document: receipt, keyId: 'kept-2026' });
     expect(open(new TextEncoder().encode(file)).ok).toBe(true);
+    expect(open(new TextEncoder().encode(`\ufeff${file}`))).toEqual({ ok: false, why: 'not-json' });
   });
 
   test.each([
