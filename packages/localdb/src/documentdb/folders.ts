@@ -23,7 +23,7 @@ export interface Identity {
 const NOBODY = 65534;
 
 // Raised when the template changes, so that newer checkouts make their own and older ones keep theirs.
-const TEMPLATE_VERSION = 3;
+const TEMPLATE_VERSION = 4;
 
 /** Nothing to change for ordinary users; "nobody" for root. */
 export function engineIdentity(): Identity {

@@ -2,7 +2,7 @@
 export const SERVER_SETTINGS: string = `
 # No TCP port: only the gateway speaks to this server, through a socket in a private folder.
 listen_addresses = ''
-shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
+shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb_extended_rum,pg_documentdb'
 cron.database_name = 'postgres'
 # pg_cron would otherwise connect over TCP.
 cron.use_background_workers = on
@@ -15,6 +15,8 @@ jit = off
 autovacuum_naptime = 5s
 documentdb_core.enableCollation = on
 documentdb.enableCompositeIndexPlanner = on
+# This kind of index can be read in its order, so that a sort with a limit need not read everything.
+documentdb.alternate_index_handler_name = 'extended_rum'
 documentdb.maxWriteBatchSize = 100000
 # Sorted cursors live in files, so that none of them holds a connection; ten minutes, as in MongoDB.
 documentdb.useFileBasedPersistedCursors = on

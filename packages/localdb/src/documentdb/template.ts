@@ -36,6 +36,7 @@ async function createExtension(socketFolder: string): Promise<void> {
   try {
     await client.query('SET client_min_messages = error');
     await client.query('CREATE EXTENSION documentdb CASCADE');
+    await client.query('CREATE EXTENSION documentdb_extended_rum CASCADE');
     await client.query('CREATE SCHEMA kept_gateway');
     // The last multi-statement retryable write of each session; single statements are remembered by the engine.
     await client.query(`CREATE TABLE kept_gateway.retryable_writes (
