@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { postalReader, type ReadMail, type StaffMember, type settableClock } from '@kept/core';
+import type { Story } from '../seed.ts';
+import type { VideoHostServer } from '../server.ts';
+import type { Narrator } from './narrator.ts';
+
+/** What every chapter works with. */
+export interface Stage {
+  readonly server: VideoHostServer;
+  readonly clock: ReturnType<typeof settableClock>;
+  readonly cast: Story;
+  readonly staff: { readonly agent: StaffMember; readonly lead: StaffMember; readonly password: string };
+  readonly dir: string;
+  readonly say: Narrator;
+  /** Runs `kept verify` in a process of its own and answers its exit code and what it printed. */
+  readonly verify: (file: string, keys: string) => Promise<{ code: number; output: string }>;
+}
+
+/** The letters that lie in a person's letter box, read as their mail program would. */
+export async function lettersOf({ server }: Stage, address: string): Promise<(ReadMail & { raw: string })[]> {
+  const folder = path.join(server.letters, address);
+  const files = await readdir(folder).catch(() => []);
+  const reader = postalReader();
+  return Promise.all(
+    files.map(async (file) => {
+      const raw = await readFile(path.join(folder, file));
+      return { ...(await reader.read(raw)), raw: raw.toString('latin1') };
+    }),
+  );
+}
+
+export async function letterAbout(stage: Stage, address: string, words: string): Promise<ReadMail & { raw: string }> {
+  const letter = (await lettersOf(stage, address)).find((each) => each.subjectLine.includes(words));
+  if (!letter) throw new Error(`No letter "${words}" lies in the letter box`);
+  return letter;
+}
