@@ -18,12 +18,12 @@ export function files({ models, media }: Host): Router {
     if (!video || !(isMine || isOpen)) throw notHere();
 
     const output = video.outputs[0]?.file;
-    const keys: Record<string, string | undefined> = {
-      video: output,
-      thumbnail: output && thumbnailOf(output),
-      reference: video.references[0]?.file,
-    };
-    await send(res, keys[part]);
+    const keys = new Map([
+      ['video', output],
+      ['thumbnail', output && thumbnailOf(output)],
+      ['reference', video.references[0]?.file],
+    ]);
+    await send(res, keys.get(part));
   });
 
   router.get('/avatar', signedIn, async (req, res) => send(res, personOf(req).avatar));

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /** The part of a file store that the app uses; `diskFiles` of `@kept/core` is one. */
 export interface Media {
   put(key: string, bytes: Uint8Array): Promise<unknown>;
-  read(key: string): Readable | Promise<Readable>;
+  read(key: string): Promise<Readable>;
   has(key: string): Promise<boolean>;
   /** Removes the file and its thumbnail. */
   remove(key: string): Promise<boolean>;

@@ -11,7 +11,7 @@ export type Render = (
   model: { title: string; [name: string]: unknown },
 ) => void;
 
-const folder = path.join(import.meta.dirname, '../views');
+const folder = path.join(import.meta.dirname, '../../views');
 
 /** Compiles every view once. */
 export function views(supportAddress: string): Render {

@@ -1,0 +1,52 @@
+import {
+  createKept,
+  type FileStore,
+  fileAnchor,
+  fileKeys,
+  fileLedger,
+  type Kept,
+  type KeptOptions,
+  loadPack,
+  nodemailerMailer,
+} from '@kept/core';
+import { registerJobs, type Scheduler } from '@kept/jobs';
+import type { Express, Request } from 'express';
+import type { Connection } from 'mongoose';
+
+/** What the app has anyway, and what it may choose about Kept. */
+export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUrl' | 'mode' | 'clock' | 'log'> {
+  readonly app: Express;
+  readonly connection: Connection;
+  readonly media: FileStore;
+  readonly transport: Parameters<typeof nodemailerMailer>[0];
+  readonly agenda: Scheduler;
+  /** A folder outside the database and its backups. */
+  readonly dir: string;
+}
+
+/** All that embedding takes: open Kept, mount its pages, register its jobs. */
+export async function embedKept({
+  app,
+  connection,
+  media,
+  transport,
+  agenda,
+  dir,
+  ...choices
+}: Surroundings): Promise<Kept> {
+  // #region sample
+  const kept = await createKept({
+    policy: await loadPack('sdance-ai'),
+    data: connection,
+    files: { media },
+    keys: fileKeys(`${dir}/keys`),
+    ledger: fileLedger(`${dir}/ledger`),
+    anchor: fileAnchor(`${dir}/anchor`),
+    mail: nodemailerMailer(transport),
+    ...choices,
+  });
+  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id }));
+  await registerJobs(agenda, kept);
+  // #endregion sample
+  return kept;
+}

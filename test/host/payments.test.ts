@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { holdsCardNumber } from '../../examples/video-host/src/account/holdsCardNumber.ts';
+import { type Browser, type HostScene, openScene, signedUp } from './scene.ts';
+
+const card = '4242424242424242';
+
+let scene: HostScene;
+let browser: Browser;
+beforeAll(async () => {
+  scene = await openScene('payments');
+  browser = await signedUp(scene, 'Ada');
+});
+afterAll(() => scene.close());
+
+describe('buying credits', () => {
+  test('sdance-ai.collects.payment: leaves references of the payment processor, four digits and an invoice number', async () => {
+    await browser.post('/account/credits').type('form').send({ pack: 'small' }).expect(303);
+    const ada = await scene.models.users.findOne({ email: 'ada@example.org' }).lean();
+    const payment = await scene.models.payments.findOne().lean();
+    expect(Object.keys(payment ?? {}).sort()).toEqual(
+      [
+        '_id',
+        'amount',
+        'country',
+        'currency',
+        'invoiceNumber',
+        'last4',
+        'paidAt',
+        'processor',
+        'processorRef',
+        'status',
+        'userId',
+      ].sort(),
+    );
+    expect(payment).toMatchObject({
+      userId: ada?._id,
+      processor: 'creem',
+      processorRef: expect.stringMatching(/^ch_[a-z]{16}$/),
+      status: 'paid',
+      amount: 900,
+      currency: 'EUR',
+      last4: expect.stringMatching(/^\d{4}$/),
+      country: 'SE',
+      invoiceNumber: expect.stringMatching(/^SD-[0-9A-Z]{7}$/),
+      paidAt: scene.now,
+    });
+    const bought = await scene.models.creditEntries.findOne({ reason: 'purchase' }).lean();
+    expect(bought).toMatchObject({ userId: ada?._id, amount: 50, paymentId: payment?._id });
+    expect((await browser.get('/account')).text).toContain('You have <strong>60</strong>');
+  });
+
+  test('of a pack that is not on sale leaves nothing', async () => {
+    await browser.post('/account/credits').type('form').send({ pack: 'constructor' }).expect(422);
+    expect(await scene.models.payments.countDocuments()).toBe(1);
+  });
+});
+
+describe('a card number', () => {
+  test('sdance-ai.never.card-number: is refused under any name, and nothing is bought or stored', async () => {
+    for (const sent of [{ cardNumber: card }, { note: `my card: 4242-4242 4242 4242` }, { pack: card }]) {
+      await browser
+        .post('/account/credits')
+        .type('form')
+        .send({ pack: 'small', ...sent })
+        .expect(422);
+    }
+    await browser
+      .post('/account/credits')
+      .send({ pack: 'small', card: Number(card) })
+      .expect(422);
+    expect(await scene.models.payments.countDocuments()).toBe(1);
+    expect(await scene.everything()).not.toContain('4242');
+  });
+
+  test('sdance-ai.security.no-card-storage: has no place in the record of a payment', async () => {
+    const { _id, ...paid } = (await scene.models.payments.findOne().lean()) ?? {};
+    const write = (wrong: object) =>
+      scene.models.payments.create({ ...paid, processorRef: 'ch_other', ...wrong } as never);
+    await expect(write({ cardNumber: card })).rejects.toMatchObject({ name: 'StrictModeError' });
+    await expect(write({ last4: card })).rejects.toMatchObject({ name: 'ValidationError' });
+    await expect(write({ processorRef: card })).rejects.toMatchObject({ name: 'ValidationError' });
+    await expect(write({ invoiceNumber: '4242 4242 4242 4242' })).rejects.toMatchObject({ name: 'ValidationError' });
+    expect(await scene.models.payments.countDocuments()).toBe(1);
+  });
+
+  test.each([
+    ['4242424242424242', true],
+    ['4242 4242 4242 4242', true],
+    ['378282246310005', true],
+    ['6304000000000000001', false],
+    ['4242424242424241', false],
+    ['424242424242', false],
+    ['12345678901234567890123', false],
+    ['SD-2026-000123', false],
+  ])('%s passes for one: %s', (text, is) => {
+    expect(holdsCardNumber(text)).toBe(is);
+  });
+});
