@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { KeptError } from '../../kernel/keptError.ts';
 import { isLoopback } from './isLoopback.ts';
 
@@ -31,7 +31,7 @@ export interface Mailbox {
 export function smtpMailbox(options: MailboxOptions): Mailbox {
   const { maxBytes = DEFAULT_LIMIT, tls } = options;
   const mailboxes = new Set(options.mailboxes.map((address) => address.toLowerCase()));
-  const server = new SMTPServer({
+  const settings: SMTPServerOptions = {
     ...tls,
     size: maxBytes,
     disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
@@ -50,7 +50,7 @@ export function smtpMailbox(options: MailboxOptions): Mailbox {
         (error) => done(error),
       );
     },
-  });
+  };
 
   const take = async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
     const raw = await collect(stream, maxBytes, returnPath(session));
@@ -63,6 +63,7 @@ export function smtpMailbox(options: MailboxOptions): Mailbox {
     }
   };
 
+  let server: SMTPServer | undefined;
   return {
     async listen(port, host = '127.0.0.1') {
       if (!tls && !isLoopback(host))
@@ -70,15 +71,18 @@ export function smtpMailbox(options: MailboxOptions): Mailbox {
           place: 'mail',
           remedy: 'Give key and certificate as `tls`, or listen on loopback behind a mail server that has them.',
         });
+      const { SMTPServer } = await import('smtp-server');
+      const opened = new SMTPServer(settings);
+      server = opened;
       await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, () => resolve());
+        opened.once('error', reject);
+        opened.listen(port, host, () => resolve());
       });
       // From here on an error is one of a single connection: its sender comes again.
-      server.on('error', () => undefined);
-      return { port: (server.server.address() as AddressInfo).port };
+      opened.on('error', () => undefined);
+      return { port: (opened.server.address() as AddressInfo).port };
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => new Promise((resolve) => (server ? server.close(() => resolve()) : resolve())),
   };
 }
 

@@ -1,7 +1,7 @@
-import { createTransport } from 'nodemailer';
 import type { Mailer } from '../../engine/ports/edges.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { nodemailerMailer } from './nodemailerMailer.ts';
+import { requireTls } from './requireTls.ts';
 
 /**
  * Sends letters to the server of an address such as `smtps://user:secret@mail.example.com`, or `smtp://…?requireTLS=true`
@@ -10,14 +10,28 @@ import { nodemailerMailer } from './nodemailerMailer.ts';
 export function smtpMailer({ url }: { url: string }): Mailer & { close(): void } {
   const { protocol, hostname, port, username, password, searchParams } = parse(url);
   const secure = protocol === 'smtps:';
-  const transport = createTransport({
+  const settings = {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port ? Number(port) : secure ? 465 : 25,
     secure,
     requireTLS: searchParams.get('requireTLS') === 'true',
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-  });
-  return { ...nodemailerMailer(transport), close: () => transport.close() };
+  };
+  requireTls(settings);
+
+  let opened: Promise<Mailer & { close(): void }> | undefined;
+  const open = async () => {
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport(settings);
+    return { ...nodemailerMailer(transport), close: () => transport.close() };
+  };
+  return {
+    async send(letter) {
+      opened ??= open();
+      return (await opened).send(letter);
+    },
+    close: () => void opened?.then((mailer) => mailer.close()),
+  };
 }
 
 function parse(url: string): URL {
