@@ -27,7 +27,8 @@ export function read(file: string): string {
 /** What a source imports, static or dynamic, types included. */
 export function importsOf(file: string): string[] {
   const text = read(file);
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const statements = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm);
+  return [...statements].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
 }
 
 /** An import as a path from the root, where it names a file of the project. */
