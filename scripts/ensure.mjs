@@ -8,7 +8,9 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const bin = path.join(root, 'node_modules/.bin');
 const stamp = path.join(root, 'node_modules/.ensure');
-const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(path.join(root, 'package-lock.json')))
+  .digest('hex');
 
 const installed =
   existsSync(path.join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')) &&
@@ -23,7 +25,9 @@ if (!installed) {
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
   const result = npm ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync('npm', args, options);
   if (result.status !== 0) {
-    process.stderr.write('kept: the packages could not be installed; see the lines of npm above, mend what they name, and run the same command again.\n');
+    process.stderr.write(
+      'kept: the packages could not be installed; see the lines of npm above, mend what they name, and run the same command again.\n',
+    );
     process.exit(result.status ?? 1);
   }
   writeFileSync(stamp, wanted);

@@ -1,12 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
 import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 import { filesBelow, read } from './sources.ts';
 
 const SOURCES = ['packages', 'jobs', 'examples', 'test', 'bench', 'scripts', 'policies'];
 const below = (endings: readonly string[]): string[] => SOURCES.flatMap((folder) => filesBelow(folder, endings));
 
 test('no file is longer than 250 lines', () => {
-  const long = below(['.ts', '.mjs', '.hbs', '.css', '.js']).filter((file) => read(file).trimEnd().split('\n').length > 250);
+  const long = below(['.ts', '.mjs', '.hbs', '.css', '.js']).filter(
+    (file) => read(file).trimEnd().split('\n').length > 250,
+  );
   expect(long).toEqual([]);
 });
 

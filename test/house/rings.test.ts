@@ -20,12 +20,20 @@ describe('imports point inwards', () => {
   });
 
   test('the kernel waits for nothing', () => {
-    expect(within('kernel').filter((file) => /\basync\b|\bawait\b/.test(read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))).toEqual([]);
+    expect(
+      within('kernel').filter((file) =>
+        /\basync\b|\bawait\b/.test(read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+      ),
+    ).toEqual([]);
   });
 
   test('the engine imports the kernel and itself', () => {
     const found = within('engine').flatMap((file) =>
-      strays(file, (target, name) => /^packages\/core\/src\/(kernel|engine)\//.test(target) || (name === 'express' && isTypeOnly(file, name))),
+      strays(
+        file,
+        (target, name) =>
+          /^packages\/core\/src\/(kernel|engine)\//.test(target) || (name === 'express' && isTypeOnly(file, name)),
+      ),
     );
     expect(found).toEqual([]);
   });
@@ -36,7 +44,9 @@ describe('imports point inwards', () => {
   });
 
   test('shells import @kept/core by its index only', () => {
-    const shells = ['packages/console/src', 'packages/cli/src', 'jobs/src', 'examples/video-host/src'].flatMap((folder) => filesBelow(folder, ['.ts']));
+    const shells = ['packages/console/src', 'packages/cli/src', 'jobs/src', 'examples/video-host/src'].flatMap(
+      (folder) => filesBelow(folder, ['.ts']),
+    );
     const found = shells.flatMap((file) =>
       strays(file, (target, name) => !target.startsWith('packages/core/') && !/^@kept\/core\/.+/.test(name)),
     );
@@ -44,9 +54,15 @@ describe('imports point inwards', () => {
   });
 
   test('localdb stands apart: the product never imports it', () => {
-    const product = ['packages/core/src', 'packages/console/src', 'jobs/src'].flatMap((folder) => filesBelow(folder, ['.ts']));
+    const product = ['packages/core/src', 'packages/console/src', 'jobs/src'].flatMap((folder) =>
+      filesBelow(folder, ['.ts']),
+    );
     expect(product.flatMap((file) => strays(file, (_target, name) => name !== '@kept/localdb'))).toEqual([]);
-    expect(filesBelow('packages/localdb/src', ['.ts']).flatMap((file) => strays(file, (_target, name) => name !== '@kept/core'))).toEqual([]);
+    expect(
+      filesBelow('packages/localdb/src', ['.ts']).flatMap((file) =>
+        strays(file, (_target, name) => name !== '@kept/core'),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -27,7 +27,9 @@ export function read(file: string): string {
 /** What a source imports, static or dynamic, types included. */
 export function importsOf(file: string): string[] {
   const text = read(file);
-  const statements = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm);
+  const statements = text.matchAll(
+    /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
   return [...statements].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
 }
 

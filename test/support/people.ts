@@ -26,17 +26,15 @@ export async function aPerson(
   const id = new ObjectId();
   const now = clock.now();
   const ago = (days: number): Date => new Date(now.getTime() - days * DAY);
-  await db
-    .collection('users')
-    .insertOne({
-      _id: id,
-      email: address,
-      name: 'Mara L',
-      identities: [],
-      country: 'DE',
-      createdAt: ago(100),
-      seenAt: ago(1),
-    });
+  await db.collection('users').insertOne({
+    _id: id,
+    email: address,
+    name: 'Mara L',
+    identities: [],
+    country: 'DE',
+    createdAt: ago(100),
+    seenAt: ago(1),
+  });
 
   const ids: mongoose.mongo.ObjectId[] = [];
   for (let n = 0; n < videos; n += 1) {
@@ -48,37 +46,33 @@ export async function aPerson(
     .collection('apiKeys')
     .insertOne({ _id: keyId, userId: id, name: 'first', hash: 'h', last4: 'abcd', createdAt: ago(20) });
   for (let n = 0; n < logs; n += 1) {
-    await db
-      .collection('apiLogs')
-      .insertOne({
-        keyId,
-        at: ago(n),
-        method: 'POST',
-        path: '/v1',
-        status: 200,
-        ip: '192.0.2.1',
-        userAgent: 'x',
-        durationMs: 5,
-      });
+    await db.collection('apiLogs').insertOne({
+      keyId,
+      at: ago(n),
+      method: 'POST',
+      path: '/v1',
+      status: 200,
+      ip: '192.0.2.1',
+      userAgent: 'x',
+      durationMs: 5,
+    });
   }
   await db
     .collection('sessions')
     .insertOne({ userId: id, tokenHash: 't', ip: '192.0.2.1', userAgent: 'x', createdAt: ago(1), seenAt: ago(1) });
   for (let n = 0; n < payments; n += 1) {
-    await db
-      .collection('payments')
-      .insertOne({
-        userId: id,
-        processor: 'creem',
-        processorRef: `p${n}`,
-        status: 'paid',
-        amount: 900,
-        currency: 'EUR',
-        last4: '4242',
-        country: 'DE',
-        invoiceNumber: `2026-${n}`,
-        paidAt: ago(n),
-      });
+    await db.collection('payments').insertOne({
+      userId: id,
+      processor: 'creem',
+      processorRef: `p${n}`,
+      status: 'paid',
+      amount: 900,
+      currency: 'EUR',
+      last4: '4242',
+      country: 'DE',
+      invoiceNumber: `2026-${n}`,
+      paidAt: ago(n),
+    });
   }
   return { id, key: String(id), address, videos: ids };
 }
@@ -95,17 +89,15 @@ export async function aVideo(
   await media.put(output, Buffer.from('video'));
   if (!more['input']) await media.put(reference, Buffer.from('picture'));
   const { input: _, ...fields } = more;
-  await db
-    .collection('generations')
-    .insertOne({
-      _id,
-      userId,
-      prompt: 'a boat',
-      references: [{ file: reference }],
-      outputs: [{ file: output }],
-      createdAt: new Date(0),
-      ...fields,
-    });
+  await db.collection('generations').insertOne({
+    _id,
+    userId,
+    prompt: 'a boat',
+    references: [{ file: reference }],
+    outputs: [{ file: output }],
+    createdAt: new Date(0),
+    ...fields,
+  });
   return _id;
 }
 

@@ -38,9 +38,7 @@ export async function sheConfirms(stage: Stage, id: string): Promise<void> {
           line.action,
           line.count,
           line.files,
-          line.ground
-            ? `${line.ground.article}${line.until ? `, until ${dayOf(line.until)}` : ''}`
-            : '',
+          line.ground ? `${line.ground.article}${line.until ? `, until ${dayOf(line.until)}` : ''}` : '',
         ]),
     ]),
   );
