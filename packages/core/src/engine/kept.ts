@@ -190,9 +190,9 @@ export interface Staff {
 export interface KeptOptions {
   policy: Policy;
   /** The host's database: a Mongoose connection, or anything with the driver's `db`. */
-  data: { db?: unknown };
+  data: { db?: unknown; getClient?: () => unknown };
   /** Kept's own database; the same one where absent. */
-  control?: { db?: unknown };
+  control?: { db?: unknown; getClient?: () => unknown };
   files: Readonly<Record<string, FileStore>>;
   keys: import('./ports/edges.ts').KeyStore;
   ledger: import('./ports/edges.ts').Ledger;

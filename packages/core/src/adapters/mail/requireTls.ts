@@ -1,5 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
-import { isLoopback } from './isLoopback.ts';
+import { isLoopback } from '../loopback/isLoopback.ts';
 
 export interface SmtpSettings {
   readonly host?: string | undefined;

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { KeptError } from '../../kernel/keptError.ts';
-import { isLoopback } from './isLoopback.ts';
+import { isLoopback } from '../loopback/isLoopback.ts';
 
 /** A raw mail with its seal still fits into one document of the database. */
 const DEFAULT_LIMIT = 15 * 1024 * 1024;

@@ -13,7 +13,7 @@ import type { World } from '../world.ts';
 
 /** What no receipt of ours claims. */
 const NOT_CLAIMED = [
-  'Copies in backups: they are overwritten in their own rhythm, and a restored backup is erased again from the ledger before it serves.',
+  'Copies in backups: they are overwritten in their own rhythm; a ledger outside them names, by keyed hash, what a restore must erase again.',
   'Copies that recipients made for themselves before this request.',
 ];
 
