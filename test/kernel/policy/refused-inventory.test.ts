@@ -39,6 +39,20 @@ describe('an inventory that does not fit the policy', () => {
       /anchors: \{seen/,
     ],
     [
+      'a record without an anchor under a rule that is not open-ended',
+      {
+        policy: [
+          [
+            'covers: [credit]\n    keep: { atMost: P30D, from: operator }\n    since: accountClosed\n    openEnded: true',
+            'covers: [credit]\n    keep: { atMost: P30D, from: operator }\n    since: accountClosed',
+          ],
+        ],
+      },
+      'ANCHOR_UNKNOWN',
+      /"credits" counts from "accountClosed", which "creditEntries" lacks/,
+      /anchors/,
+    ],
+    [
       'a predicate that no governed collection has',
       { inventory: [['predicates: { saved: { field: savedAt, exists: true } }', 'predicates: {}']] },
       'PREDICATE_UNKNOWN',

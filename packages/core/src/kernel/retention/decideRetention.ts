@@ -2,7 +2,8 @@ import type { Hold, Reason, RetentionDecision, RetentionRecord } from '../decisi
 import { KeptError } from '../keptError.ts';
 import type { Collection } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
-import { dueAt, floorEnd, graceEnd, limitOf } from './dueAt.ts';
+import { dueAt } from './dueAt.ts';
+import { isOver } from './isOver.ts';
 import { holdReason, strongestHold } from './strongestHold.ts';
 
 export interface RetentionOptions {
@@ -57,26 +58,9 @@ function byRule(
     return { outcome: rule.openEnded ? 'keep' : 'undetermined', because: [reasonOf(rule, text)] };
   }
 
-  const outcome = isOver(rule, record, zone, now, options) ? rule.then : 'keep';
+  const outcome = isOver(rule, record.anchors, zone, now, options.aheadMs) ? rule.then : 'keep';
   const text = `${outcome === 'keep' ? 'kept until' : 'ended at'} ${due.toISOString()}`;
   return { outcome, dueAt: due, because: [reasonOf(rule, text)] };
-}
-
-/** Only the ceiling is met early; floor and grace are owed to the last millisecond. */
-function isOver(
-  rule: RetentionRule,
-  { anchors }: RetentionRecord,
-  zone: string,
-  now: Date,
-  { aheadMs = 0 }: RetentionOptions,
-): boolean {
-  const limit = limitOf(rule.keep);
-  const anchor = anchors[rule.since];
-  if (anchor === undefined) return false;
-
-  const early = limit.bound === 'ceiling' ? new Date(now.getTime() + aheadMs) : now;
-  const floors = [floorEnd(rule, anchors, zone), graceEnd(rule, anchors, zone)];
-  return limit.end(anchor, zone) <= early && floors.every((end) => end === undefined || end <= now);
 }
 
 export function collectionOf(policy: Policy, name: string): Collection {

@@ -7,37 +7,44 @@ export type Anchors = Readonly<Record<string, Date | undefined>>;
 export type Bound = 'ceiling' | 'floor';
 
 /**
- * When the rule alone ends a record, without regard to holds: the ceiling, or the end of the floor where no ceiling is
- * set, and not before the grace is over. Undefined where the anchor is missing.
+ * When the rule alone ends a record, without regard to holds: the latest of ceiling, floor and grace. Undefined where
+ * the anchor is missing.
  */
 export function dueAt(rule: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
-  const anchor = anchors[rule.since];
-  if (anchor === undefined) return undefined;
-
-  const ends = [limitOf(rule.keep).end(anchor, zone), graceEnd(rule, anchors, zone)];
+  if (anchors[rule.since] === undefined) return undefined;
+  const ends = [ceilingEnd(rule, anchors, zone), floorEnd(rule, anchors, zone), graceEnd(rule, anchors, zone)];
   return ends.reduce((a, b) => (b !== undefined && (a === undefined || b > a) ? b : a));
 }
 
-/** When the floor of the rule ends, such as the eight years that tax law asks for; undefined without floor or anchor. */
-export function floorEnd(rule: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
-  const anchor = anchors[rule.since];
-  const { atLeast, fromEndOf } = rule.keep;
-  return anchor === undefined || atLeast === undefined ? undefined : endOf(anchor, atLeast, fromEndOf, 'floor', zone);
+/** When the promise ends that nothing is kept longer; undefined without ceiling or anchor. */
+export function ceilingEnd({ keep, since }: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
+  return endFrom(anchors[since], keep.atMost, keep.fromEndOf, 'ceiling', zone);
+}
+
+/** When the floor ends, such as the eight years that tax law asks for; undefined without floor or anchor. */
+export function floorEnd({ keep, since }: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
+  return endFrom(anchors[since], keep.atLeast, keep.fromEndOf, 'floor', zone);
 }
 
 /** When the time ends that a person has after undoing what lifted the rule. */
-export function graceEnd(rule: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
-  const anchor = rule.grace === undefined ? undefined : anchors[rule.grace.since];
-  return anchor === undefined || rule.grace === undefined
-    ? undefined
-    : endOf(anchor, rule.grace.keep, undefined, 'floor', zone);
+export function graceEnd({ grace }: RetentionRule, anchors: Anchors, zone: string): Date | undefined {
+  return grace === undefined ? undefined : endFrom(anchors[grace.since], grace.keep, undefined, 'floor', zone);
 }
 
-/** The period that decides, and its bound. */
-export function limitOf(keep: Keep): { period: string; bound: Bound; end: (anchor: Date, zone: string) => Date } {
+/** The end that decides where there is no grace: that of the ceiling, or of the floor where no ceiling is set. */
+export function limitOf(keep: Keep): { end: (anchor: Date, zone: string) => Date } {
   const bound: Bound = keep.atMost === undefined ? 'floor' : 'ceiling';
-  const period = keep.atMost ?? keep.atLeast ?? 'P0D';
-  return { period, bound, end: (anchor, zone) => endOf(anchor, period, keep.fromEndOf, bound, zone) };
+  return { end: (anchor, zone) => endOf(anchor, keep.atMost ?? keep.atLeast ?? 'P0D', keep.fromEndOf, bound, zone) };
+}
+
+function endFrom(
+  anchor: Date | undefined,
+  period: string | undefined,
+  fromEndOf: Keep['fromEndOf'],
+  bound: Bound,
+  zone: string,
+): Date | undefined {
+  return anchor === undefined || period === undefined ? undefined : endOf(anchor, period, fromEndOf, bound, zone);
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Collection, Predicate } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { type CutOff, cutOff } from './cutOff.ts';
 import { collectionOf, type RetentionOptions, ruleOf } from './decideRetention.ts';
-import { limitOf } from './dueAt.ts';
 
 /** A plain MongoDB filter: JSON with Dates. */
 export type Filter = { readonly [path: string]: unknown };
@@ -43,12 +42,14 @@ export function subjectField({ subject }: Collection): string {
 
 function ended(rule: RetentionRule, collection: Collection, zone: string, now: Date, aheadMs: number): Filter[] {
   const { keep, grace } = rule;
-  const limit = limitOf(keep);
-  const early = limit.bound === 'ceiling' ? new Date(now.getTime() + aheadMs) : now;
   const since = collection.anchors[rule.since] ?? rule.since;
-  const conditions: Filter[] = [before(since, cutOff(limit.period, keep.fromEndOf, limit.bound, zone, early))];
+  const conditions: Filter[] = [];
 
-  if (limit.bound === 'ceiling' && keep.atLeast !== undefined) {
+  if (keep.atMost !== undefined) {
+    const early = new Date(now.getTime() + aheadMs);
+    conditions.push(before(since, cutOff(keep.atMost, keep.fromEndOf, 'ceiling', zone, early)));
+  }
+  if (keep.atLeast !== undefined) {
     conditions.push(before(since, cutOff(keep.atLeast, keep.fromEndOf, 'floor', zone, now)));
   }
   if (grace !== undefined) {
