@@ -57,7 +57,8 @@ function frame(dice: Buffer, turn: number): Uint8Array {
     for (let x = 0; x < width; x++) {
       const dusk = 14 * (y / height);
       const glow = lights.reduce((sum, at) => sum + at.radius ** 2 / ((x - at.x) ** 2 + (y - at.y) ** 2 + 9), 0);
-      pixels[y * width + x] = Math.min(63, Math.round(dusk + 12 * glow));
+      // The brighter, the slower it rises: no light burns out.
+      pixels[y * width + x] = Math.round(63 * (1 - Math.exp(-(dusk + 9 * glow) / 34)));
     }
   }
   return pixels;
