@@ -157,11 +157,11 @@ describe('the console in a real browser', () => {
     await page.keyboard.press('j');
     const before = await page.locator('#queue').elementHandle();
     const other = await there.signedIn('ada@example.test');
-    await other.send('/tickets/t-received/close');
+    await other.send('/tickets/t-inquiry/close');
 
     await page.clock.fastForward(31_000);
     await page.waitForFunction(
-      (old) => document.querySelector('#queue') !== old && !document.querySelector('#row-t-received'),
+      (old) => document.querySelector('#queue') !== old && !document.querySelector('#row-t-inquiry'),
       before,
     );
     expect(await focused(page)).toBe('row-t-hostile');

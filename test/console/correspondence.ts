@@ -162,7 +162,7 @@ export const evidence: readonly EvidenceEntry[] = types.map((type, index) => ({
   seq: 1200 + index,
   at: ago(3 - index / 2).toISOString(),
   type,
-  aggregate: { kind: 'request', id: 'r-proposed' },
+  aggregate: { kind: 'requests', id: 'r-proposed' },
   commitment: 'c',
   prev: 'p',
   hash: `${index}f3b9c1d7e5a`.repeat(5).slice(0, 64),

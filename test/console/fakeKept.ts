@@ -67,7 +67,6 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
   };
   const say = (id: string, direction: 'out' | 'note', by: string, text: string): Ticket => {
     const ticket = known(tickets.get(id), 'TICKET');
-    if (direction === 'out' && ticket.status === 'closed') throw fail('TICKET_CLOSED', 'The ticket is closed');
     messages.push({
       ...scene.stored(`m-${messages.length + 1}`),
       ticket: id,
@@ -91,7 +90,11 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
           .filter((ticket) => ticket.service === scene.SERVICE)
           .filter((ticket) => (status === 'closed') === (ticket.status === 'closed'))
           .filter((ticket) => !kind || ticket.kind === kind)
-          .filter((ticket) => !search || JSON.stringify(ticket).toLowerCase().includes(search.toLowerCase()))
+          .filter(
+            (ticket) =>
+              !search ||
+              (search.includes('@') ? ticket.from.address === search : ticket.number === search.toUpperCase()),
+          )
           .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
         return { items: items.slice(skip, skip + limit), total: items.length };
       },
@@ -110,7 +113,11 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         tickets.set(id, to === null ? rest : { ...rest, assignee: to });
         return known(tickets.get(id), 'TICKET');
       },
-      close: async (id, _by) => change(id, { status: 'closed', closedAt: now() }),
+      close: async (id, _by) => {
+        const carried = tickets.get(id)?.requests.map((each) => requests.get(each)) ?? [];
+        if (carried.some((each) => each && !('closedAt' in each))) throw fail('TICKET_CONFLICT', 'A request is open');
+        return change(id, { status: 'closed', closedAt: now() });
+      },
       reopen: async (id, _by) => change(id, { status: 'open' }),
     },
     requests: {
@@ -135,7 +142,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       refuse: async (id, by, refusal) => command(id, { type: 'Refuse', refusal: { by, ...refusal } }),
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
       receipt: async (id) => {
-        const text = `{"document":{"format":"kept-receipt/1","request":{"id":"${id}"}},"keyId":"key-1","signature":"c2ln"}`;
+        const text = `{"document":{"format":"kept-receipt/1","request":{"id":"${id}"}},"signature":{"algorithm":"Ed25519","keyId":"key-1","value":"c2ln"}}`;
         return requests.get(id)?.status === 'fulfilled' ? { text, document: JSON.parse(text) } : undefined;
       },
     },
@@ -166,7 +173,10 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       },
       runs: async () => papers.runs,
     },
-    evidence: { entries: async (of) => papers.evidence.filter(({ aggregate }) => aggregate.id === of?.id) },
+    evidence: {
+      entries: async (of) =>
+        papers.evidence.filter(({ aggregate }) => aggregate.kind === of?.kind && aggregate.id === of.id),
+    },
     findings: {
       open: async () => findings,
       resolve: async (id, _by) => {

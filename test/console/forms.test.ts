@@ -74,7 +74,7 @@ describe('what somebody typed is checked and not lost', () => {
 
   test('a reply that could not be stored is given back to copy', async () => {
     const visitor = await openConsole().signedIn('ada@example.test');
-    const answer = await visitor.send('/tickets/t-done/reply', { text: 'Dear <Mira>, a long letter' });
+    const answer = await visitor.send('/requests/r-proposed/answer', { text: 'Dear <Mira>, a long letter' });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Dear &lt;Mira&gt;, a long letter</textarea>');
   });

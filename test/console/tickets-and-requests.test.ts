@@ -153,7 +153,7 @@ describe('a rights request', () => {
     const visitor = await openConsole().signedIn('ben@example.test');
     const file = await visitor.get('/requests/r-done/receipt.json');
     expect(file.text).toBe(
-      '{"document":{"format":"kept-receipt/1","request":{"id":"r-done"}},"keyId":"key-1","signature":"c2ln"}',
+      '{"document":{"format":"kept-receipt/1","request":{"id":"r-done"}},"signature":{"algorithm":"Ed25519","keyId":"key-1","value":"c2ln"}}',
     );
     expect(file.headers['content-disposition']).toBe('attachment; filename=receipt-r-done.json');
     expect((await visitor.get('/requests/r-done/receipt')).text).toContain(

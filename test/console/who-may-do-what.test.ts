@@ -22,7 +22,7 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'post /tickets/:id/reply': { at: '/tickets/t-proposed/reply', fields: words },
   'post /tickets/:id/note': { at: '/tickets/t-proposed/note', fields: words },
   'post /tickets/:id/assign': { at: '/tickets/t-proposed/assign', fields: { to: 'me' } },
-  'post /tickets/:id/close': { at: '/tickets/t-proposed/close' },
+  'post /tickets/:id/close': { at: '/tickets/t-inquiry/close' },
   'post /tickets/:id/reopen': { at: '/tickets/t-done/reopen' },
   'post /tickets/:id/letters/:letter/retry': { at: '/tickets/t-proposed/letters/l-3/retry' },
   'post /tickets/:id/mails/:mail/raw': { at: '/tickets/t-proposed/mails/mail-1/raw', fields: words },

@@ -62,9 +62,9 @@ export function responder(house: House): {
 
   function redirect(req: Request, res: Response, { redirect, flash, session }: RedirectOutcome): void {
     const base = baseOf(req);
-    if (session) cookie(req, res, COOKIES.session, session.token, { expires: session.expiresAt });
+    if (session) cookie(req, res, COOKIES.session, session.token);
     if (session === null) res.clearCookie(COOKIES.session, { path: base || '/' });
-    if (flash) cookie(req, res, COOKIES.flash, flash satisfies FlashCode, {});
+    if (flash) cookie(req, res, COOKIES.flash, flash satisfies FlashCode);
     res.redirect(303, `${base}${redirect}`);
   }
 
@@ -108,12 +108,13 @@ export function responder(house: House): {
     const known = readCookies(req.headers.cookie)[COOKIES.visitor];
     if (known) return known;
     const fresh = randomBytes(24).toString('base64url');
-    cookie(req, res, COOKIES.visitor, fresh, {});
+    cookie(req, res, COOKIES.visitor, fresh);
     return fresh;
   }
 
-  function cookie(req: Request, res: Response, name: string, value: string, more: { expires?: Date }): void {
-    res.cookie(name, value, { httpOnly: true, sameSite: 'lax', secure, path: baseOf(req) || '/', ...more });
+  /** Without an end: the engine ends the session by its own clock, the browser with itself. */
+  function cookie(req: Request, res: Response, name: string, value: string): void {
+    res.cookie(name, value, { httpOnly: true, sameSite: 'lax', secure, path: baseOf(req) || '/' });
   }
 
   function baseOf(req: Request): string {

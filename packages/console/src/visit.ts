@@ -54,7 +54,7 @@ export interface RedirectOutcome {
   /** What is said at the top of the next page. */
   readonly flash?: FlashCode;
   /** A session that begins here, or null where it ends. */
-  readonly session?: { readonly token: string; readonly expiresAt: Date } | null;
+  readonly session?: { readonly token: string } | null;
 }
 
 export interface DownloadOutcome {

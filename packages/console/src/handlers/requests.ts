@@ -16,7 +16,7 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
   const { kept, request, can } = visit;
   const [ticket, evidence, receipt, desk] = await Promise.all([
     kept.tickets.get(request.ticket),
-    kept.evidence.entries({ kind: 'request', id: request._id }),
+    kept.evidence.entries({ kind: 'requests', id: request._id }),
     kept.requests.receipt(request._id),
     openDesk(visit),
   ]);

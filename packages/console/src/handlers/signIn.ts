@@ -17,8 +17,8 @@ export function showSignIn({ query }: Visit): Outcome {
 export async function signIn({ kept, form: sent, from }: Visit): Promise<Outcome> {
   const { email, password, next } = readForm(form, sent);
   try {
-    const { token, session } = await kept.staff.signIn({ email, password, from });
-    return { redirect: ownPath(next), session: { token, expiresAt: session.expiresAt } };
+    const { token } = await kept.staff.signIn({ email, password, from });
+    return { redirect: ownPath(next), session: { token } };
   } catch (error) {
     if (!isKeptError(error) || error.code !== 'SIGN_IN_REFUSED') throw error;
     return {

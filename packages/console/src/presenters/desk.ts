@@ -9,7 +9,6 @@ export interface Desk {
   readonly me: string;
   nameOf(staff: string): string;
   when(date: Date): When;
-  /** The words for an outcome of a category or rule id. */
   readonly kept: Kept;
 }
 
@@ -17,7 +16,12 @@ export interface Desk {
 export async function openDesk(visit: { kept: Kept; now: Date; staff: { _id: string } }): Promise<Desk> {
   const { kept, now, staff } = visit;
   const { zone } = kept.policy.controller;
-  const names = new Map((await kept.staff.list()).map(({ _id, name }) => [_id, name]));
+  // What the engine does by itself is signed with the name of the service.
+  const names = new Map([
+    [kept.service, kept.policy.controller.name],
+    ['kept', 'Kept'],
+  ]);
+  for (const { _id, name } of await kept.staff.list()) names.set(_id, name);
   return {
     kept,
     now,

@@ -11,6 +11,8 @@ export interface FindingsModel {
     readonly code: string;
     readonly text: string;
     readonly place: string;
+    /** The page of what it is about, where it is a ticket or a request. */
+    readonly href: string | undefined;
     readonly first: When;
     readonly last: When;
     readonly times: string;
@@ -31,15 +33,21 @@ export function presentFindings(findings: readonly Finding[], can: Can, desk: De
   );
   return {
     rows: sorted.map((finding) => ({
-      id: finding._id,
+      id: encodeURIComponent(finding._id),
       severity: LOOK[finding.severity],
       code: finding.code,
       text: finding.text,
       place: finding.place,
+      href: pageOf(finding.place),
       first: desk.when(finding.firstAt),
       last: desk.when(finding.lastAt),
       times: counted(finding.times, 'time'),
       mayResolve: can('resolve', 'Finding', finding),
     })),
   };
+}
+
+function pageOf(place: string): string | undefined {
+  const kind = /^(ticket|request)-[\w-]+$/.exec(place)?.[1];
+  return kind && `/${kind}s/${place}`;
 }

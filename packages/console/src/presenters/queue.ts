@@ -4,6 +4,7 @@ import { counted, type When } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { ticketDue } from './due.ts';
 import { presentRequestCard, type RequestCard } from './requestCard.ts';
+import { senderOf } from './ticket.ts';
 import { KIND_LABEL } from './words.ts';
 
 export const PAGE_SIZE = 25;
@@ -104,7 +105,7 @@ function presentRow(ticket: Ticket, requests: ReadonlyMap<string, StoredRequest>
     id: ticket._id,
     number: ticket.number,
     title: ticket.subjectLine.trim() || '(no subject line)',
-    from: ticket.from.name ?? ticket.from.address,
+    from: senderOf(ticket),
     kind: KIND_LABEL[ticket.kind],
     due: ticketDue(ticket, cases, desk),
     received: desk.when(ticket.receivedAt),

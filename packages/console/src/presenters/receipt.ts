@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../kept.ts';
+import type { Kept, StoredRequest } from '../kept.ts';
 import type { Desk } from './desk.ts';
 import { RIGHT_LABEL } from './words.ts';
 
@@ -11,13 +11,16 @@ export interface ReceiptModel {
   readonly when: ReturnType<Desk['when']> | undefined;
 }
 
-export function presentReceipt(request: StoredRequest, text: string, desk: Desk): ReceiptModel {
+/** The signed text, and the same read. */
+export type Receipt = NonNullable<Awaited<ReturnType<Kept['requests']['receipt']>>>;
+
+export function presentReceipt(request: StoredRequest, receipt: Receipt, desk: Desk): ReceiptModel {
   return {
     id: request._id,
     right: RIGHT_LABEL[request.right],
     file: receiptName(request),
-    text: indented(text),
-    keyId: keyOf(text),
+    text: indented(receipt.text),
+    keyId: receipt.document.signature.keyId,
     when: 'closedAt' in request && request.closedAt ? desk.when(request.closedAt) : undefined,
   };
 }
@@ -30,9 +33,4 @@ export function receiptName(request: StoredRequest): string {
 /** For reading only: what is verified are the bytes of the download. */
 function indented(text: string): string {
   return JSON.stringify(JSON.parse(text), null, 2);
-}
-
-function keyOf(text: string): string {
-  const found = /"keyId":"([^"]+)"/.exec(text);
-  return found?.[1] ?? 'not named';
 }

@@ -4,7 +4,7 @@ import { type Chip, chip } from './chip.ts';
 import { presentMessage, type Said, type TimelineItem } from './conversation.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { ticketDue } from './due.ts';
+import { isClosed, ticketDue } from './due.ts';
 import { presentRequestCard, type RequestCard } from './requestCard.ts';
 import { KIND_LABEL, languageLabel, RIGHT_LABEL } from './words.ts';
 
@@ -22,6 +22,8 @@ export interface TicketModel {
   readonly assignee: string | undefined;
   readonly mine: boolean;
   readonly closed: boolean;
+  /** An open rights request keeps its ticket open; the engine closes it with the last one. */
+  readonly closable: boolean;
   readonly verified: boolean;
   readonly timeline: readonly TimelineItem[];
   readonly requests: readonly RequestCard[];
@@ -50,13 +52,14 @@ export function presentTicket(
     kind: KIND_LABEL[ticket.kind],
     due: ticketDue(ticket, requests, desk),
     state: stateChip(ticket),
-    from: { name: ticket.from.name ?? ticket.from.address, address: ticket.from.address },
+    from: { name: senderOf(ticket), address: ticket.from.address || 'Not known' },
     language: languageLabel(ticket.language),
     channel: ticket.channel === 'mail' ? 'By mail' : 'In the app',
     received: desk.when(ticket.receivedAt),
     assignee: ticket.assignee === undefined ? undefined : desk.nameOf(ticket.assignee),
     mine: ticket.assignee === desk.me,
     closed,
+    closable: !closed && requests.every(isClosed),
     verified: ticket.subject !== undefined,
     timeline: conversation.map((message) => presentMessage(message, desk)),
     requests: requests.map((request) => presentRequestCard(request, desk)),
@@ -67,12 +70,17 @@ export function presentTicket(
     })),
     marks: presentMarks(ticket),
     may: {
-      reply: !closed && can('reply', 'Ticket', ticket),
+      reply: !closed && ticket.from.address !== '' && can('reply', 'Ticket', ticket),
       note: can('note', 'Ticket', ticket),
       assign: can('assign', 'Ticket', ticket),
       download: can('download', 'Ticket', ticket),
     },
   };
+}
+
+/** Who wrote, as far as the mail says; a mail that could not be read names nobody. */
+export function senderOf({ from }: Ticket): string {
+  return from.name || from.address || 'Unknown sender';
 }
 
 function stateChip({ status }: Ticket): Chip {
