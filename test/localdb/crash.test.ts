@@ -1,5 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { crashTest, NOT_DURABLE } from '../../packages/localdb/crash/crashTest.ts';
+
+import { foldersIn } from '../../packages/localdb/src/documentdb/folders.ts';
+import { startDocumentDb } from '../../packages/localdb/src/documentdb/service.ts';
 
 const LIMIT_MS = 120_000;
 
@@ -40,6 +46,30 @@ test(
     const report = await crashTest({ kills: 1, writeMs: 1500, settings: NOT_DURABLE });
 
     expect(report.lostInserts).toBeGreaterThan(0);
+  },
+  LIMIT_MS,
+);
+
+test(
+  'what was acknowledged is there after the gateway was killed, which leaves the engine alone behind',
+  async () => {
+    const data = await mkdtemp(path.join(foldersIn().runs, 'kept-'));
+    const start = (): ReturnType<typeof startDocumentDb> => startDocumentDb({ data, fresh: false, log: () => {} });
+    const things = <T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> =>
+      MongoClient.connect(uri).then((client) => work(client).finally(() => client.close()));
+    try {
+      const first = await start();
+      await things(first.uri, (client) => client.db('crash').collection('things').insertMany([{}, {}]));
+      const gone = new Promise((resolve) => first.process.once('exit', resolve));
+      first.process.kill('SIGKILL');
+      await gone;
+
+      const second = await start();
+      expect(await things(second.uri, (client) => client.db('crash').collection('things').countDocuments())).toBe(2);
+      await second.close();
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
   },
   LIMIT_MS,
 );

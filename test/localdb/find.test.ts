@@ -74,7 +74,22 @@ describe('a database is looked for in this order', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  test('then one that mongodb-memory-server fetches, given up within three seconds; then DocumentDB', async () => {
+  test('then one that mongodb-memory-server has', async () => {
+    process.env.MONGOMS_SYSTEM_BINARY = path.join(folder, 'mongod');
+    try {
+      const database = await findDatabase({ env: NOTHING });
+
+      expect(database.kind).toBe('memory-server');
+      expect(database.describe).toMatch(
+        /^mongod fetched by mongodb-memory-server at 127\.0\.0\.1:\d+, this machine only/,
+      );
+      await database.close();
+    } finally {
+      delete process.env.MONGOMS_SYSTEM_BINARY;
+    }
+  });
+
+  test('or could fetch, given up within three seconds; then DocumentDB', async () => {
     const started = performance.now();
     const database = await findDatabase({ env: NOTHING });
     const seconds = (performance.now() - started) / 1000;

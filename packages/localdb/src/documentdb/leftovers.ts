@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SOCKET_FOLDER } from './settings.ts';
 
 const YOUNG_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
@@ -34,9 +35,12 @@ export async function serverOf(home: string): Promise<number | undefined> {
 async function stopOrphan(home: string, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   const pid = await serverOf(home);
   if (pid === undefined) return;
+  const args = await argumentsOf(pid);
   process.kill(pid, signal);
   const giveUpAt = performance.now() + STOP_LIMIT_MS;
   while ((await serverOf(home)) !== undefined && performance.now() < giveUpAt) await pause(20);
+  const socketFolder = args[args.indexOf('-k') + 1];
+  if (socketFolder?.includes(SOCKET_FOLDER)) await rm(socketFolder, { recursive: true, force: true });
 }
 
 // A service has its home in its only argument.

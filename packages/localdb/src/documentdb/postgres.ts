@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PLAIN_ENVIRONMENT } from './commands.ts';
 import { engineIdentity, makeFolder } from './folders.ts';
 import { programFolder } from './install.ts';
+import { SOCKET_FOLDER } from './settings.ts';
 
 /** What a server is started from. */
 export interface PostgresOptions {
@@ -70,7 +71,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 // A path to a socket may have about a hundred characters, so it is not kept beside the data.
 async function makeSocketFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'kept-socket-'));
+  const folder = await mkdtemp(path.join(os.tmpdir(), SOCKET_FOLDER));
   await makeFolder(folder);
   await chmod(folder, 0o700);
   return folder;

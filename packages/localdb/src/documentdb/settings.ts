@@ -31,5 +31,5 @@ documentdb.force_index_builds_blocking = on
 /** The superuser of the local cluster: reachable through the private socket only. */
 export const DATABASE_USER = 'kept';
 
-/** The name part of the socket file; PostgreSQL derives it from a port that nobody listens on. */
-export const SOCKET_PORT = 5432;
+/** The beginning of the name of the folders that sockets are in. */
+export const SOCKET_FOLDER = 'kept-socket-';
