@@ -1,7 +1,7 @@
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ConsentEvent, Decision, Facts, Question } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
-import { policiesDir } from './policiesDir.ts';
+import { packDir } from './packDir.ts';
 import { yamlSource } from './yamlSource.ts';
 
 /** One row of a decision table. */
@@ -23,7 +23,7 @@ interface WrittenCase extends Omit<PolicyCase, 'facts'> {
 export async function loadCases(
   nameOrDir: string,
 ): Promise<{ readonly now: Date; readonly cases: readonly PolicyCase[] }> {
-  const dir = isAbsolute(nameOrDir) ? nameOrDir : policiesDir(nameOrDir);
+  const dir = packDir(nameOrDir);
   const file = `${basename(dir)}/cases.yaml`;
   const source = await yamlSource(join(dir, 'cases.yaml'), file);
   const written = source.data as { now?: string; cases?: WrittenCase[] } | undefined;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { canonical } from '../../kernel/evidence/canonical.ts';
 import { compilePolicy, type PolicySources } from '../../kernel/policy/compilePolicy.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import type { Mistake } from '../../kernel/policy/source.ts';
+import { packDir } from './packDir.ts';
 import { policiesDir } from './policiesDir.ts';
 import { PolicyInvalid } from './policyInvalid.ts';
 import { type YamlSource, yamlSource } from './yamlSource.ts';
@@ -31,8 +32,7 @@ export async function loadPack(nameOrDir: string): Promise<Policy> {
 
 /** The files of a pack, parsed but not compiled, together with the vocabulary and the register. */
 export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
-  const isPath = isAbsolute(nameOrDir) || /[\\/]|^\.+$/.test(nameOrDir);
-  const dir = isPath ? nameOrDir : policiesDir(nameOrDir);
+  const dir = packDir(nameOrDir);
   const name = basename(dir);
   const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`);
   const [inventory, vocabulary, register] = await Promise.all([
