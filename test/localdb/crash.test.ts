@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { crashTest, NOT_DURABLE } from '../../packages/localdb/crash/crashTest.ts';
 
 import { foldersIn } from '../../packages/localdb/src/documentdb/folders.ts';
 import { startDocumentDb } from '../../packages/localdb/src/documentdb/service.ts';
+import { test } from './support/onEngine.ts';
 
 const LIMIT_MS = 120_000;
 

@@ -4,10 +4,11 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { isAlive } from '../../packages/localdb/src/documentdb/lock.ts';
 import { findDatabase, type LocalDatabase } from '../../packages/localdb/src/index.ts';
+import { describe, test } from './support/onEngine.ts';
 
 const NOTHING = { PATH: '', MONGODB_URI: '' };
 const GIVEN = 'mongodb://name:secret@db.example:27017/kept?replicaSet=rs9';

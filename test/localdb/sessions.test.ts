@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Document } from 'bson';
 import { findDatabase, type LocalDatabase } from '../../packages/localdb/src/index.ts';
+import { describe, test } from './support/onEngine.ts';
 import { numberOf, type RawClient, rawClient, session } from './support/rawClient.ts';
 
 const $db = 'sessions';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { BSON } from 'bson';
 import { findDatabase, type LocalDatabase } from '../../packages/localdb/src/index.ts';
+import { describe, test } from './support/onEngine.ts';
 import { framed, message, type RawClient, rawClient } from './support/rawClient.ts';
 
 let database: LocalDatabase;

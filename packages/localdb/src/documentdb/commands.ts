@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { engineIdentity } from './folders.ts';
+import { engineIdentity, type Identity } from './folders.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 /** A small, fixed environment: neither secrets nor locale of the caller reach the engine. */
 export const PLAIN_ENVIRONMENT: Record<string, string> = {
@@ -12,13 +12,26 @@ export const PLAIN_ENVIRONMENT: Record<string, string> = {
 };
 
 /** Runs a program under the engine's identity and returns what it wrote. */
-export async function runAsEngine(program: string, args: string[], env: Record<string, string> = {}): Promise<string> {
-  const proxies = Object.entries(process.env).filter(([name, value]) => /^(https?|no|all)_proxy$/i.test(name) && value);
-  const { stdout } = await run(program, args, {
-    ...engineIdentity(),
+export function runAsEngine(program: string, args: string[], env: Record<string, string> = {}): Promise<string> {
+  return run(engineIdentity(), program, args, env);
+}
+
+/** Runs a program under our own identity. */
+export function runAsSelf(program: string, args: string[]): Promise<string> {
+  return run({}, program, args, {});
+}
+
+async function run(identity: Identity, program: string, args: string[], env: Record<string, string>): Promise<string> {
+  const { stdout } = await execute(program, args, {
+    ...identity,
     cwd: '/',
-    env: { ...(Object.fromEntries(proxies) as Record<string, string>), ...PLAIN_ENVIRONMENT, ...env },
+    env: { ...proxies(), ...PLAIN_ENVIRONMENT, ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
+}
+
+function proxies(): Record<string, string> {
+  const named = Object.entries(process.env).filter(([name]) => /^(https?|no|all)_proxy$/i.test(name));
+  return Object.fromEntries(named.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }

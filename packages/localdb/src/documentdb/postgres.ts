@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PLAIN_ENVIRONMENT } from './commands.ts';
 import { engineIdentity, makeFolder } from './folders.ts';
-import { programFolder } from './install.ts';
+import { programFolder } from './programs.ts';
 import { SOCKET_FOLDER } from './settings.ts';
 
 /** What a server is started from. */

@@ -3,8 +3,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { runAsEngine } from './commands.ts';
 import { type Folders, makeFolder } from './folders.ts';
-import { programFolder } from './install.ts';
 import { startPostgres } from './postgres.ts';
+import { programFolder } from './programs.ts';
 import { DATABASE_USER, SERVER_SETTINGS } from './settings.ts';
 
 /** Makes a data directory with the extension in it; a fresh run copies it in a fifth of the time that making one takes. */

@@ -1,0 +1,8 @@
+import * as jest from '@jest/globals';
+import { canBeInstalled } from '../../../packages/localdb/src/documentdb/impossible.ts';
+
+/** `describe`, for what needs DocumentDB itself; skipped where it cannot be installed. */
+export const describe = canBeInstalled() ? jest.describe : jest.describe.skip;
+
+/** `test`, likewise. */
+export const test = canBeInstalled() ? jest.test : jest.test.skip;
