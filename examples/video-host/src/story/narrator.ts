@@ -1,5 +1,7 @@
 /** Tells the story line by line, with the time that the clock of the story shows. */
 export interface Narrator {
+  /** Where the story is, such as `step 3, Two people decide`. */
+  place(): string;
   chapter(title: string): void;
   /** A line of the story; ids and counts stand behind it. */
   tell(text: string, facts?: Readonly<Record<string, string | number>>): void;
@@ -18,9 +20,12 @@ export function narrator({ write, now, zone, color }: NarratorOptions): Narrator
   const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone });
   const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   let chapters = 0;
+  let current = 'the start';
   return {
+    place: () => current,
     chapter(title) {
       chapters += 1;
+      current = `step ${chapters}, ${title}`;
       write(`\n${paint(1, `${chapters}. ${title}`)}\n`);
     },
     tell(text, facts = {}) {

@@ -5,6 +5,7 @@ import { seedStory } from '../seed.ts';
 import { startVideoHost, type VideoHostServer } from '../server.ts';
 import { type ClockDesk, openClockDesk } from './clockDesk.ts';
 import { everythingGoes } from './everythingGoes.ts';
+import { StoryBroken } from './expect.ts';
 import { maraWrites } from './maraWrites.ts';
 import { narrator } from './narrator.ts';
 import { provedOffline } from './provedOffline.ts';
@@ -21,6 +22,8 @@ export interface StoryOptions {
   readonly color: boolean;
   readonly verify: Stage['verify'];
   readonly port?: number;
+  /** Whether the house stays up after the story, with its jobs running by themselves. */
+  readonly stayUp: boolean;
 }
 
 /** The house after the story: it stays up until it is closed. */
@@ -77,14 +80,9 @@ export async function tellStory(options: StoryOptions): Promise<StoryTold> {
       verify,
     };
 
-    const request = await maraWrites(stage);
-    await sheConfirms(stage, request);
-    await twoApprove(stage, request);
-    const receipt = await everythingGoes(stage, request);
-    await provedOffline(stage, receipt);
-    await thirtyDays(stage);
+    await tellChapters(stage);
 
-    await server.agenda.start();
+    if (options.stayUp) await server.agenda.start();
     const desk = await openClockDesk(server.kept, clock);
     return {
       server,
@@ -105,5 +103,18 @@ export async function tellStory(options: StoryOptions): Promise<StoryTold> {
   } catch (error) {
     await server.close();
     throw error;
+  }
+}
+
+async function tellChapters(stage: Stage): Promise<void> {
+  try {
+    const request = await maraWrites(stage);
+    await sheConfirms(stage, request);
+    await twoApprove(stage, request);
+    const receipt = await everythingGoes(stage, request);
+    await provedOffline(stage, receipt);
+    await thirtyDays(stage);
+  } catch (error) {
+    throw new StoryBroken(`${stage.say.place()}: ${(error as Error).message}`, { cause: error });
   }
 }

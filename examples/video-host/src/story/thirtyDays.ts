@@ -16,7 +16,10 @@ export async function thirtyDays(stage: Stage): Promise<void> {
 
   const named = new Map(Object.entries(cast.videos).map(([name, video]) => [video.id, { name, files: video.files }]));
   const all = (await generations.find({}).toArray()).filter((each) => String(each.userId) === jonas.id);
-  const waiting = new Map(all.filter((each) => !each.savedAt).map((each) => [String(each._id), each]));
+  const undone = all.find((each) => !each.savedAt && each.unsavedAt);
+  const waiting = new Map(
+    all.filter((each) => !each.savedAt && !each.unsavedAt).map((each) => [String(each._id), each]),
+  );
   const saved = all.filter((each) => each.savedAt);
   expect(waiting.size > 0 && saved.length > 0, 'Jonas has saved and unsaved videos');
 
@@ -42,6 +45,13 @@ export async function thirtyDays(stage: Stage): Promise<void> {
     }
   });
   expect(waiting.size === 0, 'every unsaved video went');
+  if (undone) {
+    const gone = (await generations.countDocuments({ _id: undone._id })) === 0;
+    expect(gone, 'a video that was un-saved goes after its days of grace');
+    say.tell(`“${String(undone.prompt)}”, old already when he un-saved it, had seven days more and went too.`, {
+      video: String(undone._id),
+    });
+  }
   for (const each of saved) expect((await generations.countDocuments({ _id: each._id })) === 1, 'saved videos stay');
   say.tell('The videos that he saved are still there.', { videos: saved.length });
 }
