@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { crashTest, NOT_DURABLE } from '../../packages/localdb/crash/crashTest.ts';
 
-import { foldersIn } from '../../packages/localdb/src/documentdb/folders.ts';
+import { foldersIn, makeFolder } from '../../packages/localdb/src/documentdb/folders.ts';
 import { startDocumentDb } from '../../packages/localdb/src/documentdb/service.ts';
 import { test } from './support/onEngine.ts';
 
@@ -54,7 +54,9 @@ test(
 test(
   'what was acknowledged is there after the gateway was killed, which leaves the engine alone behind',
   async () => {
-    const data = await mkdtemp(path.join(foldersIn().runs, 'kept-'));
+    const { runs } = foldersIn();
+    await makeFolder(runs);
+    const data = await mkdtemp(path.join(runs, 'kept-'));
     const start = (): ReturnType<typeof startDocumentDb> => startDocumentDb({ data, fresh: false, log: () => {} });
     const things = <T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> =>
       MongoClient.connect(uri).then((client) => work(client).finally(() => client.close()));

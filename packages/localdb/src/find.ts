@@ -37,7 +37,7 @@ export class NoDatabaseFound extends Error {
 }
 
 const REMEDY =
-  'set MONGODB_URI=mongodb://…, or install mongod, or on Debian run apt-get update once and try again (DocumentDB is then installed without root)';
+  'set MONGODB_URI=mongodb://…, or install mongod, or on Debian make its mirror reachable (DocumentDB is then installed without root; KEPT_LOCALDB_MIRROR names another mirror)';
 
 type Start = (
   options: FindOptions & { log: (line: string) => void; fresh: boolean },

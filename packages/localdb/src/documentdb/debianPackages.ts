@@ -1,4 +1,4 @@
-import { access, readdir, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runAsEngine, runAsSelf } from './commands.ts';
 import { engineIdentity, makeFolder } from './folders.ts';
@@ -49,16 +49,22 @@ async function settingsFor(apt: string): Promise<string> {
 
 // No mirror is named here: it is the one that this machine's apt uses.
 async function debianMirror(): Promise<string> {
-  const format = ['indextargets', '--format', '$(ORIGIN)|$(REPO_URI)', 'Created-By: Packages'];
-  const targets = await runAsEngine('apt-get', format).catch(() => '');
-  const mirror = targets
-    .split('\n')
-    .filter((line) => line.startsWith('Debian|') && !line.includes('security'))
-    .map((line) => line.slice('Debian|'.length))[0];
-  if (mirror) return mirror;
-  throw new InstallationImpossible(
-    "this machine's apt names no Debian mirror (is it Debian, and did apt-get update run?)",
-  );
+  const known = await mirrors(['$(ORIGIN)|$(REPO_URI)']);
+  const debian = known.find((line) => line.startsWith('Debian|'))?.slice('Debian|'.length);
+  if (debian) return debian;
+  // Apt knows whose packages these are once it has their lists; images of containers come without.
+  const [first] = (await isDebian()) ? await mirrors(['$(REPO_URI)', '--no-release-info']) : [];
+  if (first) return first;
+  throw new InstallationImpossible("this machine's apt names no Debian mirror");
+}
+
+async function mirrors(format: string[]): Promise<string[]> {
+  const listing = runAsEngine('apt-get', ['indextargets', '--format', ...format, 'Created-By: Packages']);
+  return (await listing.catch(() => '')).split('\n').filter((line) => line !== '' && !line.includes('security'));
+}
+
+async function isDebian(): Promise<boolean> {
+  return /^ID=debian$/m.test(await readFile('/etc/os-release', 'utf8').catch(() => ''));
 }
 
 async function archiveKeyring(): Promise<string> {

@@ -1,4 +1,4 @@
-import { chown, mkdir, stat } from 'node:fs/promises';
+import { chown, mkdir, rename, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -51,4 +51,14 @@ export async function makeFolder(folder: string): Promise<void> {
   const { uid, gid } = engineIdentity();
   if (uid === undefined || gid === undefined) return;
   if ((await stat(folder)).uid !== uid) await chown(folder, uid, gid);
+}
+
+/** Gives a finished folder its name. Where another process was faster, its folder is as good. */
+export async function moveInto(finished: string, folder: string): Promise<void> {
+  try {
+    await rename(finished, folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+  }
 }

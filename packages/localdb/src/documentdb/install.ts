@@ -2,7 +2,7 @@ import { access, chmod, readdir, rename, rm, symlink, writeFile } from 'node:fs/
 import path from 'node:path';
 import { runAsEngine } from './commands.ts';
 import { downloadPackages } from './debianPackages.ts';
-import { type Folders, makeFolder } from './folders.ts';
+import { type Folders, makeFolder, moveInto } from './folders.ts';
 import { canBeInstalled, InstallationImpossible } from './impossible.ts';
 import { withLock } from './lock.ts';
 import { programFolder } from './programs.ts';
@@ -34,7 +34,7 @@ async function unpackEngine(folders: Folders): Promise<void> {
     // Their order does not matter, because no maintainer script runs.
     for (const archive of archives) await runAsEngine('/bin/sh', ['-c', UNPACK, 'unpack', archive, staging]);
     await makeRelocatable(staging, folders.engine);
-    await rename(staging, folders.engine);
+    await moveInto(staging, folders.engine);
   } finally {
     await rm(apt, { recursive: true, force: true });
     await rm(staging, { recursive: true, force: true });

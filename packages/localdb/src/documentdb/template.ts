@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { runAsEngine } from './commands.ts';
-import { type Folders, makeFolder } from './folders.ts';
+import { type Folders, makeFolder, moveInto } from './folders.ts';
 import { startPostgres } from './postgres.ts';
 import { programFolder } from './programs.ts';
 import { DATABASE_USER, SERVER_SETTINGS } from './settings.ts';
@@ -24,7 +24,7 @@ export async function makeTemplate(folders: Folders): Promise<void> {
     } finally {
       await server.stop('fast');
     }
-    await rename(data, folders.template);
+    await moveInto(data, folders.template);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
