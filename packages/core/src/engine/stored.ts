@@ -1,5 +1,5 @@
 import type { Recognition } from '../kernel/classify/classify.ts';
-import type { ConsentEvent } from '../kernel/decision.ts';
+import type { ConsentEvent, PlanLine } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
 
@@ -32,13 +32,24 @@ export type StoredRequest = Stored &
     /** Whose data it is about, before that is verified; absent while nobody is found. */
     readonly about?: { readonly subject: string; readonly address: string };
     readonly language: string;
+    /** A machine wrote it: it counts all the same, and ours does not answer by itself. */
+    readonly automatic?: boolean;
+    /** Ticket and kept identifiers know whose case it is, since the identity was confirmed. */
+    readonly linked?: boolean;
+    /** The requester was told of the extension. */
+    readonly extensionTold?: boolean;
     /** The date that timers use, YYYY-MM-DD in the controller's zone. */
     readonly dueOn: string;
     readonly reminded: readonly string[];
     /** Captured before anything is erased, for the second look; gone when the case closes. */
     readonly captured?: Identifiers;
+    /** What became of each line of the plan, once the run has ended. */
+    readonly carriedOut?: readonly CarriedLine[];
     readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
   };
+
+/** A line of the plan, as it came out: `count` is what was found, `done` of them are gone or cut loose. */
+export type CarriedLine = PlanLine & { readonly done: number };
 
 export interface Ticket extends Stored {
   /** Short name for people, such as K-7F3A2C. */

@@ -47,6 +47,8 @@ export interface Crypto {
   unseal(key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array;
   hashPassword(password: string): Promise<string>;
   checkPassword(password: string, hashed: string): Promise<boolean>;
+  /** Whether an Ed25519 signature (base64url) over the UTF-8 text is good for this public key (SPKI, PEM). */
+  verify(publicKey: string, text: string, signature: string): boolean;
   /** 256 random bits, base64url. */
   token(): string;
 }

@@ -42,7 +42,8 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
       'Content-Security-Policy':
         "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      // With less, browsers send `Origin: null` with our own forms.
+      'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
     });
     if (req.method === 'POST') demandSameOrigin(req);
@@ -161,9 +162,10 @@ function demandSubject(req: Request, subjectOf: SubjectOf): string {
 
 function demandSameOrigin(req: Request): void {
   const origin = req.get('origin');
-  const crossSite = req.get('sec-fetch-site') === 'cross-site';
-  const other = origin !== undefined && origin !== 'null' && !origin.endsWith(`//${req.get('host')}`);
-  if (!crossSite && !other) return;
+  const site = req.get('sec-fetch-site');
+  const otherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+  const otherOrigin = origin !== undefined && !origin.endsWith(`//${req.get('host')}`);
+  if (!otherSite && !otherOrigin) return;
   throw new KeptError('ORIGIN_REFUSED', 'This came from another site', {
     place: 'privacy page',
     remedy: 'Use the page of this service.',

@@ -2,6 +2,7 @@ import { hash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:cry
 import { promisify } from 'node:util';
 import type { Crypto } from '../../engine/world.ts';
 import { seal, unseal } from '../keys/seal.ts';
+import { verifySignature } from '../keys/signatures.ts';
 
 const derive = promisify(scrypt) as (
   password: string,
@@ -21,6 +22,7 @@ export function nodeCrypto(): Crypto {
     sha256: (content) => hash('sha256', content, 'hex'),
     seal,
     unseal,
+    verify: verifySignature,
     token: () => randomBytes(32).toString('base64url'),
 
     async hashPassword(password) {

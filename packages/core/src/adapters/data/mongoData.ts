@@ -1,10 +1,17 @@
 import type { mongo } from 'mongoose';
-import type { DueOptions, PersonalDataSource, SourceRecord } from '../../engine/ports/personalDataSource.ts';
+import type {
+  DueOptions,
+  Identifiers,
+  PersonalDataSource,
+  SourceRecord,
+} from '../../engine/ports/personalDataSource.ts';
 import type { FileRef } from '../../engine/stored.ts';
 import type { Found, Hold } from '../../kernel/decision.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
+import { addressesAt, addressForms } from './addresses.ts';
+import { countFiles, newestAnchor } from './counting.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import { collectionNamed, keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 
@@ -29,7 +36,9 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     subjectFilter(inventory, collection, keys, keysOf);
 
   const projection = (collection: Collection): mongo.Document =>
-    Object.fromEntries([['_id', 1], ...fileFields(collection).map(({ path }) => [path, 1])]);
+    Object.fromEntries(
+      ['_id', ...keyField(collection), ...fileFields(collection).map(({ path }) => path)].map((path) => [path, 1]),
+    );
   const read = async (collection: Collection, filter: Filter, limit: number): Promise<SourceRecord[]> =>
     (
       await raw(collection.name)
@@ -37,7 +46,17 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
         .sort({ _id: 1 })
         .limit(limit)
         .toArray()
-    ).map((each) => ({ id: each._id, files: filesOf(collection, each) }));
+    ).map((each) => {
+      const [key] = keyField(collection);
+      return { id: each._id, files: filesOf(collection, each), ...(key && { subject: keyText(each[key]) }) };
+    });
+  /** Keys of records on the way to others: those that stand there now, and those that were captured before they went. */
+  const knownKeys =
+    (captured: Identifiers['keys']) =>
+    async (name: string, filter: Filter): Promise<unknown[]> => [
+      ...(await keysOf(name, filter)),
+      ...(captured[name] ?? []).flatMap(keyForms),
+    ];
 
   /** Due by the rule, and nobody's who is held. Null: nothing of the collection is ever due. */
   const dueFilter = async (
@@ -60,26 +79,22 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     kind: 'mongo',
 
     async subjectsAt(address) {
-      const filter = {
-        $or: subjects.subject.addresses.map((path) => ({ [queryPath(path)]: { $in: addressForms(address) } })),
-      };
-      const options = { projection: { [subjects.subject.key]: 1 } };
-      const exact = await raw(subjects.name).find(filter, options).toArray();
-      // Hosts that keep addresses as typed are asked without regard to case; the exact question goes first for its index.
-      const found =
-        exact.length > 0
-          ? exact
-          : await raw(subjects.name)
-              .find(filter, { ...options, collation: anyCase })
-              .toArray();
-      return found.map((each) => keyText(each[subjects.subject.key]));
+      const wanted = address.trim().toLowerCase();
+      const paths = subjects.subject.addresses.map(queryPath);
+      const filter = { $or: paths.map((path) => ({ [path]: { $in: addressForms(address) } })) };
+      const projection = Object.fromEntries([subjects.subject.key, ...paths].map((path) => [path, 1]));
+      // Hosts keep addresses as typed, and two accounts may differ in nothing but case. An index with this collation serves.
+      const found = await raw(subjects.name).find(filter, { projection, collation: anyCase }).toArray();
+      // A collation takes more for equal than case, such as wide letters: those are other people.
+      return found
+        .filter((each) => paths.some((path) => addressesAt(each, path).includes(wanted)))
+        .map((each) => keyText(each[subjects.subject.key]));
     },
 
     async addressesOf(subject) {
       const record = await raw(subjects.name).findOne({ [subjects.subject.key]: { $in: keyForms(subject) } });
       if (!record) return [];
-      const found = subjects.subject.addresses.flatMap((path) => textsAt(record, queryPath(path).split('.')));
-      return [...new Set(found.map((each) => each.trim().toLowerCase()))];
+      return [...new Set(subjects.subject.addresses.flatMap((path) => addressesAt(record, queryPath(path))))];
     },
 
     async exists(subject) {
@@ -107,8 +122,11 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
       return found;
     },
 
-    async recordsOf(subject, name, limit) {
-      return read(named(name), await ofSubject(named(name), [subject]), limit);
+    async recordsOf(subject, name, limit, captured) {
+      const filter = captured
+        ? await subjectFilter(inventory, named(name), [subject], knownKeys(captured.keys))
+        : await ofSubject(named(name), [subject]);
+      return read(named(name), filter, limit);
     },
 
     async dueRecords(name, now, { aheadMs, holds, limit }: DueOptions) {
@@ -128,10 +146,8 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     async remove(name, ids, stillDue) {
       const { lineage } = named(name);
       const these = { _id: { $in: ids as mongo.ObjectId[] } };
-      const due = stillDue
-        ? (retentionFilter(policy, name, stillDue.now, { aheadMs: stillDue.aheadMs }) as Filter)
-        : {};
-      await raw(name).deleteMany({ $and: [these, due] });
+      const due = stillDue ? await dueFilter(name, stillDue.now, stillDue.aheadMs, stillDue.holds) : {};
+      if (due) await raw(name).deleteMany({ $and: [these, due] });
 
       const left = new Set((await raw(name).distinct('_id', these)).map(keyText));
       const gone = ids.filter((id) => !left.has(keyText(id)));
@@ -176,16 +192,12 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
 
     async residue({ subject, addresses, keys }) {
       const found: Found[] = [];
-      const known = async (name: string, filter: Filter): Promise<unknown[]> => [
-        ...(await keysOf(name, filter)),
-        ...(keys[name] ?? []).flatMap(keyForms),
-      ];
       for (const collection of inventory.collections) {
-        const marks: Filter[] = [await subjectFilter(inventory, collection, [subject], known)];
+        const marks: Filter[] = [await subjectFilter(inventory, collection, [subject], knownKeys(keys))];
         const texts = addresses.flatMap(addressForms);
         for (const { path } of collection.fields)
           if (texts.length > 0) marks.push({ [queryPath(path)]: { $in: texts } });
-        const count = await raw(collection.name).countDocuments({ $or: marks });
+        const count = await raw(collection.name).countDocuments({ $or: marks }, { collation: anyCase });
         if (count > 0) found.push({ collection: collection.name, count, files: 0 });
       }
       return found;
@@ -198,47 +210,6 @@ async function unlink(collection: mongo.Collection, parent: string, gone: readon
   await collection.updateMany({ [parent]: { $in: gone as mongo.ObjectId[] } }, { $unset: { [parent]: '' } });
 }
 
-async function newestAnchor(
-  policy: Policy,
-  raw: (name: string) => mongo.Collection,
-  collection: Collection,
-  filter: Filter,
-): Promise<Date | undefined> {
-  const rule = policy.retention.find((each) => each.id === collection.retention);
-  const field = rule && collection.anchors[rule.since];
-  if (!field) return undefined;
-  const [newest] = await raw(collection.name)
-    .find(filter, { projection: { [field]: 1 } })
-    .sort({ [field]: -1 })
-    .limit(1)
-    .toArray();
-  const value = newest?.[field];
-  return value && typeof value.getTime === 'function' ? value : undefined;
-}
-
-async function countFiles(
-  raw: (name: string) => mongo.Collection,
-  collection: Collection,
-  filter: Filter,
-): Promise<number> {
-  const fields = fileFields(collection);
-  if (fields.length === 0) return 0;
-  const keys = new Set<string>();
-  const projection = Object.fromEntries(fields.map(({ path }) => [path, 1]));
-  for await (const record of raw(collection.name).find(filter, { projection })) {
-    for (const { store, key } of filesOf(collection, record)) keys.add(`${store}\n${key}`);
-  }
-  return keys.size;
-}
-
-function addressForms(address: string): string[] {
-  const plain = address.trim();
-  return [...new Set([plain, plain.toLowerCase()])];
-}
-
-function textsAt(value: unknown, path: readonly string[]): string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => textsAt(each, path));
-  const [first, ...rest] = path;
-  if (first === undefined) return typeof value === 'string' ? [value] : [];
-  return typeof value === 'object' && value !== null ? textsAt((value as Record<string, unknown>)[first], rest) : [];
+function keyField({ subject }: Collection): string[] {
+  return subject.by === 'self' ? [subject.key] : [];
 }

@@ -1,6 +1,8 @@
 import { type ChainedEvidence, type ChainHead, commit, GENESIS, verifyChain } from '../../kernel/evidence/chain.ts';
+import { KeptError } from '../../kernel/keptError.ts';
 import type { Evidence } from '../kept.ts';
-import type { EvidenceDetails, EvidenceEntry } from '../stored.ts';
+import type { Anchor } from '../ports/edges.ts';
+import type { EvidenceDetails, EvidenceEntry, PendingEvent, Stored } from '../stored.ts';
 import type { World } from '../world.ts';
 import { PARTITION, sequencePending } from './sequencer.ts';
 
@@ -43,6 +45,37 @@ export async function sequenceEvidence(world: World): Promise<number> {
   return sequencePending(world);
 }
 
+/** The same, for a step that may only go on once all of it is in. Throws EVIDENCE_CONFLICT where another worker is at it. */
+export async function settleEvidence(world: World, documents: readonly Stored[]): Promise<void> {
+  if (documents.every((each) => each.pending.length === 0)) return;
+  await sequencePending(world);
+  if (
+    !(await isPending(
+      world,
+      documents.flatMap((each) => each.pending),
+    ))
+  )
+    return;
+  throw new KeptError('EVIDENCE_CONFLICT', 'Another worker is writing the evidence chain', {
+    place: 'evidence',
+    remedy: 'Nothing: the step is tried again with the next round.',
+  });
+}
+
+async function isPending(world: World, events: readonly PendingEvent[]): Promise<boolean> {
+  const ids = [...new Set(events.map((each) => each.id))];
+  const chained = await world.records.collection<EvidenceEntry>('evidence').count({ _id: { in: ids } });
+  return chained < ids.length;
+}
+
+/** Takes the details of what is erased out of the evidence; the chain itself stays whole. */
+export async function scrubEvidence(world: World, aggregates: readonly string[]): Promise<void> {
+  const where = { service: world.service, 'aggregate.id': { in: aggregates } };
+  const entries = await world.records.collection<EvidenceEntry>('evidence').find(where);
+  const ids = entries.map((entry) => entry._id);
+  if (ids.length > 0) await world.records.collection<EvidenceDetails>('evidenceDetails').remove({ _id: { in: ids } });
+}
+
 /** The last place of the chain. */
 export async function evidenceHead(world: World): Promise<ChainHead & { partition: string }> {
   const where = { service: world.service, partition: PARTITION };
@@ -62,6 +95,9 @@ export function anchoredText(
 async function verifyEvidence(world: World): Promise<{ ok: boolean; entries: number; why?: string }> {
   const records = world.records.collection<EvidenceEntry>('evidence');
   const anchor = await world.anchor.last(world.service, PARTITION);
+  if (anchor && !(await isSignedByUs(world, anchor))) {
+    return { ok: false, entries: 0, why: `the anchor at ${anchor.seq} is not signed by this installation` };
+  }
   const sha256 = (text: string): string => world.crypto.sha256(text);
   let head: ChainHead = GENESIS;
   let entries = 0;
@@ -82,6 +118,13 @@ async function verifyEvidence(world: World): Promise<{ ok: boolean; entries: num
   return anchored
     ? { ok: true, entries }
     : { ok: false, entries, why: `the anchor at ${anchor?.seq} does not fit the chain` };
+}
+
+/** A head that somebody else wrote into the anchor proves nothing. */
+async function isSignedByUs(world: World, anchor: NonNullable<Awaited<ReturnType<Anchor['last']>>>): Promise<boolean> {
+  const { keyId, publicKey } = await world.keys.signer();
+  const text = anchoredText(world.service, { ...anchor, partition: PARTITION });
+  return anchor.keyId === keyId && world.crypto.verify(publicKey, text, anchor.signature);
 }
 
 async function spoiledCommitment(world: World, batch: readonly EvidenceEntry[]): Promise<EvidenceEntry | undefined> {

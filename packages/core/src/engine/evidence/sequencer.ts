@@ -93,8 +93,8 @@ async function nextGroup(world: World): Promise<Waiting[]> {
       for (const event of pending) waiting.push({ collection, id: _id, event });
     }
   }
-  const order = ({ event }: Waiting): string => `${event.at.toISOString()} ${event.id}`;
-  return waiting.sort((a, b) => (order(a) < order(b) ? -1 : 1)).slice(0, GROUP);
+  // The sort is stable: events of one document and one instant stay in the order in which they happened.
+  return waiting.sort((a, b) => a.event.at.getTime() - b.event.at.getTime()).slice(0, GROUP);
 }
 
 async function takeLease(world: World): Promise<Stored | undefined> {

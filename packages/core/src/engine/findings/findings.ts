@@ -14,7 +14,7 @@ export interface Raised {
 
 export async function raiseFinding(world: World, raised: Raised, now: Date): Promise<void> {
   const { code, about, severity, text, place } = raised;
-  const id = `${code}:${about}`;
+  const id = `${world.service}:${code}:${about}`;
   const records = world.records.collection<Finding>('findings');
   const inserted = await records.insert({
     ...fresh(world, id, [event(world, 'FindingRaised', now, { code, about })]),
@@ -28,8 +28,11 @@ export async function raiseFinding(world: World, raised: Raised, now: Date): Pro
   });
   if (inserted) return;
   await update<Finding>(world, 'findings', id, (finding) => {
-    const { resolvedAt: _, ...open } = finding;
-    return { document: { ...open, severity, text, place, lastAt: now, times: finding.times + 1 } };
+    const { resolvedAt, ...open } = finding;
+    return {
+      document: { ...open, severity, text, place, lastAt: now, times: finding.times + 1 },
+      events: resolvedAt ? [event(world, 'FindingRaised', now, { code, about })] : [],
+    };
   });
 }
 

@@ -3,10 +3,28 @@ import { event, notFound, update } from '../aggregate.ts';
 import type { MailIntake } from '../kept.ts';
 import type { StoredMail } from '../stored.ts';
 import type { World } from '../world.ts';
+import { keepUnreadable } from './keepUnreadable.ts';
 import { readMail } from './readMail.ts';
 import { openMail, receiveMail } from './receiveMail.ts';
 
 const ROUND = 200;
+const MOST_ATTEMPTS = 5;
+
+/** The next rounds try again, and the others are read meanwhile; in the end it is shown as it came. Answers whether it is. */
+async function setAside(world: World, mail: StoredMail, code: string): Promise<boolean> {
+  world.log({ level: 'error', event: 'mail.stuck', mail: mail._id, code });
+  try {
+    const tried = await update<StoredMail>(world, 'mails', mail._id, (each) =>
+      each.state === 'stored' ? { document: { ...each, attempts: each.attempts + 1 } } : undefined,
+    );
+    if (tried.state !== 'stored' || tried.attempts < MOST_ATTEMPTS) return false;
+    await keepUnreadable(world, tried, code, world.clock.now());
+    return true;
+  } catch {
+    // It stays as stored; nothing is lost.
+    return false;
+  }
+}
 
 export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => string): MailIntake {
   const mails = world.records.collection<StoredMail>('mails');
@@ -15,19 +33,15 @@ export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => stri
     receive: (mail) => receiveMail(world, mail, messageKeyOf(mail.raw)),
 
     async work() {
-      const waiting = await mails.find({ service, state: 'stored' }, { sort: { receivedAt: 1 }, limit: ROUND });
+      // Those that were tried least go first: a few that cannot be dealt with must not stand before all others.
+      const sort = { attempts: 1, receivedAt: 1 } as const;
+      const waiting = await mails.find({ service, state: 'stored' }, { sort, limit: ROUND });
       const counts = { read: 0, unreadable: 0 };
       for (const mail of waiting) {
         try {
           counts[await readMail(world, mail)] += 1;
         } catch (error) {
-          // Left as stored: the next round tries again, and the others are read meanwhile.
-          world.log({
-            level: 'error',
-            event: 'mail.stuck',
-            mail: mail._id,
-            code: (error as { code?: string }).code ?? 'Error',
-          });
+          if (await setAside(world, mail, (error as { code?: string }).code ?? 'MAIL_STUCK')) counts.unreadable += 1;
         }
       }
       return counts;

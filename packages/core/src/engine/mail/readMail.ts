@@ -1,20 +1,21 @@
 import { classify, type Recognition } from '../../kernel/classify/classify.ts';
 import type { Right } from '../../kernel/decision.ts';
-import { event, fresh, save } from '../aggregate.ts';
-import { raiseFinding } from '../findings/findings.ts';
+import { event, fresh, save, update } from '../aggregate.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
+import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import type { ReadMail } from '../ports/edges.ts';
 import { openRequest } from '../requests/openRequest.ts';
+import { inquiryDueOn } from '../requests/requestClock.ts';
 import type { Message, OutboxLetter, StoredMail, StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import type { World } from '../world.ts';
+import { keepUnreadable } from './keepUnreadable.ts';
 import { openMail } from './receiveMail.ts';
 import { whoseData } from './whoseData.ts';
 
-/** More automatic letters than this to one address in a day look like two machines talking. */
-const MOST_LETTERS_A_DAY = 5;
-const DAY_MS = 86_400_000;
+/** A thread longer than this is found by its newest letters; a header can name thousands. */
+const MOST_REFERENCES = 100;
 
 /**
  * Reads one stored mail and opens what follows from it: a ticket with its message, and a rights request for each right
@@ -34,9 +35,8 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
 
   const from = { ...mail.from, address: mail.from.address.toLowerCase() };
   const recognition = recognise(world, mail, stored);
-  const ticket =
-    (await threadOf(world, mail, from.address)) ??
-    (await newTicket(world, stored, { ...mail, from }, recognition, now));
+  const thread = await threadOf(world, mail, from.address);
+  const ticket = thread ?? (await newTicket(world, stored, { ...mail, from }, recognition, now));
   await world.records.collection<Message>('messages').insert({
     ...fresh(world, `message-${stored._id}`),
     ticket: ticket._id,
@@ -50,6 +50,8 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
 
   const opened = await openRequests(world, stored, ticket, from, recognition, now);
   if (opened === 0 && ticket.requests.length === 0) await acknowledgeInquiry(world, stored, ticket, recognition, now);
+  // Not for a machine: two of them would keep a ticket open for ever.
+  if (thread && (opened > 0 || !recognition.automatic)) await wakeTicket(world, thread._id, stored, now);
 
   await save(
     world.records.collection<StoredMail>('mails'),
@@ -82,14 +84,14 @@ function recognise(world: World, mail: ReadMail, stored: StoredMail): Recognitio
 
 /** The ticket that the mail answers: by the Message-IDs that we gave out, and only for the ticket's own party. */
 async function threadOf(world: World, mail: ReadMail, from: string): Promise<Ticket | undefined> {
-  const ids = [...mail.inReplyTo, ...mail.references];
+  const ids = [...mail.inReplyTo, ...mail.references.toReversed()].slice(0, MOST_REFERENCES);
   if (ids.length === 0) return undefined;
   const letters = await world.records
     .collection<OutboxLetter>('outbox')
     .find({ service: world.service, messageId: { in: ids } }, { limit: 1 });
   const id = letters[0]?.ticket;
   const ticket = id ? await world.records.collection<Ticket>('tickets').get(id) : undefined;
-  return ticket?.from.address === from ? ticket : undefined;
+  return from && ticket?.from.address === from ? ticket : undefined;
 }
 
 async function newTicket(
@@ -148,6 +150,7 @@ async function openRequests(
           requester: from,
           ...(about && { about }),
           language: ticket.language,
+          ...(recognition.automatic && { automatic: true }),
         },
         now,
       );
@@ -163,19 +166,13 @@ async function acknowledgeInquiry(
   recognition: Recognition,
   now: Date,
 ): Promise<void> {
-  if (recognition.automatic) return;
-  const lately = await world.records.collection<OutboxLetter>('outbox').count({
-    service: world.service,
-    to: ticket.from.address,
-    automatic: true,
-    queuedAt: { after: new Date(now.getTime() - DAY_MS) },
-  });
-  if (lately >= MOST_LETTERS_A_DAY) return;
+  const to = ticket.from.address;
+  if (recognition.automatic || !to || (await hadEnoughLetters(world, to, 'inquiry-received', now))) return;
   await queueLetter(
     world,
     {
       occasion: `inquiry-received:${ticket._id}`,
-      to: ticket.from.address,
+      to,
       letter: 'inquiry-received',
       language: ticket.language,
       model: { ...letterFrame(world, ticket), receivedOn: dayOf(world, stored.receivedAt), answerBy: ticket.dueOn },
@@ -186,35 +183,19 @@ async function acknowledgeInquiry(
   );
 }
 
-/** Kept as it came, on a ticket that staff see, counted: what nobody can read may still be a request. */
-async function keepUnreadable(world: World, stored: StoredMail, why: string, now: Date): Promise<void> {
-  const ticket = await openTicket(
-    world,
-    {
-      id: `ticket-${stored._id}`,
-      kind: 'unreadable',
-      channel: 'mail',
-      subjectLine: 'A mail that could not be read',
-      from: { address: '' },
-      language: 'en',
-      receivedAt: stored.receivedAt,
-    },
-    now,
-  );
-  await raiseFinding(
-    world,
-    {
-      code: 'MAIL_UNREADABLE',
-      about: stored._id,
-      severity: 'error',
-      text: `A mail to ${stored.mailbox} could not be read (${why}). It is kept as it came and may be a request whose clock runs.`,
-      place: ticket._id,
-    },
-    now,
-  );
-  await save(
-    world.records.collection<StoredMail>('mails'),
-    { ...stored, state: 'unreadable', why, ticket: ticket._id, attempts: stored.attempts + 1 },
-    [event(world, 'MailUnreadable', now, { ticket: ticket._id, why })],
+/** Somebody wrote again: the ticket waits for us, with the promised period from now on where we had answered. */
+async function wakeTicket(world: World, ticket: string, stored: StoredMail, now: Date): Promise<void> {
+  const open = await world.records
+    .collection<StoredRequest>('requests')
+    .find({ ticket, closedAt: { exists: false } }, { sort: { dueOn: 1 }, limit: 1 });
+  const answerBy = inquiryDueOn(world, stored.receivedAt);
+  const dueOn = open[0] && open[0].dueOn < answerBy ? open[0].dueOn : answerBy;
+  await update<Ticket>(world, 'tickets', ticket, ({ closedAt: _, ...each }) =>
+    each.status === 'open'
+      ? undefined
+      : {
+          document: { ...each, status: 'open', dueOn },
+          events: [event(world, 'TicketReopened', now, { mail: stored._id })],
+        },
   );
 }

@@ -1,3 +1,4 @@
+import { isKeptError } from '../../kernel/keptError.ts';
 import { event, save, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { Outbox } from '../kept.ts';
@@ -24,9 +25,9 @@ export function outbox(world: World): Outbox {
         };
         const claimed = await letters.claim(due, world.crypto.newId(), now, new Date(now.getTime() + LEASE_MS));
         if (!claimed) return { sent, failed };
-        const outcome = await attempt(world, claimed, now);
+        const outcome = await attempt(world, claimed, now).catch(lostToAnother);
         if (outcome === 'sent') sent += 1;
-        else failed += 1;
+        else if (outcome === 'failed') failed += 1;
       }
     },
 
@@ -47,6 +48,11 @@ export function outbox(world: World): Outbox {
       );
     },
   };
+}
+
+/** The lease ran out while the letter was on its way, and another worker has it: that one tells how it ended. */
+function lostToAnother(error: unknown): undefined {
+  if (!isKeptError(error) || error.code !== 'RECORD_CONFLICT') throw error;
 }
 
 async function attempt(world: World, claimed: OutboxLetter, now: Date): Promise<'sent' | 'failed'> {

@@ -1,3 +1,4 @@
+import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh } from '../aggregate.ts';
 import type { LetterModels, LetterName } from '../ports/letterModels.ts';
 import type { Message, OutboxLetter } from '../stored.ts';
@@ -22,6 +23,12 @@ export interface Queued<L extends LetterName = LetterName> {
 /** Puts a letter into the outbox, once per occasion, under a Message-ID that follows from the occasion alone. */
 export async function queueLetter<L extends LetterName>(world: World, queued: Queued<L>, now: Date): Promise<void> {
   const { letter, language, model, occasion, by, ...rest } = queued;
+  if (!queued.to) {
+    throw new KeptError('LETTER_INVALID', 'There is no address to which a letter could go', {
+      place: queued.ticket ? `ticket ${queued.ticket}` : letter,
+      remedy: 'The mail came without a sender; reach the person another way.',
+    });
+  }
   const written = world.letters.write(letter, language, { ...model });
   const mark = world.crypto.sha256(`${world.service}\n${occasion}`).slice(0, 32);
   const id = `letter-${mark}`;

@@ -27,20 +27,39 @@ export function reminders(world: World): Reminders {
       const day = localDate(today(world, now), 'today');
       const counts = { reminded: 0, escalated: 0 };
       for (const timed of await openCases(world)) {
-        const daysLeft = day.until(timed.dueOn).total('days');
-        if (daysLeft < 0) {
-          if (await remind(world, timed, 'overdue', daysLeft, now)) counts.escalated += 1;
-          continue;
-        }
-        const step = [...BEFORE].reverse().find((each) => daysLeft <= each);
-        if (step && (await remind(world, timed, String(step), daysLeft, now))) counts.reminded += 1;
+        // One case in trouble silences none of the others.
+        await takeNote(world, timed, day, now, counts).catch((error) => reportTrouble(world, timed, error));
       }
       return counts;
     },
   };
 }
 
-/** Requests by their statutory and promised dates, and inquiries, which carry the promise alone. */
+async function takeNote(
+  world: World,
+  timed: Timed,
+  day: ReturnType<typeof localDate>,
+  now: Date,
+  counts: { reminded: number; escalated: number },
+): Promise<void> {
+  const daysLeft = day.until(timed.dueOn).total('days');
+  if (daysLeft < 0) {
+    if (await remind(world, timed, 'overdue', daysLeft, now)) counts.escalated += 1;
+    return;
+  }
+  const step = [...BEFORE].reverse().find((each) => daysLeft <= each);
+  if (step && (await remind(world, timed, String(step), daysLeft, now))) counts.reminded += 1;
+}
+
+function reportTrouble(world: World, timed: Timed, error: unknown): void {
+  const code = (error as { code?: string }).code ?? 'Error';
+  world.log({ level: 'error', event: 'reminder.stuck', about: timed.id, code });
+}
+
+/**
+ * Requests by their statutory and promised dates, and tickets that wait for us without an open request: inquiries, which
+ * carry the promise alone, and cases whose answer has not gone out or was answered back.
+ */
 async function openCases(world: World): Promise<Timed[]> {
   const { service } = world;
   const tickets = await world.records
@@ -60,7 +79,7 @@ async function openCases(world: World): Promise<Timed[]> {
       }),
     ),
     ...tickets
-      .filter((each) => each.requests.length === 0 && each.status === 'open')
+      .filter((each) => each.status === 'open' && !requests.some((request) => request.ticket === each._id))
       .map(
         (each): Timed => ({
           collection: 'tickets',

@@ -1,7 +1,8 @@
 import { event, fresh, save } from '../aggregate.ts';
-import type { SourceRecord } from '../ports/personalDataSource.ts';
+import type { SourceRecord, StillDue } from '../ports/personalDataSource.ts';
 import type { FileRef, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
+import { eraseConversations } from './eraseConversations.ts';
 
 /** Records that go in one unit: enough to be fast, few enough to repeat cheaply after a crash. */
 export const UNIT_SIZE = 500;
@@ -17,12 +18,7 @@ export interface Batch {
  * Writes the unit down, then carries it out. Whatever the moment at which the process dies, the unit is found open and
  * repeated: records that are gone stay gone, and their files are known from the unit, not from the records.
  */
-export async function removeBatch(
-  world: World,
-  batch: Batch,
-  now: Date,
-  stillDue?: { now: Date; aheadMs: number },
-): Promise<Unit> {
+export async function removeBatch(world: World, batch: Batch, now: Date, stillDue?: StillDue): Promise<Unit> {
   const units = world.records.collection<Unit>('units');
   const { run, collection, action, records } = batch;
   const unit: Unit = {
@@ -43,23 +39,15 @@ export async function removeBatch(
 }
 
 /** Ends what an earlier process began. */
-export async function finishOpenUnits(
-  world: World,
-  run: string,
-  now: Date,
-  stillDue?: { now: Date; aheadMs: number },
-): Promise<Unit[]> {
+export async function finishOpenUnits(world: World, run: string, now: Date, stillDue?: StillDue): Promise<Unit[]> {
   const open = await world.records.collection<Unit>('units').find({ run, state: 'open' });
   const finished: Unit[] = [];
   for (const unit of open) finished.push(await carryOut(world, unit, now, stillDue));
   return finished;
 }
 
-async function carryOut(world: World, unit: Unit, now: Date, stillDue?: { now: Date; aheadMs: number }): Promise<Unit> {
-  const done =
-    unit.action === 'erase'
-      ? await world.data.remove(unit.collection, unit.ids, stillDue)
-      : await world.data.detach(unit.collection, unit.ids);
+async function carryOut(world: World, unit: Unit, now: Date, stillDue?: StillDue): Promise<Unit> {
+  const done = await takeAway(world, unit, stillDue);
 
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
   const shared = await world.data.stillReferenced(unit.files);
@@ -84,6 +72,15 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: { now: D
       }),
     ],
   );
+}
+
+async function takeAway(world: World, unit: Unit, stillDue?: StillDue): Promise<number> {
+  const { action, collection, ids } = unit;
+  if (collection.startsWith('kept.')) {
+    await eraseConversations(world, ids.map(String));
+    return ids.length;
+  }
+  return action === 'erase' ? world.data.remove(collection, ids, stillDue) : world.data.detach(collection, ids);
 }
 
 function distinct(files: readonly FileRef[]): FileRef[] {

@@ -1,27 +1,34 @@
 import type { PlanLine } from '../../kernel/decision.ts';
+import type { Identifiers } from '../ports/personalDataSource.ts';
 import type { World } from '../world.ts';
 import { finishOpenUnits, removeBatch, UNIT_SIZE } from './carryOut.ts';
 
+export interface Removal {
+  readonly run: string;
+  readonly subject: string;
+  readonly lines: readonly PlanLine[];
+  readonly captured?: Identifiers;
+  /** Before each unit: renews the lease, or throws where another worker took over. */
+  readonly beat?: () => Promise<void>;
+}
+
 /** Carries a plan out on one person's records, unit by unit; what an earlier process left open is ended first. */
-export async function removeSubject(
-  world: World,
-  job: { run: string; subject: string; lines: readonly PlanLine[]; beat?: () => Promise<void> },
-): Promise<{ records: number; files: number }> {
+export async function removeSubject(world: World, removal: Removal): Promise<{ records: number; files: number }> {
+  const { run, subject, lines, captured, beat } = removal;
   const sum = { records: 0, files: 0 };
-  await finishOpenUnits(world, job.run, world.clock.now());
-  for (const line of inOrder(world, job.lines)) {
+  await finishOpenUnits(world, run, world.clock.now());
+  for (const line of inOrder(world, lines)) {
     for (;;) {
-      await job.beat?.();
-      const records = await world.data.recordsOf(job.subject, line.collection, UNIT_SIZE);
+      await beat?.();
+      const records = await world.data.recordsOf(subject, line.collection, UNIT_SIZE, captured);
       if (records.length === 0) break;
       const action = line.action === 'detach' ? 'detach' : 'erase';
-      const unit = await removeBatch(
-        world,
-        { run: job.run, collection: line.collection, action, records },
-        world.clock.now(),
-      );
+      const batch = { run, collection: line.collection, action, records } as const;
+      const unit = await removeBatch(world, batch, world.clock.now());
       sum.records += unit.done;
       sum.files += unit.filesDone;
+      // Nothing of it could go: the second look will say so.
+      if (unit.done === 0) break;
     }
   }
   return sum;
@@ -29,14 +36,13 @@ export async function removeSubject(
 
 /** Records that are found through others go before those, and the person's own record goes last. */
 function inOrder(world: World, lines: readonly PlanLine[]): PlanLine[] {
-  const rank = { through: 0, reference: 1, self: 2 };
   const { collections } = world.policy.inventory;
+  const rankOf = (name: string): number => {
+    const path = collections.find((each) => each.name === name)?.subject;
+    if (path?.by === 'through') return rankOf(path.collection) - 1;
+    return path?.by === 'self' ? 2 : 1;
+  };
   return lines
-    .filter((line) => line.action !== 'keep')
-    .flatMap((line) => {
-      const collection = collections.find((each) => each.name === line.collection);
-      return collection ? [{ line, rank: rank[collection.subject.by] }] : [];
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ line }) => line);
+    .filter((line) => line.action !== 'keep' && collections.some((each) => each.name === line.collection))
+    .sort((a, b) => rankOf(a.collection) - rankOf(b.collection));
 }

@@ -1,24 +1,30 @@
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
+import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
-import type { StoredRequest, Ticket } from '../stored.ts';
+import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
 import { confirmationToken, LINK_DAYS } from './confirmation.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Tells the requester that the request is here and until when it is answered: one letter for all rights of one message. */
+/**
+ * Tells the requester that the request is here and until when it is answered: one letter for all rights of one message.
+ * Undefined where the address had its share of letters today: the case goes on, the letter waits.
+ */
 export async function acknowledge(
   world: World,
   request: StoredRequest,
   ticket: Ticket,
   now: Date,
-): Promise<StoredRequest> {
+): Promise<StoredRequest | undefined> {
+  const occasion = `rights-received:${request.ticket}:${request.receivedAt.toISOString()}`;
+  if (await mustWait(world, occasion, request.requester.address, 'rights-received', now)) return undefined;
   const together = await sameMessage(world, request);
   await queueLetter(
     world,
     {
-      occasion: `rights-received:${request.ticket}:${request.receivedAt.toISOString()}`,
+      occasion,
       to: request.requester.address,
       letter: 'rights-received',
       language: request.language,
@@ -38,6 +44,19 @@ export async function acknowledge(
   return changeRequest(world, request._id, { type: 'Acknowledge' }, now);
 }
 
+/** The first link, unless the address had its share of letters today: then it waits, and the case with it. */
+export async function firstChallenge(
+  world: World,
+  request: StoredRequest,
+  ticket: Ticket,
+  now: Date,
+): Promise<StoredRequest | undefined> {
+  const to = request.about?.address;
+  if (!to || (await mustWait(world, `confirm-identity:${request._id}:1`, to, 'confirm-identity', now)))
+    return undefined;
+  return challenge(world, request, ticket, now);
+}
+
 /** Sends the one-time link to the registered address and nowhere else. The letter is queued first, under the next number. */
 export async function challenge(
   world: World,
@@ -47,13 +66,15 @@ export async function challenge(
   by?: string,
 ): Promise<StoredRequest> {
   if (!request.about) return request;
+  const { subject } = request.about;
+  const address = await registeredAddress(world, request.about);
   const number = (request.challenge?.number ?? 0) + 1;
   const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
   await queueLetter(
     world,
     {
       occasion: `confirm-identity:${request._id}:${number}`,
-      to: request.about.address,
+      to: address,
       letter: 'confirm-identity',
       language: request.language,
       model: {
@@ -69,7 +90,28 @@ export async function challenge(
     },
     now,
   );
-  return changeRequest(world, request._id, { type: 'Challenge', expiresAt, ...(by && { by }) }, now);
+  return changeRequest(world, request._id, { type: 'Challenge', expiresAt, ...(by && { by }) }, now, () => ({
+    about: { subject, address },
+  }));
+}
+
+/** Where the account is registered now: an address that was given up since must not open it. */
+async function registeredAddress(world: World, about: NonNullable<StoredRequest['about']>): Promise<string> {
+  const registered = await world.data.addressesOf(about.subject);
+  return registered.includes(about.address) ? about.address : (registered[0] ?? about.address);
+}
+
+/** A letter that is queued already is no further one. */
+async function mustWait(
+  world: World,
+  occasion: string,
+  to: string,
+  letter: 'rights-received' | 'confirm-identity',
+  now: Date,
+): Promise<boolean> {
+  const outbox = world.records.collection<OutboxLetter>('outbox');
+  if ((await outbox.count({ service: world.service, occasion })) > 0) return false;
+  return hadEnoughLetters(world, to, letter, now);
 }
 
 async function sameMessage(world: World, request: StoredRequest): Promise<StoredRequest[]> {

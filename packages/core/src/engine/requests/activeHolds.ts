@@ -27,3 +27,8 @@ export async function activeHolds(world: World, now: Date, subject?: string): Pr
     })),
   ];
 }
+
+/** The holds that a plan must respect. An open access request is not among them: an erasure waits for it instead. */
+export async function standingHolds(world: World, now: Date, subject: string): Promise<Hold[]> {
+  return (await activeHolds(world, now, subject)).filter((hold) => hold.kind !== 'access-open');
+}

@@ -3,11 +3,13 @@ import { isClosed } from '../../kernel/request/decideRequest.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
-import { acknowledge, challenge } from './acknowledge.ts';
+import { acknowledge, firstChallenge } from './acknowledge.ts';
 import { activeHolds } from './activeHolds.ts';
 import { eraseSubject } from './eraseSubject.ts';
-import { preview } from './preview.ts';
+import { linkSubject } from './linkSubject.ts';
+import { isPlanOutdated, preview } from './preview.ts';
 import { sendAnswer } from './sendAnswer.ts';
+import { tellOfExtension } from './tellOfExtension.ts';
 
 /** More than any request takes; a bound, so that a fault cannot turn the worker for ever. */
 const MOST_STEPS = 12;
@@ -50,12 +52,18 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
   if (!ticket) throw new RangeError('The ticket of the request is gone');
 
   // A machine that wrote is not answered by ours; its request counts all the same.
-  if (!request.acknowledgedAt && !ticket.recognition?.automatic) return acknowledge(world, request, ticket, now);
+  if (!request.acknowledgedAt && !request.automatic && request.requester.address) {
+    const acknowledged = await acknowledge(world, request, ticket, now);
+    if (acknowledged) return acknowledged;
+  }
+  if (request.extension && !request.extensionTold) return tellOfExtension(world, request, ticket, now);
   if (request.status === 'received' && request.about && !request.challenge)
-    return challenge(world, request, ticket, now);
+    return firstChallenge(world, request, ticket, now);
+  if ('subject' in request && !request.linked) return linkSubject(world, request);
   if (request.status === 'verified' && request.right === 'erasure') return preview(world, request, 'kept');
-  if (request.status === 'approved' && !(await waitsForAccess(world, request, now)))
-    return eraseSubject(world, request._id);
+  if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
+    return (await isPlanOutdated(world, request)) ? preview(world, request, 'kept') : eraseSubject(world, request._id);
+  }
   if (request.status === 'running') return eraseSubject(world, request._id);
   if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
   return undefined;

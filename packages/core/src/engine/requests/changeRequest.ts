@@ -11,7 +11,7 @@ export async function changeRequest(
   id: string,
   command: RequestCommand | ((request: StoredRequest) => RequestCommand),
   now: Date,
-  also: () => Partial<Record<keyof StoredRequest | 'captured' | 'residue' | 'lease', unknown>> = () => ({}),
+  also: () => Partial<Record<keyof StoredRequest, unknown>> = () => ({}),
 ): Promise<StoredRequest> {
   return update<StoredRequest>(world, 'requests', id, (request) => {
     const events = decideRequest(typeof command === 'function' ? command(request) : command, request, now);

@@ -1,15 +1,15 @@
-import { KeptError } from '../../kernel/keptError.ts';
-import { update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
-import type { Identifiers } from '../ports/personalDataSource.ts';
-import { eraseOwnRecords } from '../removal/ownRecords.ts';
+import { carriedOut } from '../removal/carriedOut.ts';
+import { eraseOwnRecords, OWN, surveyOwnRecords } from '../removal/ownRecords.ts';
+import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
-import type { StoredRequest } from '../stored.ts';
+import type { CarriedLine, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
-import { activeHolds } from './activeHolds.ts';
+import { standingHolds } from './activeHolds.ts';
 import { changeRequest } from './changeRequest.ts';
+import { requestLease } from './requestLease.ts';
+import { type Started, startErasure } from './startErasure.ts';
 
-const LEASE_MS = 10 * 60_000;
 const ROUNDS = 3;
 
 /**
@@ -17,12 +17,10 @@ const ROUNDS = 3;
  * removes unit by unit, looks again. Throws REQUEST_CONFLICT where another worker holds the request.
  */
 export async function eraseSubject(world: World, id: string): Promise<StoredRequest> {
-  const now = world.clock.now();
-  const request = await claim(world, id, now);
-  const started = await start(world, request, now);
+  const { request, beat } = await requestLease(world, id);
+  const started = await startErasure(world, request, world.clock.now());
 
-  const held = (await activeHolds(world, now, started.subject)).filter((hold) => hold.kind !== 'access-open');
-  const missing = held.length > 0 ? held.map((hold) => `held: ${hold.ground}`) : await removeAll(world, started);
+  const { lines, missing, residue } = await removeAll(world, started, beat);
 
   const ended = world.clock.now();
   if (missing.length > 0) {
@@ -32,68 +30,59 @@ export async function eraseSubject(world: World, id: string): Promise<StoredRequ
         code: 'ERASURE_INCOMPLETE',
         about: id,
         severity: 'error',
-        text: `An erasure ended with something left: ${missing.join('; ')}`,
+        text: 'An erasure ended with something left; the request says what and why.',
         place: id,
       },
       ended,
     );
   }
+  await beat({ now: true });
   return changeRequest(world, id, { type: 'Fulfil', missing }, ended, () => ({
+    carriedOut: lines,
+    residue,
     captured: undefined,
     lease: undefined,
   }));
 }
 
-type Started = StoredRequest & { status: 'running'; subject: string; captured: Identifiers };
-
-async function claim(world: World, id: string, now: Date): Promise<StoredRequest> {
-  const claimed = await world.records
-    .collection<StoredRequest>('requests')
-    .claim(
-      { _id: id, service: world.service, status: { in: ['approved', 'running'] } },
-      world.crypto.newId(),
-      now,
-      new Date(now.getTime() + LEASE_MS),
-    );
-  if (claimed) return claimed;
-  throw new KeptError('REQUEST_CONFLICT', 'The request is not approved, or another worker runs it', {
-    place: `request ${id}`,
-    remedy: 'Look at its state; a run that was interrupted goes on by itself.',
-  });
+interface Ended {
+  readonly lines: readonly CarriedLine[];
+  /** What is left, in words without personal data; empty for a clean end. */
+  readonly missing: readonly string[];
+  readonly residue: NonNullable<StoredRequest['residue']>;
 }
 
-/** Takes down who it is before anything goes, and enters the ledger, so that a restored backup is erased again. */
-async function start(world: World, request: StoredRequest, now: Date): Promise<Started> {
-  if (request.status === 'running' && request.captured) return request as Started;
-  const { subject } = request as Started;
-  const captured = await world.data.identify(subject);
-  const addresses = new Set([...captured.addresses, ...(request.about ? [request.about.address] : [])]);
-
-  await world.ledger.append({
-    id: `erasure:${request._id}`,
-    at: now.toISOString(),
-    kind: 'erasure',
-    service: world.service,
-    subject: await world.keys.mac('ledger', subject),
-    addresses: await Promise.all([...addresses].map((address) => world.keys.mac('ledger', address))),
-  });
-  return (await changeRequest(world, request._id, { type: 'Start' }, now, () => ({ captured }))) as Started;
-}
-
-/** Answers what is left, in words without personal data; nothing for a clean end. */
-async function removeAll(world: World, request: Started): Promise<string[]> {
+async function removeAll(world: World, request: Started, beat: () => Promise<void>): Promise<Ended> {
+  const { _id: run, subject, captured, preview } = request;
   for (let round = 1; ; round += 1) {
-    await removeSubject(world, { run: request._id, subject: request.subject, lines: request.preview.lines });
-    await eraseOwnRecords(world, request.subject, request);
+    const now = world.clock.now();
+    // A hold that was placed since the approval stops what it reaches, and nothing else.
+    const holds = await standingHolds(world, now, subject);
+    const today = [
+      ...(await planRemoval(world, subject, holds, now)),
+      ...(await surveyOwnRecords(world, subject, request, holds, now)),
+    ];
+    const held = today.filter((line) => line.action === 'keep' && line.rule?.startsWith('holds.'));
+    const isHeld = (collection: string): boolean => held.some((line) => line.collection === collection);
 
-    const residue = await world.data.residue(request.captured);
-    const found = residue.reduce((sum, each) => sum + each.count, 0);
-    const lookedAt = world.clock.now();
-    await update<StoredRequest>(world, 'requests', request._id, (each) => ({
-      document: { ...each, residue: { lookedAt, found, rounds: round } },
-    }));
-    if (found === 0) return [];
-    if (round === ROUNDS)
-      return residue.map((each) => `${each.collection}: ${each.count} records still name the person`);
+    const lines = preview.lines.filter((line) => !isHeld(line.collection));
+    await removeSubject(world, { run, subject, lines, captured, beat });
+    if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
+
+    const stays = new Set(held.map((line) => line.collection));
+    for (const line of preview.lines) if (line.action === 'keep') stays.add(line.collection);
+    const left = (await world.data.residue(captured)).filter((each) => !stays.has(each.collection));
+    const found = left.reduce((sum, each) => sum + each.count, 0);
+    if (found > 0 && round < ROUNDS) continue;
+
+    const standing = held.filter((line) => line.count > 0);
+    return {
+      lines: await carriedOut(world, run, preview.lines, held, left),
+      missing: [
+        ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
+        ...left.map((each) => `${each.collection}: ${each.count} records still name the person`),
+      ],
+      residue: { lookedAt: world.clock.now(), found, rounds: round },
+    };
   }
 }

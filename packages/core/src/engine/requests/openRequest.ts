@@ -15,6 +15,7 @@ export interface NewRequest {
   readonly requester: StoredRequest['requester'];
   readonly about?: NonNullable<StoredRequest['about']>;
   readonly language: string;
+  readonly automatic?: boolean;
 }
 
 /** Opens a rights request under a given id, on its ticket; one that is there already stays as it is. The clock starts at receipt. */

@@ -1,10 +1,11 @@
-import { planErasure } from '../../kernel/erasure/planErasure.ts';
 import { canonical } from '../../kernel/evidence/canonical.ts';
 import { KeptError } from '../../kernel/keptError.ts';
+import type { Preview } from '../../kernel/request/rightsRequest.ts';
 import { surveyOwnRecords } from '../removal/ownRecords.ts';
+import { planRemoval } from '../removal/planRemoval.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
-import { activeHolds } from './activeHolds.ts';
+import { standingHolds } from './activeHolds.ts';
 import { changeRequest } from './changeRequest.ts';
 
 /** Counts what an erasure would do now and binds later approvals to exactly that. */
@@ -17,14 +18,24 @@ export async function preview(world: World, request: StoredRequest, by: string):
     });
   }
   const { subject } = request;
-  const [found, own, holds] = await Promise.all([
-    world.data.survey(subject),
-    surveyOwnRecords(world, subject, request),
-    activeHolds(world, now, subject),
-  ]);
-
-  const lines = [...planErasure(world.policy, found, holds, now, subject), ...own];
+  const holds = await standingHolds(world, now, subject);
+  const lines = [
+    ...(await planRemoval(world, subject, holds, now)),
+    ...(await surveyOwnRecords(world, subject, request, holds, now)),
+  ];
   const hash = world.crypto.sha256(canonical(JSON.parse(JSON.stringify(lines))));
 
   return changeRequest(world, request._id, { type: 'Preview', preview: { at: now, hash, lines }, by }, now);
+}
+
+/** Whether the approved plan would still be the plan: a hold was placed or lifted since, or a floor has ended. */
+export async function isPlanOutdated(
+  world: World,
+  { subject, preview: { lines } }: { subject: string; preview: Preview },
+): Promise<boolean> {
+  const now = world.clock.now();
+  const holds = await standingHolds(world, now, subject);
+  const plan = await planRemoval(world, subject, holds, now);
+  const actions = new Map(lines.map((line) => [line.collection, line.action]));
+  return plan.some((line) => line.count > 0 && actions.get(line.collection) !== line.action);
 }

@@ -6,9 +6,11 @@ import {
   type SignedDocument,
   sealDocument,
 } from '../../kernel/evidence/receipt.ts';
+import { limitOf } from '../../kernel/retention/dueAt.ts';
 import { event, fresh } from '../aggregate.ts';
 import { evidenceHead } from '../evidence/evidence.ts';
-import type { StaffMember, StoredReceipt, StoredRequest, Unit } from '../stored.ts';
+import { OWN } from '../removal/ownRecords.ts';
+import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 
 /** What no receipt of ours claims. */
@@ -48,7 +50,6 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
   if (request.status !== 'fulfilled' && request.status !== 'partly-fulfilled') {
     throw new RangeError('Only a request that was carried out has a receipt');
   }
-  const units = await world.records.collection<Unit>('units').find({ run: request._id, state: 'done' });
   const { policy } = world;
   const { name, contact } = policy.controller;
   return {
@@ -66,7 +67,7 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
     policy: { pack: policy.pack, version: policy.version, hash: policy.hash },
     startedAt: request.startedAt.toISOString(),
     endedAt: request.closedAt.toISOString(),
-    lines: request.preview.lines.map((line) => lineOf(world, line, units, request.status === 'fulfilled')),
+    lines: (request.carriedOut ?? []).map((line) => lineOf(world, line, request.closedAt)),
     residue: {
       lookedAt: (request.residue?.lookedAt ?? request.closedAt).toISOString(),
       found: request.residue?.found ?? 0,
@@ -85,25 +86,26 @@ async function signatureOf(
   return { role: staff?.role ?? 'unknown', staff: signature.by, at: signature.at.toISOString() };
 }
 
-function lineOf(world: World, line: PlanLine, units: readonly Unit[], complete: boolean): ReceiptLine {
-  const mine = units.filter((unit) => unit.collection === line.collection);
-  const own = line.collection.startsWith('kept.');
-  const counted = mine.reduce((sum, unit) => sum + unit.done, 0);
-  const done = line.action === 'keep' ? 0 : own && complete ? line.count : counted;
-  // Records written between the preview and the run went too: they count as found.
-  const found = Math.max(line.count, done);
-  const filesDone = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
+function lineOf(world: World, line: CarriedLine, closedAt: Date): ReceiptLine {
+  const until = endOf(world, line, closedAt);
   return {
     collection: line.collection,
     category: line.categories.join(', '),
     action: line.action,
-    found,
-    done,
-    left: found - done,
-    files: { found: Math.max(line.files, filesDone), done: filesDone },
+    found: line.count,
+    done: line.done,
+    left: line.count - line.done,
+    files: { found: line.files, done: line.action === 'keep' ? 0 : line.files },
     rule: line.rule ?? 'rights.erasure',
     ...(line.clause && { clause: line.clause }),
     ...(line.ground && { ground: line.ground }),
-    ...(line.until && { until: localDateOf(line.until, world.policy.controller.zone).toString() }),
+    ...(until && { until: localDateOf(until, world.policy.controller.zone).toString() }),
   };
+}
+
+/** When what stays goes, where that is known: the record of the case itself ends by its rule, from its close on. */
+export function endOf(world: World, line: PlanLine, closedAt: Date): Date | undefined {
+  if (line.until || line.collection !== OWN.cases) return line.until;
+  const rule = world.policy.retention.find((each) => `retention.${each.id}` === line.rule);
+  return rule && limitOf(rule.keep).end(closedAt, world.policy.controller.zone);
 }

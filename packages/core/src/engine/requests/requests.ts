@@ -1,11 +1,10 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { notFound } from '../aggregate.ts';
 import type { Requests } from '../kept.ts';
-import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
-import { queueLetter } from '../outbox/queueLetter.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
-import { tickets } from '../tickets/tickets.ts';
+import { reply, tickets } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { challenge } from './acknowledge.ts';
 import { advanceRequest, advanceRequests } from './advanceRequests.ts';
@@ -15,6 +14,7 @@ import { openRequest } from './openRequest.ts';
 import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
 import { requestClock, requestDueOn, today } from './requestClock.ts';
+import { tellOfExtension } from './tellOfExtension.ts';
 
 const CLOSED = ['fulfilled', 'partly-fulfilled', 'answered', 'refused'];
 const OPEN = ['received', 'verified', 'previewed', 'proposed', 'approved', 'running'];
@@ -121,31 +121,8 @@ export function requests(world: World): Requests {
       const { receivedAt, right } = request;
       // Refuses what the law does not give, before anything is written or sent.
       const dueOn = requestDueOn(world, { right, receivedAt, extension: { on } });
-      const clock = requestClock(world, { right, receivedAt, extension: { on } });
       const extended = await changeRequest(world, id, { type: 'Extend', on, by, reason }, now, () => ({ dueOn }));
-      await queueLetter(
-        world,
-        {
-          occasion: `rights-extended:${id}`,
-          to: request.requester.address,
-          letter: 'rights-extended',
-          language: request.language,
-          model: {
-            ...letterFrame(world, await ticketOf(request)),
-            right,
-            receivedOn: dayOf(world, receivedAt),
-            reason,
-            firstAnswerBy: clock.due ?? request.dueOn,
-            answerBy: clock.extendedDue ?? dueOn,
-          },
-          automatic: false,
-          ticket: request.ticket,
-          request: id,
-          by,
-        },
-        now,
-      );
-      return extended;
+      return tellOfExtension(world, extended, await ticketOf(extended), now);
     },
 
     async refuse(id, by, { article, reason }) {
@@ -164,10 +141,12 @@ export function requests(world: World): Requests {
     },
 
     async answer(id, by, text) {
+      const now = world.clock.now();
       const request = await find(id);
-      const answered = await changeRequest(world, id, { type: 'Answer', by }, world.clock.now());
-      await tickets(world).reply(request.ticket, by, text);
-      return answered;
+      // Refuses before anything is sent; the letter goes before the case closes, or a crash between would lose it.
+      decideRequest({ type: 'Answer', by }, request, now);
+      await reply(world, request.ticket, by, text, request.about?.address);
+      return changeRequest(world, id, { type: 'Answer', by }, now);
     },
 
     advance: () => advanceRequests(world),

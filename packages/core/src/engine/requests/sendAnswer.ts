@@ -1,6 +1,6 @@
 import type { PlanLine } from '../../kernel/decision.ts';
 import { isClosed } from '../../kernel/request/decideRequest.ts';
-import { sequenceEvidence } from '../evidence/evidence.ts';
+import { settleEvidence } from '../evidence/evidence.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import type { ErasureResult } from '../ports/letterModels.ts';
@@ -8,11 +8,12 @@ import type { StoredRequest, Ticket } from '../stored.ts';
 import { closeTicket } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
-import { issueReceipt } from './receipt.ts';
+import { endOf, issueReceipt } from './receipt.ts';
 
 /**
  * Writes to the person how it ended, with the receipt where there is one, and closes the ticket with its last request.
- * A result goes to the registered address that was confirmed, whoever wrote.
+ * A result goes to the registered address that was confirmed, whoever wrote; a refusal of what nobody confirmed goes to
+ * the one who wrote.
  */
 export async function sendAnswer(
   world: World,
@@ -21,7 +22,7 @@ export async function sendAnswer(
   now: Date,
 ): Promise<StoredRequest> {
   const common = {
-    to: request.about?.address ?? request.requester.address,
+    to: ('identity' in request ? request.about?.address : undefined) ?? request.requester.address,
     language: request.language,
     automatic: false,
     ticket: ticket._id,
@@ -33,7 +34,7 @@ export async function sendAnswer(
 
   if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
     // The receipt names the head of the chain, so what happened until now must be in it.
-    await sequenceEvidence(world);
+    await settleEvidence(world, [request]);
     const receipt = await issueReceipt(world, request);
     const file = `receipt-${ticket.number}.json`;
     const { keyId } = await world.keys.signer();
@@ -47,7 +48,7 @@ export async function sendAnswer(
       await queueLetter(world, { ...common, letter: 'rights-partly-fulfilled', model, attachments }, now);
     }
   }
-  if (request.status === 'refused') {
+  if (request.status === 'refused' && common.to) {
     const { article, reason } = request.refusal;
     await queueLetter(
       world,
@@ -56,9 +57,9 @@ export async function sendAnswer(
     );
   }
 
-  const answered = await changeRequest(world, request._id, { type: 'SendAnswer' }, now);
-  await closeWithLast(world, ticket, now);
-  return answered;
+  // Before the request is marked as answered: nobody looks at it again after that.
+  await closeWithLast(world, ticket, request, now);
+  return changeRequest(world, request._id, { type: 'SendAnswer' }, now);
 }
 
 function erasureResult(
@@ -66,20 +67,21 @@ function erasureResult(
   request: Extract<StoredRequest, { status: 'fulfilled' | 'partly-fulfilled' }>,
   receivedOn: string,
 ): ErasureResult {
-  const { lines } = request.preview;
+  const lines = request.carriedOut ?? [];
   return {
     receivedOn,
     completedOn: dayOf(world, request.closedAt),
     erased: lines
-      .filter((line) => line.action === 'erase' && line.count > 0)
-      .map((line) => ({ label: labelOf(world, line), records: line.count, files: line.files })),
+      .filter((line) => line.action === 'erase' && line.done > 0)
+      .map((line) => ({ label: labelOf(world, line), records: line.done, files: line.files })),
     kept: lines
       .filter((line) => line.action !== 'erase' && line.count > 0 && line.ground)
-      .map((line) => ({
+      .map((line) => ({ line, until: endOf(world, line, request.closedAt) }))
+      .map(({ line, until }) => ({
         label: labelOf(world, line),
         records: line.count,
         ground: line.ground ?? { article: '', text: '' },
-        until: line.until ? dayOf(world, line.until) : null,
+        until: until ? dayOf(world, until) : null,
         detached: line.action === 'detach',
       })),
     recipientsTold: [],
@@ -95,7 +97,8 @@ function labelOf(world: World, line: PlanLine): string {
   return [...new Set(labels)].join(', ');
 }
 
-async function closeWithLast(world: World, ticket: Ticket, now: Date): Promise<void> {
+async function closeWithLast(world: World, ticket: Ticket, last: StoredRequest, now: Date): Promise<void> {
   const requests = await world.records.collection<StoredRequest>('requests').find({ ticket: ticket._id });
-  if (requests.every((each) => isClosed(each) && each.answerSentAt)) await closeTicket(world, ticket._id, 'kept', now);
+  if (requests.every((each) => each._id === last._id || (isClosed(each) && each.answerSentAt)))
+    await closeTicket(world, ticket._id, 'kept', now);
 }

@@ -1,11 +1,11 @@
 import type { Hold } from '../../kernel/decision.ts';
-import { planErasure } from '../../kernel/erasure/planErasure.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { event, fresh, save } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { SweepReport } from '../kept.ts';
 import { finishOpenUnits, removeBatch, UNIT_SIZE } from '../removal/carryOut.ts';
+import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { Run, SweepCount, Unit } from '../stored.ts';
@@ -19,6 +19,9 @@ const SHORTEST_RUN_MS = 60_000;
 /** A sweep that would take more than this share of a collection of some size stops: it looks like a mistake. */
 const LARGEST_SHARE = 0.5;
 const SMALL_COLLECTION = 1_000;
+
+/** Stands between a sweep's run and the account that it ends. */
+const OF_ACCOUNT = '#';
 
 export interface Sweep {
   readonly now: Date;
@@ -109,16 +112,15 @@ async function sweepCollection(world: World, run: string, collection: Collection
   if (work.dry) return count;
 
   for (;;) {
-    const records = await world.data.dueRecords(name, work.now, { ...work, limit: UNIT_SIZE });
+    const limit = collection.subject.by === 'self' ? 1 : UNIT_SIZE;
+    const records = await world.data.dueRecords(name, work.now, { ...work, limit });
     if (records.length === 0) return count;
     if (collection.subject.by === 'self') {
-      const before = count.erased;
-      for (const { id } of records) {
-        const gone = await removeAccount(world, `${run}:${String(id)}`, String(id), work);
-        count.erased += gone.records;
-        count.files += gone.files;
-      }
-      if (count.erased === before) return count;
+      // One by one, each selected just before: a person may have opened the account again meanwhile.
+      const gone = await removeAccount(world, run, records[0]?.subject ?? '', work);
+      count.erased += gone.records > 0 ? 1 : 0;
+      count.files += gone.files;
+      if (gone.records === 0) return count;
       continue;
     }
     const unit = await removeBatch(world, { run, collection: name, action: 'erase', records }, work.now, work);
@@ -136,9 +138,8 @@ async function removeAccount(
   subject: string,
   work: Sweep,
 ): Promise<{ records: number; files: number }> {
-  const found = await world.data.survey(subject);
-  const lines = planErasure(world.policy, found, work.holds, work.now, subject);
-  return removeSubject(world, { run, subject, lines });
+  const lines = await planRemoval(world, subject, work.holds, work.now);
+  return removeSubject(world, { run: `${run}${OF_ACCOUNT}${subject}`, subject, lines });
 }
 
 async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): Promise<void> {
@@ -146,7 +147,7 @@ async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): P
     .collection<Unit>('units')
     .find({ service: world.service, state: 'open', run: { after: `sweep-${rule.id}-` } });
   const mine = new Set(open.map((unit) => unit.run).filter((run) => run.startsWith(`sweep-${rule.id}-`)));
-  for (const run of mine) await finishOpenUnits(world, run, work.now, run.includes(':') ? undefined : work);
+  for (const run of mine) await finishOpenUnits(world, run, work.now, run.includes(OF_ACCOUNT) ? undefined : work);
 }
 
 async function tooMuch(world: World, collection: Collection, work: Sweep): Promise<string | undefined> {

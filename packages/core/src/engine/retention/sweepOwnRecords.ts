@@ -1,6 +1,9 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { limitOf } from '../../kernel/retention/dueAt.ts';
-import { eraseConversation, OWN } from '../removal/ownRecords.ts';
+import { strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
+import { eraseConversations } from '../removal/eraseConversations.ts';
+import { OWN } from '../removal/ownRecords.ts';
 import type { StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import type { Sweep } from './sweep.ts';
@@ -23,33 +26,59 @@ async function sweepTickets(
 ): Promise<SweepCount> {
   const limit = limitOf(rule.keep);
   const { zone } = world.policy.controller;
-  const closed = await world.records
-    .collection<Ticket>('tickets')
-    .find(
-      { service: world.service, status: 'closed', kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] } },
-      { sort: { closedAt: 1 }, limit: ROUND },
-    );
   const early = work.now.getTime() + work.aheadMs;
-  const due = closed.filter((ticket) => ticket.closedAt && limit.end(ticket.closedAt, zone).getTime() <= early);
-  const held = due.filter((ticket) =>
-    work.holds.some((hold) => hold.kind === 'legal' && (!hold.subject || hold.subject === ticket.subject)),
-  );
-  const count = { collection, due: due.length, held: held.length, erased: 0, files: 0 };
-  if (work.dry) return count;
+  const where = {
+    service: world.service,
+    status: 'closed',
+    kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] },
+  } as const;
+  const isDue = ({ closedAt }: Ticket): boolean =>
+    closedAt !== undefined && limit.end(closedAt, zone).getTime() <= early;
+  const isHeld = ({ subject }: Ticket): boolean =>
+    strongestHold(work.holds, collection, subject, work.now) !== undefined;
 
-  for (const ticket of due) {
-    if (held.includes(ticket)) continue;
-    for (const request of ticket.requests) await eraseCase(world, request);
-    await eraseConversation(world, ticket._id);
-    count.erased += 1;
+  const count = { collection, due: 0, held: 0, erased: 0, files: 0 };
+  // Those that stay are passed over, so that they never hide the ones behind them.
+  for (let skip = 0; ; ) {
+    const oldest = await world.records
+      .collection<Ticket>('tickets')
+      .find(where, { sort: { closedAt: 1, _id: 1 }, skip, limit: ROUND });
+    const due = oldest.filter(isDue);
+    const free = due.filter((ticket) => !isHeld(ticket));
+    count.due += due.length;
+    count.held += due.length - free.length;
+    if (!work.dry && free.length > 0) {
+      await eraseCases(
+        world,
+        free.flatMap((ticket) => ticket.requests),
+      );
+      await eraseConversations(
+        world,
+        free.map((ticket) => ticket._id),
+      );
+      count.erased += free.length;
+    }
+    if (due.length < ROUND) return count;
+    skip += work.dry ? due.length : due.length - free.length;
   }
-  return count;
 }
 
-async function eraseCase(world: World, request: string): Promise<void> {
-  await world.records.collection<StoredReceipt>('receipts').remove({ request });
-  await world.records.collection<Unit>('units').remove({ run: request });
-  await world.records.collection<StoredRequest>('requests').remove({ _id: request });
+async function eraseCases(world: World, requests: readonly string[]): Promise<void> {
+  if (requests.length === 0) return;
+  const records = world.records.collection<StoredRequest>('requests');
+  const receipts = world.records.collection<StoredReceipt>('receipts');
+  const units = world.records.collection<Unit>('units');
+  const these = { _id: { in: requests } };
+  const [cases, proofs, parts] = await Promise.all([
+    records.find(these),
+    receipts.find({ request: { in: requests } }),
+    units.find({ run: { in: requests } }),
+  ]);
+  await settleEvidence(world, [...cases, ...proofs, ...parts]);
+  await scrubEvidence(world, [...requests, ...proofs.map((each) => each._id), ...parts.map((each) => each._id)]);
+  await receipts.remove({ request: { in: requests } });
+  await units.remove({ run: { in: requests } });
+  await records.remove(these);
 }
 
 function covers(rule: RetentionRule, category: string): boolean {

@@ -16,20 +16,26 @@ interface Attempts extends Stored {
 export async function demandCalm(world: World, mark: string, now: Date): Promise<void> {
   const attempts = await world.records.collection<Attempts>('attempts').get(mark);
   if (!attempts || attempts.failures < MOST_FAILURES || isOver(attempts, now)) return;
-  throw new KeptError('SIGN_IN_SLOWED', 'Too many attempts', {
+  throw slowed();
+}
+
+function slowed(): KeptError {
+  return new KeptError('SIGN_IN_SLOWED', 'Too many attempts', {
     place: 'sign-in',
     remedy: 'Wait a quarter of an hour, then try again.',
   });
 }
 
-export async function countFailure(world: World, mark: string, now: Date): Promise<void> {
+/** Counted before the password is looked at, so that many tries at once do not slip past; a good one is forgiven. */
+export async function countAttempt(world: World, mark: string, now: Date): Promise<void> {
   const first: Attempts = { ...fresh(world, mark), since: now, failures: 1 };
   if (await world.records.collection<Attempts>('attempts').insert(first)) return;
-  await update<Attempts>(world, 'attempts', mark, (attempts) => ({
+  const counted = await update<Attempts>(world, 'attempts', mark, (attempts) => ({
     document: isOver(attempts, now)
       ? { ...attempts, since: now, failures: 1 }
       : { ...attempts, failures: attempts.failures + 1 },
   }));
+  if (counted.failures > MOST_FAILURES) throw slowed();
 }
 
 export async function forgive(world: World, mark: string): Promise<void> {

@@ -3,7 +3,7 @@ import { event, fresh, update } from '../aggregate.ts';
 import type { Staff } from '../kept.ts';
 import type { StaffMember, StaffSession } from '../stored.ts';
 import type { World } from '../world.ts';
-import { countFailure, demandCalm, forgive } from './attempts.ts';
+import { countAttempt, demandCalm, forgive } from './attempts.ts';
 
 const SESSION_MS = 12 * 3_600_000;
 const SHORTEST_PASSWORD = 12;
@@ -58,11 +58,11 @@ export function staff(world: World): Staff {
         world.crypto.sha256(`${service}\nfrom\n${from}`),
       ];
       for (const mark of marks) await demandCalm(world, mark, now);
+      for (const mark of marks) await countAttempt(world, mark, now);
 
       const [member] = await members.find({ service, email: address, disabledAt: { exists: false } }, { limit: 1 });
       const right = await world.crypto.checkPassword(password, member?.password ?? NOBODY);
       if (!member || !right) {
-        for (const mark of marks) await countFailure(world, mark, now);
         throw new KeptError('SIGN_IN_REFUSED', 'Address and password do not fit', {
           place: 'sign-in',
           remedy: 'Check both and try again.',
@@ -77,6 +77,7 @@ export function staff(world: World): Staff {
         createdAt: now,
         expiresAt: new Date(now.getTime() + SESSION_MS),
       };
+      await sessions.remove({ service, expiresAt: { upTo: now } });
       await sessions.insert(session);
       for (const mark of marks) await forgive(world, mark);
       const seen = await update<StaffMember>(world, 'staff', member._id, (each) => ({

@@ -1,7 +1,7 @@
 import { KeptError } from '../../kernel/keptError.ts';
-import { event, fresh, update } from '../aggregate.ts';
+import { event, fresh, notFound, update } from '../aggregate.ts';
 import type { Tickets } from '../kept.ts';
-import { letterFrame } from '../outbox/letterFrame.ts';
+import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import type { Message, OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -40,31 +40,7 @@ export function tickets(world: World): Tickets {
       });
     },
 
-    async reply(id, by, text) {
-      const now = world.clock.now();
-      const body = written(text);
-      const ticket = await update<Ticket>(world, 'tickets', id, (each) => ({
-        document: each.status === 'closed' ? each : { ...each, status: 'waiting' },
-        events: [event(world, 'TicketReplied', now, { by })],
-      }));
-      const occasion = `ticket:${id}:reply:${world.crypto.sha256(`${by}\n${body}`)}`;
-      const model = { ...letterFrame(world, ticket), subjectLine: ticket.subjectLine, text: body };
-      await queueLetter(
-        world,
-        {
-          occasion,
-          to: ticket.from.address,
-          letter: 'support-reply',
-          language: ticket.language,
-          model,
-          automatic: false,
-          ticket: id,
-          by,
-        },
-        now,
-      );
-      return ticket;
-    },
+    reply: (id, by, text) => reply(world, id, by, text),
 
     async note(id, by, text) {
       const now = world.clock.now();
@@ -116,6 +92,34 @@ export function tickets(world: World): Tickets {
       );
     },
   };
+}
+
+/** Writes to the person of the ticket, or to the registered address that was confirmed. The same words to the same message go once. */
+export async function reply(world: World, id: string, by: string, text: string, to?: string): Promise<Ticket> {
+  const now = world.clock.now();
+  const body = written(text);
+  const ticket = await world.records.collection<Ticket>('tickets').get(id);
+  if (ticket?.service !== world.service) throw notFound('tickets', id);
+  const came = await world.records.collection<Message>('messages').count({ ticket: id, direction: 'in' });
+  const mark = world.crypto.sha256([by, body, String(came), dayOf(world, now)].join('\n'));
+  await queueLetter(
+    world,
+    {
+      occasion: `ticket:${id}:reply:${mark}`,
+      to: to ?? ticket.from.address,
+      letter: 'support-reply',
+      language: ticket.language,
+      model: { ...letterFrame(world, ticket), subjectLine: ticket.subjectLine, text: body },
+      automatic: false,
+      ticket: id,
+      by,
+    },
+    now,
+  );
+  return update<Ticket>(world, 'tickets', id, (each) => ({
+    document: each.status === 'closed' ? each : { ...each, status: 'waiting' },
+    events: [event(world, 'TicketReplied', now, { by })],
+  }));
 }
 
 /** Closes it without asking what it carries; the engine calls this once the last request is answered. */

@@ -1,0 +1,29 @@
+import type { Found, PlanLine } from '../../kernel/decision.ts';
+import type { CarriedLine, Unit } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/**
+ * What became of each line of the plan: counted from the units that were carried out, not from the plan, because records
+ * come and go between preview and run. A line that a hold stopped is kept, with the hold as its ground.
+ */
+export async function carriedOut(
+  world: World,
+  run: string,
+  plan: readonly PlanLine[],
+  held: readonly PlanLine[],
+  residue: readonly Found[],
+): Promise<CarriedLine[]> {
+  const units = await world.records.collection<Unit>('units').find({ run, state: 'done' });
+  return plan.flatMap((planned): CarriedLine[] => {
+    const mine = units.filter((unit) => unit.collection === planned.collection);
+    const done = mine.reduce((sum, unit) => sum + unit.done, 0);
+    const files = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
+    const stopped = held.find((line) => line.collection === planned.collection);
+    if (planned.action === 'keep') return [{ ...(stopped ?? planned), done: 0 }];
+
+    const left = residue.find((each) => each.collection === planned.collection)?.count ?? 0;
+    const went: CarriedLine = { ...planned, count: done + left, files, done };
+    // A hold placed in the middle of the run: what had gone is gone, the rest stays under it.
+    return stopped ? [...(done > 0 ? [went] : []), { ...stopped, done: 0 }] : [went];
+  });
+}

@@ -1,0 +1,24 @@
+import { fresh, update } from '../aggregate.ts';
+import type { Identifier, StoredRequest, Ticket } from '../stored.ts';
+import type { World } from '../world.ts';
+
+/** Once somebody has confirmed who they are: the ticket knows whose it is, and the address is kept as verified. */
+export async function linkSubject(world: World, request: StoredRequest & { subject: string }): Promise<StoredRequest> {
+  const { subject, about } = request;
+  const verifiedAt = 'identity' in request ? request.identity.at : world.clock.now();
+  // With several accounts at one address the first stands on the ticket: they are never merged.
+  await update<Ticket>(world, 'tickets', request.ticket, (ticket) =>
+    ticket.subject ? undefined : { document: { ...ticket, subject } },
+  );
+  if (about) {
+    const mark = world.crypto.sha256([world.service, 'email', about.address, subject].join('\n')).slice(0, 24);
+    await world.records.collection<Identifier>('identifiers').insert({
+      ...fresh(world, `identifier-${mark}`),
+      subject,
+      kind: 'email',
+      value: about.address,
+      verifiedAt,
+    });
+  }
+  return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, linked: true } }));
+}

@@ -1,0 +1,24 @@
+import type { Identifiers } from '../ports/personalDataSource.ts';
+import type { StoredRequest } from '../stored.ts';
+import type { World } from '../world.ts';
+import { changeRequest } from './changeRequest.ts';
+
+export type Started = StoredRequest & { status: 'running'; subject: string; captured: Identifiers };
+
+/** Takes down who it is before anything goes, and enters the ledger, so that a restored backup is erased again. */
+export async function startErasure(world: World, request: StoredRequest, now: Date): Promise<Started> {
+  if (request.status === 'running' && request.captured) return request as Started;
+  const { subject } = request as Started;
+  const captured = await world.data.identify(subject);
+  const addresses = new Set([...captured.addresses, ...(request.about ? [request.about.address] : [])]);
+
+  await world.ledger.append({
+    id: `erasure:${request._id}`,
+    at: now.toISOString(),
+    kind: 'erasure',
+    service: world.service,
+    subject: await world.keys.mac('ledger', subject),
+    addresses: await Promise.all([...addresses].map((address) => world.keys.mac('ledger', address))),
+  });
+  return (await changeRequest(world, request._id, { type: 'Start' }, now, () => ({ captured }))) as Started;
+}
