@@ -173,3 +173,14 @@ describe('who asks', () => {
 test('keys for checking a receipt can be read from a file', () => {
   expect(typeof loadPublicKeys).toBe('function');
 });
+
+test('the one-time link is in the letter and nowhere in the database: neither staff nor a copy can use it', async () => {
+  await kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail('mara@example.org', WORDS) });
+  await kept.workOff();
+  const token = linkFor(the, 'mara@example.org');
+  const stored = await Promise.all(
+    (await the.db.listCollections().toArray()).map(({ name }) => the.db.collection(name).find({}).toArray()),
+  );
+  expect(JSON.stringify(stored)).not.toContain(token.slice(token.lastIndexOf('.') + 1));
+  expect((await kept.requests.peekConfirmation(token))?.state).toBe('usable');
+});

@@ -110,6 +110,8 @@ export interface OutboxLetter extends Stored {
   readonly subjectLine: string;
   readonly text: string;
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: string }[];
+  /** The challenge whose one-time link is put in when the letter leaves; what is stored holds none. */
+  readonly confirms?: { readonly request: string; readonly challenge: number };
   readonly automatic: boolean;
   readonly state: 'queued' | 'sending' | 'sent' | 'failed';
   readonly queuedAt: Date;

@@ -3,6 +3,7 @@ import { event, save, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { Outbox } from '../kept.ts';
 import type { Where } from '../ports/recordStore.ts';
+import { withRealLink } from '../requests/confirmation.ts';
 import type { OutboxLetter } from '../stored.ts';
 import type { World } from '../world.ts';
 
@@ -67,7 +68,7 @@ async function attempt(world: World, claimed: OutboxLetter, now: Date): Promise<
   const { lease: _, ...letter } = began;
 
   try {
-    await world.mailer.send({ ...letter, from: world.mailFrom });
+    await world.mailer.send({ ...letter, text: await withRealLink(world, letter), from: world.mailFrom });
   } catch (error) {
     const { permanent, outcomeUnknown, code } = error as {
       permanent?: boolean;

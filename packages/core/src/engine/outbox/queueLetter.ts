@@ -15,6 +15,7 @@ export interface Queued<L extends LetterName = LetterName> {
   readonly ticket?: string;
   readonly request?: string;
   readonly inReplyTo?: string;
+  readonly confirms?: NonNullable<OutboxLetter['confirms']>;
   readonly attachments?: OutboxLetter['attachments'];
   /** Who wrote it, where a person did. */
   readonly by?: string;

@@ -4,7 +4,7 @@ import { queueLetter } from '../outbox/queueLetter.ts';
 import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
-import { confirmationToken, LINK_DAYS } from './confirmation.ts';
+import { hiddenLink, LINK_DAYS } from './confirmation.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -81,9 +81,10 @@ export async function challenge(
         ...letterFrame(world, ticket),
         right: request.right,
         receivedOn: dayOf(world, request.receivedAt),
-        link: `${world.publicUrl}/confirm/${await confirmationToken(world, request._id, number)}`,
+        link: hiddenLink(world),
         expiresOn: dayOf(world, expiresAt),
       },
+      confirms: { request: request._id, challenge: number },
       automatic: true,
       ticket: ticket._id,
       request: request._id,

@@ -1,5 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
-import type { StoredRequest } from '../stored.ts';
+import type { OutboxLetter, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
 
@@ -12,6 +12,21 @@ export const LINK_DAYS = 7;
  */
 export async function confirmationToken(world: World, request: string, challenge: number): Promise<string> {
   return `${request}.${await world.keys.mac('confirmation', `${world.service}\n${request}\n${challenge}`)}`;
+}
+
+/** Stands for the token in what is stored and shown to staff: only the letter that leaves the house carries the real one. */
+const HIDDEN = 'only-in-the-letter';
+
+export function hiddenLink(world: World): string {
+  return `${world.publicUrl}/confirm/${HIDDEN}`;
+}
+
+/** The text of a letter as it leaves the house. */
+export async function withRealLink(world: World, letter: Pick<OutboxLetter, 'text' | 'confirms'>): Promise<string> {
+  if (!letter.confirms) return letter.text;
+  const { request, challenge } = letter.confirms;
+  const token = await confirmationToken(world, request, challenge);
+  return letter.text.replace(hiddenLink(world), `${world.publicUrl}/confirm/${token}`);
 }
 
 type Confirmation = { right: StoredRequest['right']; state: 'usable' | 'used' | 'expired' };
