@@ -3,6 +3,7 @@ import { memoryAnchor } from '../adapters/anchor/memoryAnchor.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
 import { nodeCrypto } from '../adapters/crypto/nodeCrypto.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
+import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
 import { handlebarsLetters } from '../adapters/letters/handlebarsLetters.ts';
 import { messageKey } from '../adapters/mail/messageKey.ts';
 import { postalReader } from '../adapters/mail/postalReader.ts';
@@ -21,6 +22,7 @@ import { privacyRouter } from './router.ts';
 export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const { policy } = options;
   demandFileStores(options);
+  for (const connection of [options.data, options.control]) if (connection) requireDatabaseTls(connection);
 
   const { regime, country } = policy.controller;
   const [regimeFile, calendar, phrases] = await Promise.all([

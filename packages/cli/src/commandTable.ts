@@ -1,0 +1,152 @@
+import type { Command } from './command.ts';
+import { WrongQuestion } from './wrongQuestion.ts';
+
+/** A command before it is loaded: each loads only what it needs. */
+export interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const table: readonly Entry[] = [
+  {
+    name: 'clauses',
+    summary: 'Every promise of the register: the rules that keep it and the tests that prove it',
+    load: async () => (await import('./commands/clauses.ts')).clauses,
+  },
+  {
+    name: 'vocabulary',
+    summary: 'The words that policies and questions may use',
+    load: async () => (await import('./commands/vocabulary.ts')).vocabulary,
+  },
+  {
+    name: 'lint',
+    summary: 'What is broken, missing or chosen in a policy',
+    load: async () => (await import('./commands/lint.ts')).lint,
+  },
+  {
+    name: 'decide',
+    summary: 'Whether a use, a disclosure or a view is permitted, and why',
+    load: async () => (await import('./commands/decide.ts')).decide,
+  },
+  {
+    name: 'deadline',
+    summary: 'By when a request must be answered, in every reading',
+    load: async () => (await import('./commands/deadline.ts')).deadline,
+  },
+  {
+    name: 'classify',
+    summary: 'What a raw mail asks for',
+    load: async () => (await import('./commands/classify.ts')).classify,
+  },
+  {
+    name: 'verify',
+    summary: 'Whether a signed receipt is genuine, offline',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
+    name: 'sweep',
+    summary: 'Applies the retention rules once',
+    load: async () => (await import('./commands/sweep.ts')).sweep,
+  },
+  {
+    name: 'request list',
+    summary: 'Rights requests, the most urgent first',
+    load: async () => (await import('./commands/requestReading.ts')).requestList,
+  },
+  {
+    name: 'request show',
+    summary: 'One rights request with its clock and preview',
+    load: async () => (await import('./commands/requestReading.ts')).requestShow,
+  },
+  {
+    name: 'request open',
+    summary: 'Opens a rights request that reached staff outside mail and app',
+    load: async () => (await import('./commands/requestOpen.ts')).requestOpen,
+  },
+  {
+    name: 'request preview',
+    summary: 'Counts what an erasure would do now',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestPreview,
+  },
+  {
+    name: 'request propose',
+    summary: 'Proposes exactly one preview to a second person',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestPropose,
+  },
+  {
+    name: 'request approve',
+    summary: 'Approves exactly the preview that was proposed',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestApprove,
+  },
+  {
+    name: 'request run',
+    summary: 'Takes a request as far as it goes without a person',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestRun,
+  },
+  {
+    name: 'request extend',
+    summary: 'Extends the period as far as the law gives, and tells the person why',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestExtend,
+  },
+  {
+    name: 'request refuse',
+    summary: 'Refuses a request with its article and reason',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestRefuse,
+  },
+  {
+    name: 'mail ingest',
+    summary: 'Takes in raw mails from files, once each',
+    load: async () => (await import('./commands/mailIngest.ts')).mailIngest,
+  },
+  {
+    name: 'staff add',
+    summary: 'Adds a staff member to the console',
+    load: async () => (await import('./commands/staff.ts')).staffAdd,
+  },
+  {
+    name: 'staff list',
+    summary: 'Staff members and their roles',
+    load: async () => (await import('./commands/staff.ts')).staffList,
+  },
+  {
+    name: 'serve',
+    summary: 'Runs console, privacy pages, mailbox and jobs',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'demo',
+    summary: 'Tells one mail from arrival to receipt on real parts',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+];
+
+/** The commands that share a first word; empty for a word that is a command itself. */
+export function groupNamed(word: string): readonly Entry[] {
+  return table.filter(({ name }) => name.startsWith(`${word} `));
+}
+
+/** The command that the words begin with, and the words after it. Throws WrongQuestion with the nearest name. */
+export async function commandNamed(words: readonly string[]): Promise<{ entry: Entry; rest: readonly string[] }> {
+  const [first = '', second = ''] = words;
+  const group = groupNamed(first);
+  const count = group.length > 0 ? 2 : 1;
+  const name = words.slice(0, count).join(' ');
+  const entry = table.find((each) => each.name === name);
+  if (entry) return { entry, rest: words.slice(count) };
+
+  const { insteadOf } = await import('@kept/core');
+  const asked = group.length > 0 ? second : first;
+  const known = group.length > 0 ? group.map((each) => each.name.slice(first.length + 1)) : firstWords();
+  const what =
+    group.length > 0 && (asked === '' || asked.startsWith('-')) ? `"${first}" is half of a command` : undefined;
+  throw new WrongQuestion(
+    what ?? `There is no command "${name}"`,
+    'command',
+    what ? `use one of: ${known.join(', ')}` : insteadOf(asked, known),
+  );
+}
+
+function firstWords(): string[] {
+  return [...new Set(table.map(({ name }) => name.split(' ')[0] ?? ''))];
+}

@@ -1,0 +1,51 @@
+import { isKeptError, type LintFinding, lint as lintPolicy, type PolicyInvalid, systemClock } from '@kept/core';
+import { ANSWERED, BAD_NEWS, type Command } from '../command.ts';
+import type { Io } from '../io.ts';
+import { answer, columns, paint, plural, type Tone } from '../output.ts';
+import { packAt } from '../packAt.ts';
+
+const TONES: Readonly<Record<LintFinding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'strong' };
+
+export const lint: Command = {
+  name: 'lint',
+  usage: 'DIR',
+  about: [
+    'DIR is a folder with policy.yaml and inventory.yaml, or the name of a pack.',
+    'What keeps a policy from loading is a finding too, with its file, line and column.',
+  ],
+  takes: [1, 1],
+  options: {},
+  async run(args, io) {
+    const findings = await findingsOf(args.positionals[0] ?? '', io);
+    answer(io, args, { findings }, () => forPeople(findings, io));
+    return findings.some(({ severity }) => severity === 'error') ? BAD_NEWS : ANSWERED;
+  },
+};
+
+async function findingsOf(dir: string, io: Io): Promise<readonly LintFinding[]> {
+  try {
+    const policy = await packAt(dir, io);
+    return lintPolicy(policy, (io.clock ?? systemClock).now()).findings;
+  } catch (error) {
+    if (!isKeptError(error) || error.code !== 'POLICY_INVALID') throw error;
+    return (error as PolicyInvalid).mistakes.map(({ code, file, line, column, message, remedy }) => ({
+      code: `POLICY_${code}`,
+      severity: 'error',
+      where: `${file}:${line}:${column}`,
+      message,
+      remedy,
+    }));
+  }
+}
+
+function forPeople(findings: readonly LintFinding[], io: Io): string {
+  const lines = findings.map(({ code, severity, clause, where, message, remedy }) =>
+    [
+      `${paint(io, TONES[severity], severity)} ${columns([[code, where, clause ?? '']])}`,
+      columns([['', message]]),
+      columns([['', remedy]]),
+    ].join(''),
+  );
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return `${lines.join('')}${plural(findings.length, 'finding')}, ${plural(errors, 'error')}\n`;
+}

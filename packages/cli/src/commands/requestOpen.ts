@@ -1,0 +1,46 @@
+import { RIGHTS } from '@kept/core';
+import { ANSWERED, type Command } from '../command.ts';
+import { withKept } from '../open.ts';
+import { answer } from '../output.ts';
+import { presentRequest, requestText } from '../presentRequest.ts';
+import { oneOf } from '../readings.ts';
+import { byOption, staffNamed } from '../staffNamed.ts';
+import { engineAbout, engineOptions } from '../surroundings.ts';
+import { WrongQuestion } from '../wrongQuestion.ts';
+
+export const requestOpen: Command = {
+  name: 'request open',
+  usage: '--right R --address A --by EMAIL [--subject KEY] [--text T]',
+  about: ['The person confirms it by a link to the registered address before anything happens.', ...engineAbout],
+  takes: [0, 0],
+  options: {
+    ...engineOptions,
+    right: { type: 'string', value: 'R', help: `one of ${RIGHTS.join(', ')}` },
+    address: { type: 'string', value: 'A', help: 'where letters to the requester go' },
+    subject: { type: 'string', value: 'KEY', help: 'key of the account it is about, where it is known' },
+    text: { type: 'string', value: 'T', help: 'what the person said' },
+    by: byOption,
+  },
+  async run(args, io) {
+    const right = await oneOf(args.need('right'), RIGHTS, 'right', '--right');
+    const address = args.need('address');
+    if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
+      throw new WrongQuestion('That is no mail address', '--address', 'write name@example.com');
+    }
+    return withKept(args, io, async (kept) => {
+      const by = await staffNamed(args, kept);
+      const subject = args.text('subject');
+      const text = args.text('text') ?? `A request (${right}) that reached staff outside mail and app.`;
+      const opened = await kept.requests.open({
+        right,
+        channel: 'staff',
+        address,
+        text,
+        by: by._id,
+        ...(subject && { subject }),
+      });
+      answer(io, args, presentRequest(kept, opened), () => requestText(kept, opened));
+      return ANSWERED;
+    });
+  },
+};

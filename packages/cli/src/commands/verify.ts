@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { type ErasureReceipt, loadPublicKeys, openDocument, receiptFaults, verifySignature } from '@kept/core';
+import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
+import { checkInputs, readInput } from '../inputs.ts';
+import type { Io } from '../io.ts';
+import { keysBeside } from '../keysBeside.ts';
+import { answer, columns, paint } from '../output.ts';
+
+interface Verdict {
+  readonly ok: boolean;
+  readonly kind?: 'receipt';
+  readonly keyId?: string;
+  /** `not-canonical`, `unknown-signer`, `bad-signature` and the like; `not-a-receipt`; `faults`. */
+  readonly why?: string;
+  readonly faults?: readonly string[];
+  readonly document?: object;
+}
+
+const SAYS: Readonly<Record<string, string>> = {
+  'not-text': 'it is not text',
+  'not-json': 'it is no JSON',
+  'not-canonical': 'its bytes are not the canonical form: something was changed, added or laid out anew',
+  'not-signed': 'it carries no signature of the known form',
+  'unknown-signer': 'it was signed by a key that is not in the list',
+  'bad-signature': 'the signature does not fit: content or signature was changed',
+  'not-a-receipt': 'it is signed, and no receipt of a known format',
+  faults: 'it is signed, and contradicts itself',
+};
+
+export const verify: Command = {
+  name: 'verify',
+  usage: 'FILE [--keys FILE]',
+  about: [
+    'Without --keys the list signing.public.json is taken from beside FILE, or from the keys of KEPT_HOME (./.kept).',
+    'A list that came together with the file proves no more than that they belong together: compare the key id',
+    'with the one that the service publishes.',
+  ],
+  takes: [1, 1],
+  options: { keys: { type: 'string', value: 'FILE', help: 'public keys of those who may have signed' } },
+  async run(args, io) {
+    const [file = ''] = args.positionals;
+    await checkInputs([file], io);
+    const bytes = await readInput(file, io);
+    const path = await keysOf(args, file, io);
+    const keys = await loadPublicKeys(path);
+    const byId = Object.fromEntries(keys.map((key) => [key.keyId, key.publicKey]));
+
+    const verdict = judge(bytes, byId);
+    answer(io, args, verdict, () => forPeople(verdict, path, io));
+    return verdict.ok ? ANSWERED : BAD_NEWS;
+  },
+};
+
+async function keysOf(args: Args, file: string, io: Io): Promise<string> {
+  const given = args.text('keys');
+  if (given === undefined) return keysBeside(file, io);
+  await checkInputs([given], io);
+  return resolve(io.cwd, given);
+}
+
+function judge(bytes: Uint8Array, keys: Readonly<Record<string, string>>): Verdict {
+  const opened = openDocument<ErasureReceipt>(bytes, keys, verifySignature);
+  if (!opened.ok) return { ok: false, why: opened.why };
+  const { document: receipt, keyId } = opened;
+  const faults = faultsOf(receipt);
+  if (faults === undefined) return { ok: false, why: 'not-a-receipt', keyId };
+  if (faults.length > 0) return { ok: false, kind: 'receipt', keyId, why: 'faults', faults };
+  return { ok: true, kind: 'receipt', keyId, document: summaryOf(receipt) };
+}
+
+/** Undefined where it is no receipt at all: somebody's key may have signed anything. */
+function faultsOf(receipt: ErasureReceipt): readonly string[] | undefined {
+  if (receipt?.format !== 'kept-receipt/1') return undefined;
+  try {
+    summaryOf(receipt);
+    return receiptFaults(receipt);
+  } catch {
+    return undefined;
+  }
+}
+
+function summaryOf(receipt: ErasureReceipt): object {
+  const { format, service, request, policy, startedAt, endedAt, lines, residue, notClaimed } = receipt;
+  const total = (pick: (line: ErasureReceipt['lines'][number]) => number): number =>
+    lines.reduce((sum, line) => sum + pick(line), 0);
+  return {
+    format,
+    service,
+    request: request.id,
+    right: request.right,
+    receivedAt: request.receivedAt,
+    startedAt,
+    endedAt,
+    policy: `${policy.pack} ${policy.version}`,
+    found: total(({ found }) => found),
+    done: total(({ done }) => done),
+    left: total(({ left }) => left),
+    files: total(({ files }) => files.done),
+    residue: residue.found,
+    notClaimed: notClaimed.length,
+  };
+}
+
+function forPeople({ ok, why = '', keyId, faults = [], document = {} }: Verdict, keys: string, io: Io): string {
+  if (!ok) {
+    const list = columns(faults.map((fault) => [`  ${fault}`]));
+    return `${paint(io, 'bad', 'not genuine')}: ${SAYS[why] ?? why} (${why})\n${list}`;
+  }
+  const rows = Object.entries(document).map(([name, value]) => [`  ${name}`, String(value)]);
+  return `${paint(io, 'good', 'genuine')}: signed by ${keyId}, unchanged\n${columns(rows)}  keys from ${keys}\n`;
+}

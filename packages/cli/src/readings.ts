@@ -1,0 +1,48 @@
+import { instantOf } from '@kept/core';
+import { WrongQuestion } from './wrongQuestion.ts';
+
+/** An instant of the command line; a bare date is its evening in `zone`. Throws WrongQuestion, naming the option. */
+export function instantIn(text: string, zone: string, option: string): Date {
+  try {
+    return instantOf(text, zone);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ZONE_INVALID') throw error;
+    throw new WrongQuestion(
+      `"${text}" is not a time`,
+      option,
+      'write 2026-03-31, 2026-03-31T09:30 or 2026-03-31T07:30:00Z',
+    );
+  }
+}
+
+/** An instant of the command line; a bare date is its first moment in `zone`: what was said on a day holds on that day. */
+export function beginningIn(text: string, zone: string, option: string): Date {
+  return instantIn(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text, zone, option);
+}
+
+export function wholeNumber(text: string, option: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new WrongQuestion(`"${text}" is not a whole number from ${least} to ${most}`, option, `write ${option} 16`);
+}
+
+/** An ISO 3166 country in capitals. */
+export function countryOf(text: string, option: string): string {
+  const code = text.toUpperCase();
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  if (/^[A-Z]{2}$/.test(code) && code !== 'ZZ' && names.of(code) !== undefined) return code;
+  throw new WrongQuestion(`"${text}" is no country`, option, 'write its two letters after ISO 3166, such as DE');
+}
+
+/** One of a few words. */
+export async function oneOf<T extends string>(
+  text: string,
+  words: readonly T[],
+  what: string,
+  option: string,
+): Promise<T> {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  const { insteadOf } = await import('@kept/core');
+  throw new WrongQuestion(`There is no ${what} "${text}"`, option, insteadOf(text, words));
+}
