@@ -72,6 +72,13 @@ describe('the console on the engine', () => {
     expect(await the.db.collection('users').countDocuments()).toBe(0);
     await screenshot(ada, 'engine-fulfilled');
 
+    const there = ada.url();
+    await ada.getByRole('link', { name: /^K-/ }).click();
+    await ada.getByRole('heading', { level: 1, name: 'Hello' }).waitFor();
+    expect(await ada.locator('.message-out .chip-met').count()).toBe(the.mailer.sent.length);
+    expect(await accessibilityFaults(ada)).toEqual([]);
+    await screenshot(ada, 'engine-ticket');
+    await ada.goto(there);
     await ada.getByRole('link', { name: 'Signed receipt' }).click();
     const downloading = ada.waitForEvent('download');
     await ada.getByRole('link', { name: 'Download' }).click();

@@ -36,9 +36,9 @@ describe('an erasure needs a second person', () => {
 
   test('the summary says exactly what goes and what stays', async () => {
     const page = await (await openConsole().signedIn('cleo@example.test')).get('/requests/r-proposed');
-    expect(page.text).toContain('1,523 records and 2,412 files will be erased for good');
-    expect(page.text).toContain('7 records will be kept without the person');
-    expect(page.text).toContain('3 records and 3 files will be kept as they are');
+    expect(page.text).toContain('Erased for good: 1,523 records and 2,412 files');
+    expect(page.text).toContain('Kept without the person: 7 records');
+    expect(page.text).toContain('Kept as it is: 3 records and 3 files');
     expect(page.text).toMatch(/<input type="checkbox" name="sure" value="yes" required>/);
   });
 

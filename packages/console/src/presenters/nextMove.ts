@@ -52,7 +52,11 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
     case 'running':
       return due('Erasing', 'Nothing is to be done. This page follows along.', undefined);
     case 'fulfilled':
-      return due('Done', 'Everything in the plan was carried out, and the person has a signed receipt.', undefined);
+      return due(
+        'Done',
+        `Everything in the plan was carried out. The person ${request.answerSentAt ? 'has' : 'gets'} a signed receipt.`,
+        undefined,
+      );
     case 'partly-fulfilled':
       return due('Done in part', `Not carried out: ${request.missing.join(', ')}. A finding says why.`, undefined);
     case 'answered':

@@ -23,7 +23,7 @@ export interface PlanModel {
   readonly hash: string;
   readonly shortHash: string;
   readonly rows: readonly PlanRow[];
-  /** "1,204 records and 63 files are erased", one sentence each, exactly what an approval approves. */
+  /** "Erased for good: 1,204 records and 63 files", one line each action, exactly what an approval approves. */
   readonly summary: readonly string[];
 }
 
@@ -48,12 +48,17 @@ export function presentPlan(preview: Preview, desk: Desk): PlanModel {
       icon: ICON[line.action],
       count: line.count.toLocaleString('en-GB'),
       files: line.files.toLocaleString('en-GB'),
-      ground: line.ground,
+      ground: line.ground && { article: line.ground.article, text: sentence(line.ground.text) },
       until: line.until && presentDay(line.until.toISOString().slice(0, 10), desk.today),
       clause: line.clause ?? '',
     })),
     summary: summarise(preview.lines),
   };
+}
+
+/** Grounds are written to stand within a sentence of a letter; in a table they begin one. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function summarise(lines: readonly PlanLine[]): string[] {
@@ -65,11 +70,11 @@ function summarise(lines: readonly PlanLine[]): string[] {
     const [count, files] = total(action);
     if (count + files === 0) return [];
     const withFiles = files > 0 ? ` and ${counted(files, 'file')}` : '';
-    return [`${counted(count, 'record')}${withFiles} ${what}`];
+    return [`${what}: ${counted(count, 'record')}${withFiles}`];
   };
   return [
-    ...say('erase', 'will be erased for good'),
-    ...say('detach', 'will be kept without the person'),
-    ...say('keep', 'will be kept as they are'),
+    ...say('erase', 'Erased for good'),
+    ...say('detach', 'Kept without the person'),
+    ...say('keep', 'Kept as it is'),
   ];
 }
