@@ -26,6 +26,17 @@ describe('a ticket', () => {
     }
   });
 
+  test('folds a long letter of ours under its subject line, and never what a person wrote', async () => {
+    const { signedIn } = openConsole();
+    const visitor = await signedIn('ben@example.test');
+    await visitor.send('/tickets/t-inquiry/reply', { text: 'long '.repeat(200) });
+    const { text } = await visitor.get('/tickets/t-inquiry');
+    expect(text).toMatch(/<details><summary>The whole letter<\/summary><div class="message-text" dir="auto">long long/);
+    const { html, text: told } = await open('/tickets/t-proposed');
+    expect(html).not.toContain('The whole letter');
+    expect(told).toContain('Kept sent Re: Please delete');
+  });
+
   test('warns to say nothing of an account as long as nobody is verified', async () => {
     expect((await open('/tickets/t-inquiry')).text).toContain('say nothing of what an account holds');
     expect((await open('/tickets/t-proposed')).text).not.toContain('say nothing of what an account holds');

@@ -14,6 +14,10 @@ export interface TimelineItem {
   readonly from: string;
   readonly at: When;
   readonly text: string;
+  /** Subject line of a letter. */
+  readonly about: string | undefined;
+  /** A long letter of ours is folded: its readers wrote or know it. */
+  readonly folded: boolean;
   readonly attachments: readonly { readonly name: string; readonly about: string }[];
   readonly delivery: Chip | undefined;
   readonly lastError: string | undefined;
@@ -23,6 +27,7 @@ export interface TimelineItem {
   readonly mail: string | undefined;
 }
 
+const FOLD = 600;
 const LABEL = { in: 'wrote', out: 'sent', note: 'noted, for staff only' } as const;
 const ICON = { in: 'mail', out: 'send', note: 'note' } as const;
 
@@ -36,6 +41,8 @@ export function presentMessage(message: Said, desk: Desk): TimelineItem {
     from: message.direction === 'in' ? message.from : desk.nameOf(message.from),
     at: desk.when(message.at),
     text: message.text,
+    about: letter?.subjectLine,
+    folded: message.direction === 'out' && message.text.length > FOLD,
     attachments: message.attachments.map(({ name, type, size }) => ({ name, about: `${type}, ${sized(size)}` })),
     delivery: letter && deliveryChip(letter, desk),
     lastError: letter?.state === 'failed' ? letter.lastError : undefined,
