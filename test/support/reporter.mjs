@@ -2,7 +2,7 @@
 // which tests passed at which commit, and the clauses that they carry. `kept clauses --report` reads it.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { clausesIn } from './clausesIn.mjs';
+import { clausesIn } from './clausesIn.ts';
 
 export default class ClosingLine {
   onRunComplete(_contexts, results) {

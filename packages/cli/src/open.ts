@@ -14,15 +14,25 @@ import {
 import type { Connection } from 'mongoose';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
-import { missingFiles } from './missingFiles.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { filesMissing, missingFiles } from './missingFiles.ts';
+import { type Surroundings, storesWithoutFolder, surroundingsOf } from './surroundings.ts';
 import { WrongQuestion } from './wrongQuestion.ts';
 
 const PATIENCE = 5_000;
 
-/** Opens Kept for one question and closes the connection behind it. Letters wait in the outbox for `kept serve`. */
-export async function withKept<T>(args: Args, io: Io, use: (kept: Kept) => Promise<T>): Promise<T> {
+/**
+ * Opens Kept for one question and closes the connection behind it. Letters wait in the outbox for `kept serve`.
+ * `removes` says that files may go, so that their places must be known before the first record does.
+ */
+export async function withKept<T>(
+  args: Args,
+  io: Io,
+  use: (kept: Kept) => Promise<T>,
+  { removes }: { removes: (around: Surroundings) => boolean } = { removes: () => false },
+): Promise<T> {
   const around = await surroundingsOf(args, io);
+  const [nowhere] = storesWithoutFolder(around);
+  if (nowhere !== undefined && removes(around)) throw filesMissing(nowhere);
   const connection = await connect(around.uri);
   try {
     const publicUrl = around.publicUrl ?? 'http://127.0.0.1:8080/privacy';

@@ -54,6 +54,11 @@ export async function surroundingsOf(args: Args, io: Io): Promise<Surroundings> 
   };
 }
 
+/** File stores of the inventory whose place nobody named. */
+export function storesWithoutFolder({ policy, folders }: Pick<Surroundings, 'policy' | 'folders'>): string[] {
+  return policy.inventory.files.map(({ name }) => name).filter((name) => !folders.has(name));
+}
+
 async function foldersOf(text: string, policy: Policy, cwd: string): Promise<Map<string, string>> {
   const known = policy.inventory.files.map(({ name }) => name);
   const folders = new Map<string, string>();

@@ -91,11 +91,12 @@ export const requestRun: Command = {
   takes: [1, 1],
   options: engineOptions,
   async run(args, io) {
-    return withKept(args, io, async (kept) => {
+    const running = async (kept: Kept): Promise<number> => {
       const { _id } = await requestNamed(args, kept);
       const request = await kept.requests.run(_id);
       answer(io, args, presentRequest(kept, request), () => requestText(kept, request));
       return request.status === 'partly-fulfilled' ? BAD_NEWS : ANSWERED;
-    });
+    };
+    return withKept(args, io, running, { removes: () => true });
   },
 };

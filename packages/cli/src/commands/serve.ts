@@ -1,9 +1,10 @@
 import { ANSWERED, type Args, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
+import { filesMissing } from '../missingFiles.ts';
 import { answer, columns } from '../output.ts';
 import { wholeNumber } from '../readings.ts';
-import { openHouse } from '../serve/openHouse.ts';
-import { engineAbout, engineOptions, surroundingsOf } from '../surroundings.ts';
+import { type House, openHouse } from '../serve/openHouse.ts';
+import { engineAbout, engineOptions, type Surroundings, storesWithoutFolder, surroundingsOf } from '../surroundings.ts';
 
 export const serve: Command = {
   name: 'serve',
@@ -25,11 +26,13 @@ export const serve: Command = {
     const port = wholeNumber(args.text('port') ?? '8080', '--port', 0, 65_535);
     const smtpPort = wholeNumber(args.text('smtp-port') ?? '2525', '--smtp-port', 0, 65_535);
     const around = await surroundingsOf(args, io);
+    const [nowhere] = storesWithoutFolder(around);
+    if (nowhere !== undefined && around.mode === 'enforce') throw filesMissing(nowhere);
     // From the first moment: whoever stops a house that is still opening gets it closed in order, too.
     const stopped = io.stopped();
     const house = await openHouse(around, { port, smtpPort, host: args.text('host') ?? '127.0.0.1' }, io);
     try {
-      await announce(house, args, io);
+      await announce(house, around, args, io);
       await stopped;
     } finally {
       await house.close();
@@ -38,9 +41,7 @@ export const serve: Command = {
   },
 };
 
-type House = Awaited<ReturnType<typeof openHouse>>;
-
-async function announce({ kept, urls, letters }: House, args: Args, io: Io): Promise<void> {
+async function announce({ kept, urls, letters }: House, around: Surroundings, args: Args, io: Io): Promise<void> {
   const staff = (await kept.staff.list()).length;
   answer(io, args, { service: kept.service, ...urls, letters, staff }, () =>
     columns([
@@ -51,6 +52,9 @@ async function announce({ kept, urls, letters }: House, args: Args, io: Io): Pro
     ]),
   );
   if (letters === 'wait') io.err('kept serve: letters wait in the outbox until KEPT_SMTP_URL names a mail server\n');
+  if (storesWithoutFolder(around).length > 0) {
+    io.err('kept serve: erasures stop at their files until KEPT_FILES says where they lie\n');
+  }
   if (staff === 0) {
     io.err('kept serve: nobody can sign in yet: kept staff add --email E --name N --role lead < password.txt\n');
   }

@@ -1,4 +1,4 @@
-import type { SweepReport } from '@kept/core';
+import type { Kept, SweepReport } from '@kept/core';
 import { ANSWERED, BAD_NEWS, type Command } from '../command.ts';
 import { withKept } from '../open.ts';
 import { answer, columns, paint } from '../output.ts';
@@ -19,8 +19,8 @@ export const sweep: Command = {
     rule: { type: 'string', value: 'R', help: 'only this retention rule' },
   },
   async run(args, io) {
-    return withKept(args, io, async (kept) => {
-      const dryRun = args.flag('dry-run');
+    const dryRun = args.flag('dry-run');
+    const sweeping = async (kept: Kept): Promise<number> => {
       const wanted = args.text('rule')?.replace(/^retention\./, '');
       const ids = kept.policy.retention.map(({ id }) => id);
       const rule = wanted === undefined ? undefined : await oneOf(wanted, ids, 'retention rule', '--rule');
@@ -32,7 +32,8 @@ export const sweep: Command = {
         return `${columns([HEAD, ...rows])}${paint(io, 'bad', columns(stopped))}`;
       });
       return rules.some(({ stopped }) => stopped !== undefined) ? BAD_NEWS : ANSWERED;
-    });
+    };
+    return withKept(args, io, sweeping, { removes: ({ mode }) => mode === 'enforce' && !dryRun });
   },
 };
 

@@ -3,6 +3,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WrongQuestion } from '../wrongQuestion.ts';
 
+/** How long a page that is under way may take once nobody waits for it any more. */
+const PATIENCE = 10_000;
+
 export interface Listening {
   readonly port: number;
   /** Takes nothing new and lets what is under way end. */
@@ -20,8 +23,9 @@ export async function listen(app: RequestListener, { host, port }: { host: strin
     async close() {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE);
       await closed;
+      clearTimeout(impatient);
     },
   };
 }

@@ -57,8 +57,8 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
     app.get('/', (_req, res) => res.redirect('/console'));
 
     const agenda = await scheduled(connection, mailer ? kept : withLettersWaiting(kept), io);
-    opened.defer(async () => void (await agenda.drain({ timeout: PATIENCE })));
     opened.defer(() => agenda.stop());
+    opened.defer(async () => void (await agenda.drain({ timeout: PATIENCE })));
 
     const { address } = kept.policy.contact;
     const mailbox = smtpMailbox({ mailboxes: [address], receive: (received) => kept.mail.receive(received) });

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { memoryKeys } from '../../packages/core/src/index.ts';
+import { sealDocument } from '../../packages/core/src/kernel/evidence/receipt.ts';
+import { receipt } from '../kernel/evidence/scene.ts';
+import { ask } from './ask.ts';
+
+type Key = Awaited<ReturnType<ReturnType<typeof memoryKeys>['signer']>>;
+let folder = '';
+let ours: Key;
+let theirs: Key;
+
+const listOf = ({ keyId, publicKey }: Key): string =>
+  JSON.stringify({ keys: [{ keyId, algorithm: 'Ed25519', publicKey }] });
+const sealed = (document: unknown, key: Key): string => sealDocument(document, key.keyId, (text) => key.sign(text));
+
+async function put(name: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(join(folder, name, '..'), { recursive: true });
+  await writeFile(join(folder, name), content);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kept-verify-'));
+  ours = await memoryKeys().signer();
+  theirs = await memoryKeys().signer();
+  await put('ours.json', listOf(ours));
+  await put('good.json', sealed(receipt, ours));
+});
+
+const verify = (file: string, ...more: string[]) =>
+  ask(['verify', file, '--keys', 'ours.json', '--json', ...more], { cwd: folder });
+
+describe('kept verify', () => {
+  test('a receipt as it was signed is good, and says whose and what', async () => {
+    const { code, err, json } = await verify('good.json');
+    expect([code, err]).toEqual([0, '']);
+    expect(json()).toMatchObject({
+      ok: true,
+      kind: 'receipt',
+      keyId: ours.keyId,
+      document: { request: 'R-1', right: 'erasure', found: 15, done: 15, left: 0, files: 24, residue: 0 },
+    });
+  });
+
+  test('any one byte changed makes it bad', async () => {
+    const bytes = Buffer.from(sealed(receipt, ours), 'utf8');
+    for (let at = 0; at < bytes.length; at += 97) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      await put('changed.json', changed);
+      const { code, json } = await verify('changed.json');
+      expect([at, code, json().ok]).toEqual([at, 1, false]);
+    }
+  });
+
+  test.each([
+    ['signed by another key', () => sealed(receipt, theirs), 'unknown-signer'],
+    ['with a newline at its end', () => `${sealed(receipt, ours)}\n`, 'not-canonical'],
+    ['laid out anew', () => JSON.stringify(JSON.parse(sealed(receipt, ours)), undefined, 2), 'not-canonical'],
+    ['without a signature', () => JSON.stringify({}), 'not-signed'],
+    ['that is no JSON', () => 'receipt', 'not-json'],
+    ['of another format, though signed by us', () => sealed({ format: 'kept-receipt/9' }, ours), 'not-a-receipt'],
+    ['with the format and nothing else', () => sealed({ format: 'kept-receipt/1' }, ours), 'not-a-receipt'],
+  ])('a file %s is bad', async (_title, content, why) => {
+    await put('bad.json', content());
+    const { code, json } = await verify('bad.json');
+    expect([code, json()]).toEqual([1, expect.objectContaining({ ok: false, why })]);
+  });
+
+  test('a receipt that contradicts itself is bad, whoever signed it', async () => {
+    const lines = receipt.lines.map((line) => ({ ...line, done: line.found - 1 }));
+    await put('faulty.json', sealed({ ...receipt, lines }, ours));
+    const { code, json } = await verify('faulty.json');
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({
+      ok: false,
+      why: 'faults',
+      faults: [expect.stringContaining('generations'), expect.any(String)],
+    });
+  });
+
+  test('keys are looked for beside the file first, then in the home of Kept', async () => {
+    await put('beside/good.json', sealed(receipt, ours));
+    await put('beside/signing.public.json', listOf(ours));
+    expect((await ask(['verify', 'beside/good.json'], { cwd: folder })).code).toBe(0);
+
+    await put('home/.kept/keys/signing.public.json', listOf(theirs));
+    await put('home/in/good.json', sealed(receipt, theirs));
+    expect((await ask(['verify', 'in/good.json'], { cwd: join(folder, 'home') })).code).toBe(0);
+
+    await put('away/keys/signing.public.json', listOf(ours));
+    const env = { KEPT_HOME: join(folder, 'away') };
+    expect((await ask(['verify', 'in/good.json'], { cwd: join(folder, 'home'), env })).code).toBe(1);
+  });
+
+  test('people read why', async () => {
+    expect((await ask(['verify', 'good.json', '--keys', 'ours.json'], { cwd: folder })).out).toMatch(
+      /^genuine: signed by/,
+    );
+    await put('bad.json', sealed(receipt, theirs));
+    const { out } = await ask(['verify', 'bad.json', '--keys', 'ours.json'], { cwd: folder });
+    expect(out).toMatch(/^not genuine: it was signed by a key that is not in the list/);
+  });
+});
