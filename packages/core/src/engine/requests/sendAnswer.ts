@@ -1,4 +1,4 @@
-import type { PlanLine } from '../../kernel/decision.ts';
+import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
 import { isClosed } from '../../kernel/request/decideRequest.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
@@ -73,12 +73,12 @@ function erasureResult(
     completedOn: dayOf(world, request.closedAt),
     erased: lines
       .filter((line) => line.action === 'erase' && line.done > 0)
-      .map((line) => ({ label: labelOf(world, line), records: line.done, files: line.files })),
+      .map((line) => ({ label: categoryLabel(world.policy, line.categories), records: line.done, files: line.files })),
     kept: lines
       .filter((line) => line.action !== 'erase' && line.count > 0 && line.ground)
       .map((line) => ({ line, until: endOf(world, line, request.closedAt) }))
       .map(({ line, until }) => ({
-        label: labelOf(world, line),
+        label: categoryLabel(world.policy, line.categories),
         records: line.count,
         ground: line.ground ?? { article: '', text: '' },
         until: until ? dayOf(world, until) : null,
@@ -88,13 +88,6 @@ function erasureResult(
     othersWorks: 0,
     backupDays: null,
   };
-}
-
-function labelOf(world: World, line: PlanLine): string {
-  const labels = line.categories.map(
-    (name) => world.policy.categories.find((each) => each.name === name)?.label ?? name,
-  );
-  return [...new Set(labels)].join(', ');
 }
 
 async function closeWithLast(world: World, ticket: Ticket, last: StoredRequest, now: Date): Promise<void> {
