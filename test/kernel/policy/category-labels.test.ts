@@ -8,7 +8,7 @@ test.each([
   [['generation.prompt', 'generation.output'], 'Generations'],
   [['account.contact', 'account.profile', 'account.age'], 'Account'],
   [['credit.balance'], 'Credits bought and used'],
-  [['log.network', 'usage'], 'Logs and devices, Usage'],
+  [['log.network', 'usage'], 'Logs and devices, Use of the service'],
 ])('people read what %j are together', (names, label) => {
   expect(categoryLabel(policy, names)).toBe(label);
 });
