@@ -8,6 +8,8 @@ const empty: PhraseFile = {
   spelled: { "don't": 'do not' },
   forgiven: 'delete',
   known: '',
+  courtesy: 'please, thanks',
+  enumerated: '<thing>, clips',
   groups: { my: 'my, all of my', thing: 'account, <my> data', circle: '<circle>' },
   guards: { before: [], after: [], sentence: [] },
   boilerplate: [],
@@ -62,6 +64,28 @@ describe('a phrase is written in words', () => {
   });
 });
 
+describe('a phrase that is the whole message', () => {
+  const line = { say: 'delete (it|that)?', whole: true };
+
+  test.each([
+    ['Please delete it, thanks', true],
+    ['I made a clip. Delete.', true],
+    ['delete it today', false],
+    [`Open the clip. Delete it. ${'Then the screen turns black. '.repeat(4)}`, false],
+  ])('"%s": %s', (text, found) => expect(finds(line, text)).toBe(found));
+});
+
+describe('a comma', () => {
+  test.each([
+    ['delete ...4 now', 'delete the clips, the account now', true],
+    ['delete ...4 now', 'delete the clips, or something now', false],
+    ['delete ...4 now', 'delete the ones, the clips now', false],
+    ['delete ...9 now', 'delete the clips, do you know what an account now', false],
+  ])('between two things of a list ends no phrase: "%s" in "%s": %s', (say, text, found) =>
+    expect(finds({ say }, text)).toBe(found),
+  );
+});
+
 describe('a guard changes what a phrase means', () => {
   const say = 'delete it';
   const guards = (change: Partial<PhraseFile['guards']>) => ({ guards: { ...empty.guards, ...change } });
@@ -72,6 +96,9 @@ describe('a guard changes what a phrase means', () => {
     ['never, delete it', true],
     ['please delete it', true],
     ['never ever delete it', true],
+    ['never, I repeat, delete it', false],
+    ['if you never, as I asked, delete it', true],
+    ['never, not for all the tea in China, delete it', true],
   ])('right before: "%s" is found: %s', (text, found) => {
     const before = [
       { say: 'never', factor: 0 },

@@ -49,6 +49,8 @@ export const MOST_STEPS = 2_000_000;
 const THRESHOLD = 0.5;
 const EVIDENCE_LENGTH = 200;
 const FEW_WORDS = 4;
+/** A bare "Delete." is a request only in a mail of so few words; a step of a recipe otherwise. */
+const BRIEF = 20;
 
 /** Recognises what a mail asks for. Takes at most a bounded number of steps whatever the text. */
 export function classify(mail: RecognisedMail, phrases: Phrases): Recognition {
@@ -65,10 +67,11 @@ export function classifyCounting(mail: RecognisedMail, phrases: Phrases, steps: 
   }));
 
   const here = present(found.flatMap(({ hits }) => hits));
+  const brief = wordCount(passages.filter(({ kind }) => kind === 'own' || kind === 'subject line')) <= BRIEF;
   const sure = new Map<Target, number>();
   const best = new Map<Target, Hit>();
   for (const { weight, hits } of found) {
-    for (const [target, hit] of strongest(hits, here)) {
+    for (const [target, hit] of strongest(brief ? hits : hits.filter(({ phrase }) => !phrase.whole), here)) {
       // Passages speak independently of each other: two half-certain ones are more than either.
       sure.set(target, 1 - (1 - (sure.get(target) ?? 0)) * (1 - hit.weight * weight));
       if (hit.weight * weight > (best.get(target)?.weight ?? 0))
@@ -109,7 +112,7 @@ interface Passage {
 
 /** The subject line first, then everything the writer wrote, then the rest. */
 function passagesOf(mail: RecognisedMail, text: string, phrases: Phrases, steps: Steps): Passage[] {
-  const parts = mailParts(text).map((part) => ({ part, sentences: sentencesOf(part.text, phrases.lexicon) }));
+  const parts = mailParts(text).map((part) => ({ part, sentences: sentencesOf(part.text, phrases) }));
   const own = parts.filter(({ part }) => part.kind === 'own').flatMap(({ sentences }) => sentences);
   const ours = new Set(ownAddresses(mail));
   const rest = parts
@@ -121,7 +124,7 @@ function passagesOf(mail: RecognisedMail, text: string, phrases: Phrases, steps:
     });
   const subjectLine = plainText(mail.subjectLine.slice(0, 1000));
   return [
-    { kind: 'subject line', sentences: sentencesOf(subjectLine, phrases.lexicon), weight: subjectWeight(subjectLine) },
+    { kind: 'subject line', sentences: sentencesOf(subjectLine, phrases), weight: subjectWeight(subjectLine) },
     { kind: 'own', sentences: own, weight: 1 },
     ...rest,
   ];
@@ -154,9 +157,15 @@ function capped(text: string): { text: string; cut: boolean } {
   return { text: plainText(`${text.slice(0, HEAD)}\n\n${text.slice(-TAIL)}`), cut: true };
 }
 
+function wordCount(passages: readonly Passage[]): number {
+  return passages.flatMap(({ sentences }) => sentences).reduce((count, { ids }) => count + ids.length, 0);
+}
+
 /** What the mail shows by phrases that need nothing beside them. */
 function present(hits: readonly Hit[]): ReadonlySet<Target> {
-  const clear = hits.filter(({ phrase, weight }) => phrase.near.length === 0 && !phrase.alone && weight >= THRESHOLD);
+  const clear = hits.filter(
+    ({ phrase, weight }) => phrase.near.length === 0 && !phrase.alone && !phrase.whole && weight >= THRESHOLD,
+  );
   return new Set(clear.map(({ phrase }) => phrase.target));
 }
 

@@ -1,4 +1,4 @@
-import { endsAt, type Pattern, type Steps } from './pattern.ts';
+import { COMMA, endsAt, type Pattern, type Steps } from './pattern.ts';
 import type { Guard, Phrase, Phrases } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -13,6 +13,9 @@ export interface Hit {
 
 /** How far before a phrase a guard may begin. */
 const GUARD_REACH = 8;
+/** How many words an aside between two commas may have. */
+const LONGEST_ASIDE = 5;
+const LONGEST_WHOLE = 12;
 
 /**
  * Finds the phrases of a text, sentence by sentence. Stops once `steps` has passed `most`. Sentences that nobody wrote, such as
@@ -34,6 +37,7 @@ export function findHits(sentences: readonly Sentence[], phrases: Phrases, steps
       for (const phrase of phrases.phrases.get(sentence.ids[start] ?? 0) ?? []) {
         const ends = endsAt(phrase.pattern, sentence, start, steps);
         if (ends === 0) continue;
+        if (phrase.whole && !isWhole(sentence, start, ends, phrases)) continue;
         const end = start + firstBit(ends);
         guards ??= sentenceGuards(sentence, phrases, steps);
         const around =
@@ -63,8 +67,9 @@ export function holdsAny(
  * The guard that begins furthest before the phrase and ends where it begins: "if you do not" outweighs "do not". Of several that begin
  * at the same word, the exception wins.
  */
-function beforeFactor(sentence: Sentence, { target }: Phrase, start: number, phrases: Phrases, steps: Steps): number {
-  if (sentence.breaks[start] !== 0) return 1;
+function beforeFactor(sentence: Sentence, { target }: Phrase, at: number, phrases: Phrases, steps: Steps): number {
+  const start = sentence.breaks[at] === 0 ? at : asideBefore(sentence, at);
+  if (start === undefined) return 1;
   for (let from = Math.max(0, start - GUARD_REACH); from < start; from += 1) {
     const bit = 1 << (start - from);
     const found = phrases.before
@@ -75,6 +80,20 @@ function beforeFactor(sentence: Sentence, { target }: Phrase, start: number, phr
     return factors.includes(1) ? 1 : Math.min(...factors);
   }
   return 1;
+}
+
+/** Where the aside begins that ends at `at`: "do not, I repeat, delete". What stands before it goes on behind it. */
+function asideBefore({ breaks }: Sentence, at: number): number | undefined {
+  if (breaks[at] !== COMMA) return undefined;
+  for (let from = at - 1; from >= Math.max(1, at - LONGEST_ASIDE); from -= 1) if (breaks[from] === COMMA) return from;
+  return undefined;
+}
+
+/** Whether nothing but words of courtesy stands around the phrase. */
+function isWhole({ ids }: Sentence, start: number, ends: number, { courtesy }: Phrases): boolean {
+  if (ids.length > LONGEST_WHOLE) return false;
+  const last = start + 31 - Math.clz32(ends);
+  return ids.every((id, at) => (at >= start && at < last) || courtesy.has(id));
 }
 
 function afterFactor(

@@ -3,6 +3,9 @@ import { KeptError } from '../keptError.ts';
 /** Longest run of words that one phrase may span; positions are bits of a 32-bit number. */
 const WIDEST = 30;
 
+/** See `Words.breaks`. */
+export const COMMA = 2;
+
 /** One step of a phrase: any of some word sequences, maybe after a gap. */
 export interface Element {
   /** Word-id sequences by their first word. */
@@ -25,7 +28,7 @@ export interface Pattern {
 /** The words of a sentence as ids, with what stands before each. */
 export interface Words {
   readonly ids: readonly number[];
-  /** Per word: 0 nothing, 1 a bracket or the end of a short line, 2 a comma or its like. Guards reach over neither, gaps not over a comma. */
+  /** Per word: 0 nothing, 1 a bracket or the end of a short line, 2 a comma or its like. Guards reach over neither (an aside apart), gaps not over a comma. */
   readonly breaks: readonly number[];
 }
 
@@ -103,7 +106,7 @@ export function endsAt(pattern: Pattern, words: Words, start: number, steps: Ste
 function commasAfter(words: Words, start: number, steps: Steps): number {
   let commas = 0;
   const width = Math.min(WIDEST, words.ids.length - start);
-  for (let at = 1; at < width; at += 1) if (words.breaks[start + at] === 2) commas |= 1 << at;
+  for (let at = 1; at < width; at += 1) if (words.breaks[start + at] === COMMA) commas |= 1 << at;
   steps.count += 4;
   return commas;
 }

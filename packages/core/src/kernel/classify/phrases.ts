@@ -15,6 +15,8 @@ export interface PhraseLine {
   readonly near?: readonly string[];
   /** Counts only where the mail asks for nothing clearer, such as "a GDPR request". */
   readonly alone?: boolean;
+  /** Counts only where it is a whole sentence, words of courtesy aside, of a mail of few words: "Please delete." */
+  readonly whole?: boolean;
 }
 
 /** Words around a phrase that change what it means: `factor` 0 takes it away, 1 keeps it against a shorter guard. */
@@ -38,6 +40,10 @@ export interface PhraseFile {
   readonly forgiven: string;
   /** Real words that are one letter away from a forgiven one. */
   readonly known: string;
+  /** Words that change nothing: "please", "thanks". */
+  readonly courtesy: string;
+  /** Words and groups that people list with commas between: "my videos, photos and prompts". Such a comma ends no phrase. */
+  readonly enumerated: string;
   readonly groups: Readonly<Record<string, string>>;
   readonly guards: {
     readonly before: readonly GuardLine[];
@@ -62,6 +68,7 @@ export interface Phrase {
   readonly weight: number;
   readonly near: readonly Target[];
   readonly alone: boolean;
+  readonly whole: boolean;
 }
 
 export interface Guard {
@@ -78,6 +85,8 @@ export interface Phrases {
   readonly language: string;
   readonly lexicon: Lexicon;
   readonly stopWords: ReadonlySet<number>;
+  readonly courtesy: ReadonlySet<number>;
+  readonly enumerated: ReadonlySet<number>;
   readonly phrases: ByFirstWord<Phrase>;
   readonly before: ByFirstWord<Guard>;
   readonly after: readonly Guard[];
@@ -97,6 +106,7 @@ export function compilePhrases(file: PhraseFile): Phrases {
   const plain = (lines: readonly string[]): ByFirstWord<{ pattern: Pattern }> =>
     byFirstWord(lines.map((say) => ({ pattern: compile(say) })));
   const guards = (lines: readonly GuardLine[]): Guard[] => lines.map((line) => compileGuard(line, compile));
+  const wordsOf = (words: string): ReadonlySet<number> => new Set(listed(words).flatMap((word) => lexicon.learn(word)));
   const lines = [...checked(file.rights, RIGHTS, 'rights'), ...checked(file.signals, SIGNALS, 'signals')];
 
   return {
@@ -108,7 +118,9 @@ export function compilePhrases(file: PhraseFile): Phrases {
     boilerplate: plain(file.boilerplate),
     ours: plain(file.ours),
     naming: plain(file.naming),
-    stopWords: new Set(listed(file.stopWords).flatMap((word) => lexicon.learn(word))),
+    stopWords: wordsOf(file.stopWords),
+    courtesy: wordsOf(file.courtesy),
+    enumerated: new Set(firstWords(compile(`(${listed(file.enumerated).join('|')})`))),
     lexicon,
   };
 }
@@ -121,9 +133,9 @@ function listed(words: string): string[] {
 }
 
 function compileLine(target: Target, line: PhraseLine, compile: (say: string) => Pattern): Phrase {
-  const { say, weight, near = [], alone = false } = line;
+  const { say, weight, near = [], alone = false, whole = false } = line;
   if (!(weight > 0 && weight <= 1)) throw invalid(say, 'its weight is not above 0 and at most 1');
-  return { target, pattern: compile(say), weight, near: near.map((name) => targetOf(name, say)), alone };
+  return { target, pattern: compile(say), weight, near: near.map((name) => targetOf(name, say)), alone, whole };
 }
 
 function compileGuard(line: GuardLine, compile: (say: string) => Pattern): Guard {

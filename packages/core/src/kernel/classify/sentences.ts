@@ -1,5 +1,5 @@
 import { EMAIL, type Lexicon } from './lexicon.ts';
-import type { Words } from './pattern.ts';
+import { COMMA, type Words } from './pattern.ts';
 
 /** A run of words between two full stops, with the place of each word in the text. */
 export interface Sentence extends Words {
@@ -8,6 +8,12 @@ export interface Sentence extends Words {
   readonly to: readonly number[];
   /** Counts up at each blank line. */
   readonly paragraph: number;
+}
+
+/** What it takes to read words; see `Phrases`. */
+export interface Reading {
+  readonly lexicon: Lexicon;
+  readonly enumerated: ReadonlySet<number>;
 }
 
 /** Longer runs without a space are encoded data, not words. */
@@ -27,8 +33,8 @@ export function plainText(text: string): string {
 }
 
 /** Cuts a plain text into sentences of known words. Linear in the text. */
-export function sentencesOf(text: string, lexicon: Lexicon): Sentence[] {
-  const cut = new Cutter(text, lexicon);
+export function sentencesOf(text: string, { lexicon, enumerated }: Reading): Sentence[] {
+  const cut = new Cutter(text, lexicon, enumerated);
   let lineStart = 0;
   for (const { 0: chunk, index } of text.matchAll(/\S+|\n/g)) {
     if (chunk !== '\n') {
@@ -48,6 +54,7 @@ class Cutter {
   readonly sentences: Sentence[] = [];
   private readonly text: string;
   private readonly lexicon: Lexicon;
+  private readonly enumerated: ReadonlySet<number>;
   private ids: number[] = [];
   private breaks: number[] = [];
   private from: number[] = [];
@@ -56,9 +63,10 @@ class Cutter {
   private before = 0;
   private readonly seen = new Map<string, readonly number[]>();
 
-  constructor(text: string, lexicon: Lexicon) {
+  constructor(text: string, lexicon: Lexicon, enumerated: ReadonlySet<number>) {
     this.text = text;
     this.lexicon = lexicon;
+    this.enumerated = enumerated;
   }
 
   chunk(chunk: string, at: number): void {
@@ -77,7 +85,7 @@ class Cutter {
     this.punctuation(chunk.slice(end), chunk.slice(0, end), '');
   }
 
-  pause(kind: 1 | 2): void {
+  pause(kind: 1 | typeof COMMA): void {
     this.before = Math.max(this.before, kind);
   }
 
@@ -106,13 +114,20 @@ class Cutter {
   private punctuation(marks: string, before: string, after: string): void {
     if (marks === '') return;
     if (/[!?;…•]/.test(marks) || (marks.includes('.') && endsHere(before, after))) this.endSentence();
-    else if (/[,:"–—*|]/.test(marks) || marks.startsWith('--')) this.pause(2);
+    else if (/[,:"–—*|]/.test(marks) || marks.startsWith('--')) this.pause(COMMA);
     else if (/[()[\]<>]/.test(marks)) this.pause(1);
+  }
+
+  /** Whether the comma before a word stands between two things of a list. */
+  private enumerates(at: number): boolean {
+    const listed = (id: number | undefined): boolean => id !== undefined && this.enumerated.has(id);
+    return listed(this.ids[at - 1]) && this.ids.slice(at, at + 1 + INTRODUCTION).some(listed);
   }
 
   private endSentence(): void {
     if (this.ids.length > 0) {
-      const { text, ids, breaks, from, to, paragraph } = this;
+      const { text, ids, from, to, paragraph } = this;
+      const breaks = this.breaks.map((kind, at) => (kind === COMMA && this.enumerates(at) ? 1 : kind));
       this.sentences.push({ text, ids, breaks, from, to, paragraph });
     }
     this.ids = [];
@@ -122,6 +137,9 @@ class Cutter {
     this.before = 0;
   }
 }
+
+/** How many words may introduce the next thing of a list: "my photos, and all my prompts". */
+const INTRODUCTION = 3;
 
 /** A full stop ends a sentence unless it follows an abbreviation or stands inside a number or a name. */
 function endsHere(before: string, after: string): boolean {
