@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { HOSTILE, PASSWORD } from '../console/scene.ts';
-import { type Opened, openConsole } from '../console/visitor.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  type Served,
-  screenshot,
-  serve,
-  sidewaysScroll,
-} from '../support/browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { HOSTILE } from '../console/scene.ts';
+import { openBrowser, screenshot } from '../support/browser.ts';
+import { signIn, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -17,46 +10,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser?.close());
 
-interface Visit extends Opened, Served, AsyncDisposable {
-  page: Page;
-  /** What the browser itself complained of: errors of scripts, and parts that the content policy kept out. */
-  complaints: string[];
-}
-
-async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<Visit> {
-  const opened = openConsole();
-  const served = await serve(opened.app);
-  const context: BrowserContext = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
-  page.on('pageerror', (error) => void complaints.push(error.message));
-  return {
-    ...opened,
-    ...served,
-    url: `${served.url}/console`,
-    page,
-    complaints,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      await served.close();
-    },
-  };
-}
-
-async function signIn({ page, url }: Visit, email: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${url}/`);
-}
-
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 
 describe('the console in a real browser', () => {
   test('a privacy lead walks from the queue to an approval with the keyboard alone', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page, url, calls, complaints } = there;
     await signIn(there, 'cleo@example.test');
 
@@ -88,7 +46,7 @@ describe('the console in a real browser', () => {
   });
 
   test('the first stop of the keyboard skips to the content, and focus is seen', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page } = there;
     await signIn(there, 'ben@example.test');
     await page.keyboard.press('Tab');
@@ -110,7 +68,7 @@ describe('the console in a real browser', () => {
   });
 
   test('single keys reach search, reply, note, queue and help, and never fire while somebody types', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page, url } = there;
     await signIn(there, 'ben@example.test');
     await page.keyboard.press('/');
@@ -134,7 +92,7 @@ describe('the console in a real browser', () => {
   });
 
   test('single keys can be switched off, for good in this browser', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page, url } = there;
     await signIn(there, 'ben@example.test');
     await page.keyboard.press('?');
@@ -149,7 +107,7 @@ describe('the console in a real browser', () => {
   });
 
   test('the queue refreshes itself and leaves the focus where it was', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page, complaints } = there;
     await page.clock.install();
     await signIn(there, 'ben@example.test');
@@ -169,7 +127,7 @@ describe('the console in a real browser', () => {
   });
 
   test('a hostile mail runs nothing and loads nothing', async () => {
-    await using there = await visit();
+    await using there = await visit(browser);
     const { page, url, complaints } = there;
     const asked: string[] = [];
     page.on('request', (sent) => void asked.push(new URL(sent.url()).pathname));
@@ -184,7 +142,7 @@ describe('the console in a real browser', () => {
   });
 
   test('without scripts a ticket is taken, noted in and closed', async () => {
-    await using there = await visit({ javaScriptEnabled: false });
+    await using there = await visit(browser, { javaScriptEnabled: false });
     const { page, url, calls } = there;
     await signIn(there, 'ben@example.test');
     await page.goto(`${url}/tickets/t-inquiry`);
@@ -198,81 +156,4 @@ describe('the console in a real browser', () => {
     await page.getByRole('link', { name: 'Help' }).click();
     await page.waitForURL(`${url}/help`);
   });
-});
-
-const pages = {
-  queue: '/',
-  'queue-empty': '/?search=zzz',
-  ticket: '/tickets/t-proposed',
-  'ticket-hostile': '/tickets/t-hostile',
-  approval: '/requests/r-proposed',
-  preview: '/requests/r-previewed',
-  identity: '/requests/r-received',
-  answer: '/requests/r-access',
-  fulfilled: '/requests/r-done',
-  refused: '/requests/r-refused',
-  receipt: '/requests/r-done/receipt',
-  mails: '/mails',
-  findings: '/findings',
-  retention: '/retention',
-  staff: '/staff',
-  help: '/help',
-  error: '/no-such-page',
-};
-
-describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => {
-  test('no page breaks a rule of WCAG 2.2 AA that axe knows', async () => {
-    await using there = await visit({ colorScheme, reducedMotion: 'reduce' });
-    const { page, url } = there;
-    const faults: Record<string, string[]> = {};
-    await page.goto(`${url}/sign-in`);
-    faults['sign-in'] = await accessibilityFaults(page);
-    await screenshot(page, `sign-in-${colorScheme}`);
-    await signIn(there, 'ada@example.test');
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(`${url}${path}`);
-      await page.evaluate(() => {
-        for (const part of document.querySelectorAll('details')) part.open = true;
-      });
-      faults[name] = await accessibilityFaults(page);
-      await screenshot(page, `${name}-${colorScheme}`);
-    }
-    await page.keyboard.press('?');
-    faults.dialog = await accessibilityFaults(page);
-
-    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
-    expect(Object.keys(faults)).toHaveLength(Object.keys(pages).length + 2);
-  }, 90_000);
-
-  test('the check itself finds what is wrong', async () => {
-    await using there = await visit({ colorScheme });
-    await there.page.goto(`${there.url}/sign-in`);
-    await there.page.evaluate(() => {
-      for (const label of document.querySelectorAll('label')) label.remove();
-    });
-    expect((await accessibilityFaults(there.page)).join()).toContain('label');
-  });
-});
-
-describe('a narrow window', () => {
-  test('at 320 pixels no page scrolls sideways, and every target has 24 pixels', async () => {
-    await using there = await visit({ viewport: { width: 320, height: 640 } });
-    const { page, url } = there;
-    const faults: string[] = [];
-    await signIn(there, 'ada@example.test');
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(`${url}${path}`);
-      const wide = await sidewaysScroll(page);
-      if (wide > 0) faults.push(`${name} is ${wide} px too wide`);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('button, a.button, summary, input:not([type=hidden]), nav a, .tabs a')]
-          .map((target) => ({ name: target.textContent?.trim(), box: target.getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 0 && (box.height < 24 || box.width < 24))
-          .map(({ name, box }) => `${name} ${box.width}×${box.height}`),
-      );
-      faults.push(...small.map((target) => `${name}: ${target}`));
-      await screenshot(page, `${name}-narrow`);
-    }
-    expect(faults).toEqual([]);
-  }, 60_000);
 });

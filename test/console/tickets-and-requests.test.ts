@@ -168,7 +168,7 @@ describe('a rights request', () => {
     );
     expect(file.headers['content-disposition']).toBe('attachment; filename=receipt-r-done.json');
     expect((await visitor.get('/requests/r-done/receipt')).text).toContain(
-      'npx kept verify receipt-r-done.json --keys keys.json',
+      'npx kept verify receipt-r-done.json --keys signing.public.json',
     );
     expect((await visitor.get('/requests/r-proposed/receipt')).status).toBe(404);
   });

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -8,21 +9,16 @@ import type { Browser, Page } from 'playwright-core';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, '.tmp');
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const require = createRequire(import.meta.url);
+const AXE = require.resolve('axe-core/axe.min.js');
 
-/**
- * A real Chromium out of npm. It unpacks itself into the project's `.tmp`, since it would run whatever `chromium` it finds
- * in the system's folder; and it starts with flags of ours, since the package's own switch web security off.
- */
+/** A real Chromium out of npm, with flags of ours: the package's own switch web security off. */
 export async function openBrowser(): Promise<Browser> {
-  mkdirSync(FOLDER, { recursive: true });
-  process.env.TMPDIR = FOLDER;
-  const [{ default: chromium }, { chromium: playwright }] = await Promise.all([
-    import('@sparticuz/chromium'),
-    import('playwright-core'),
-  ]);
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
+  const { chromium } = await import('playwright-core');
+  const { executable, folder } = unpacked();
+  return chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, TMPDIR: folder, FONTCONFIG_PATH: path.join(folder, 'fonts') } as Record<string, string>,
     args: [
       '--no-sandbox',
       '--no-zygote',
@@ -31,6 +27,26 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-component-update',
     ],
   });
+}
+
+/**
+ * Where it lies after unpacking. It goes to the folder for temporary files and runs whatever `chromium` it finds there, so it
+ * gets one of its own: by version, and by worker, since two at once would read what the other has half written. A process of
+ * its own unpacks it, because Jest's `process.env` is a copy that `os.tmpdir()` does not see.
+ */
+function unpacked(): { executable: string; folder: string } {
+  const version = require('../../package.json').devDependencies['@sparticuz/chromium'] as string;
+  const folder = path.join(FOLDER, `chromium-${version}-${process.env.JEST_WORKER_ID ?? '0'}`);
+  const mark = path.join(folder, 'unpacked');
+  // Without the mark an earlier run was cut off while it unpacked.
+  if (!existsSync(mark)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const env = { ...process.env, TMPDIR: folder };
+    const script = "import chromium from '@sparticuz/chromium'; console.log(await chromium.executablePath());";
+    writeFileSync(mark, execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, env }));
+  }
+  return { executable: readFileSync(mark, 'utf8').trim(), folder };
 }
 
 export interface Served {
@@ -57,8 +73,7 @@ export async function serve(app: Express): Promise<Served> {
 /** What axe-core finds against WCAG 2.2 A and AA: rule, and where; empty for a page without violations. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // A page's own content policy keeps scripts out, so axe comes in by the debugger, which it does not bind.
-  const { readFile } = await import('node:fs/promises');
-  await page.evaluate(await readFile(AXE, 'utf8'));
+  await page.evaluate(readFileSync(AXE, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(where: unknown, how: object): Promise<{ violations: Violation[] }> };
