@@ -87,10 +87,21 @@ describe('kept serve', () => {
     await the.kept(['mail', 'ingest', '1.eml']);
     const waiting = () => the.db.collection('kept_outbox').findOne({});
     expect(await waiting()).toMatchObject({ state: 'queued', attempts: 0 });
+    // Once to register the jobs, and once with the one that delivers letters due at the start.
+    await ask(['serve', '--port', '0', '--smtp-port', '0'], { env: the.env });
+    const jobs = the.db.collection('agendaJobs');
+    const ofLetters = { name: 'sdance-ai outbox.deliver' };
+    const due = await jobs.findOneAndUpdate(ofLetters, {
+      $set: { nextRunAt: new Date(0), lastFinishedAt: new Date(0) },
+    });
+    expect(due).not.toBeNull();
     const { served, stop } = await serving();
-    expect(served.letters).toBe('wait');
+    while ((await jobs.findOne(ofLetters))?.lastFinishedAt?.getTime() === 0);
     await stop('SIGTERM');
-    expect(await waiting()).toMatchObject({ state: 'queued', attempts: 0 });
+    expect([served.letters, await waiting()]).toEqual([
+      'wait',
+      expect.objectContaining({ state: 'queued', attempts: 0 }),
+    ]);
   });
 
   test('a taken port, letters in the clear and unknown places of files are refused', async () => {

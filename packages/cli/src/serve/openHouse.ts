@@ -8,6 +8,7 @@ import type { Connection } from 'mongoose';
 import type { Io } from '../io.ts';
 import { connect, keptOn, mailerOf, noMailer } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { closers } from './closers.ts';
 import { healthRoutes } from './healthRoutes.ts';
 import { addressOf, type Listening, listen, portTaken } from './listen.ts';
 
@@ -33,19 +34,19 @@ export interface Places {
  * where opening fails. Throws WrongQuestion for a database that does not answer and for ports that are taken.
  */
 export async function openHouse(around: Surroundings, places: Places, io: Io): Promise<House> {
-  const opened = new AsyncDisposableStack();
+  const opened = closers();
   try {
     const connection = await connect(around.uri);
-    opened.defer(() => connection.close());
+    opened.add(() => connection.close());
     const mailer = mailerOf(around);
-    if (mailer) opened.defer(() => mailer.close());
+    if (mailer) opened.add(() => mailer.close());
 
     const app = express();
     app.disable('x-powered-by');
     const health = healthRoutes(connection);
     app.use(health.routes);
     const pages: Listening = await listen(app, places);
-    opened.defer(() => pages.close());
+    opened.add(() => pages.close());
 
     const local = addressOf(places.host, pages.port);
     const privacy = around.publicUrl ?? `${local}/privacy`;
@@ -57,20 +58,19 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
     app.get('/', (_req, res) => res.redirect('/console'));
 
     const agenda = await scheduled(connection, mailer ? kept : withLettersWaiting(kept), io);
-    opened.defer(() => agenda.stop());
-    opened.defer(async () => void (await agenda.drain({ timeout: PATIENCE })));
+    opened.add(() => agenda.stop());
+    opened.add(async () => void (await agenda.drain({ timeout: PATIENCE })));
 
     const { address } = kept.policy.contact;
     const mailbox = smtpMailbox({ mailboxes: [address], receive: (received) => kept.mail.receive(received) });
     const { port: smtpPort } = await mailbox.listen(places.smtpPort).catch((error) => {
       throw portTaken(error, '--smtp-port');
     });
-    opened.defer(() => mailbox.close());
+    opened.add(() => mailbox.close());
 
     await agenda.start();
     health.ready(true);
-    opened.defer(() => health.ready(false));
-    const closing = opened.move();
+    opened.add(() => health.ready(false));
     return {
       kept,
       urls: {
@@ -81,10 +81,10 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
         smtp: `smtp://127.0.0.1:${smtpPort}`,
       },
       letters: mailer ? 'leave' : 'wait',
-      close: () => closing.disposeAsync(),
+      close: opened.closeAll,
     };
   } catch (error) {
-    await opened.disposeAsync();
+    await opened.closeAll().catch(() => undefined);
     throw error;
   }
 }
