@@ -12,9 +12,9 @@ const steps = [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       'node_modules/jest/bin/jest.js',
+      'test/house',
       '--silent',
       '--reporters=default',
-      'test/house',
     ],
   ],
 ];

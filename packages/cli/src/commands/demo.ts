@@ -60,6 +60,8 @@ async function tell(args: Args, io: Io): Promise<number> {
     await told.close();
     return ANSWERED;
   } catch (error) {
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new WrongQuestion(`Port ${port} is taken`, '--port', 'end what uses it, or run npm start -- --port 0');
     if (!(error instanceof StoryBroken)) throw error;
     io.err(`kept demo: ${error.message}\n`);
     return BAD_NEWS;
