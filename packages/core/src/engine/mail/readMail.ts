@@ -84,7 +84,8 @@ function recognise(world: World, mail: ReadMail, stored: StoredMail): Recognitio
 
 /** The ticket that the mail answers: by the Message-IDs that we gave out, and only for the ticket's own party. */
 async function threadOf(world: World, mail: ReadMail, from: string): Promise<Ticket | undefined> {
-  const ids = [...mail.inReplyTo, ...mail.references.toReversed()].slice(0, MOST_REFERENCES);
+  // The reader gives them bare; ours are stored as they stand on the wire.
+  const ids = [...mail.inReplyTo, ...mail.references.toReversed()].slice(0, MOST_REFERENCES).map((id) => `<${id}>`);
   if (ids.length === 0) return undefined;
   const letters = await world.records
     .collection<OutboxLetter>('outbox')

@@ -63,5 +63,8 @@ export async function queueLetter<L extends LetterName>(world: World, queued: Qu
 }
 
 function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).replace(/[^A-Za-z0-9.-]/g, '');
+  return address
+    .slice(address.lastIndexOf('@') + 1)
+    .replace(/[^A-Za-z0-9.-]/g, '')
+    .toLowerCase();
 }

@@ -31,7 +31,7 @@ export function tickets(world: World): Tickets {
     },
 
     async conversation(id) {
-      const said = await messages.find({ ticket: id }, { sort: { at: 1, _id: 1 } });
+      const said = await messages.find({ ticket: id }, { sort: { at: 1, direction: 1, _id: 1 } });
       const letters = await world.records.collection<OutboxLetter>('outbox').find({ ticket: id });
       const byId = new Map(letters.map((letter) => [letter._id, letter]));
       return said.map((message) => {
