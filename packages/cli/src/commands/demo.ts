@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
+import { preferredPort } from '../demo/preferredPort.ts';
 import { runSelf } from '../demo/runSelf.ts';
 import { seconds } from '../demo/seconds.ts';
 import type { Io } from '../io.ts';
@@ -10,6 +11,7 @@ import { WrongQuestion } from '../wrongQuestion.ts';
 
 /** The packs that have a story. */
 const PACKS = ['sdance-ai'];
+const USUAL_PORT = 3000;
 
 export const demo: Command = {
   name: 'demo',
@@ -20,7 +22,11 @@ export const demo: Command = {
   takes: [0, 0],
   options: {
     pack: { type: 'string', value: 'P', help: 'Whose story is told; sdance-ai where absent' },
-    port: { type: 'string', value: 'N', help: 'Port of the app and the console; 3000 where absent, a free one with 0' },
+    port: {
+      type: 'string',
+      value: 'N',
+      help: 'Port of the app and the console; 3000 where absent and free, a free one with 0',
+    },
     exit: { type: 'boolean', help: 'End after the story: 0, or 1 and the step that failed' },
   },
   run: tell,
@@ -32,7 +38,7 @@ async function tell(args: Args, io: Io): Promise<number> {
     throw new WrongQuestion(`There is no story for the pack "${pack}"`, '--pack', `use one of: ${PACKS.join(', ')}`);
   if (io.env.NODE_ENV === 'production')
     throw new WrongQuestion('The demo can set its clock, and is refused in production', 'NODE_ENV', 'unset NODE_ENV');
-  const port = portOf(args);
+  const port = args.flag('exit') ? 0 : await portOf(args);
   const { findDatabase, tellStory, StoryBroken } = await parts();
 
   const began = performance.now();
@@ -48,7 +54,7 @@ async function tell(args: Args, io: Io): Promise<number> {
       write: (text) => io.out(text),
       color: io.colour,
       verify: (file, keys) => runSelf(['verify', file, '--keys', keys]),
-      port: args.flag('exit') ? 0 : port,
+      port,
       stayUp: !args.flag('exit'),
     });
     io.out(`\n${paint(io, 'good', 'Every promise held.')} The story took ${seconds(started)}.\n`);
@@ -103,8 +109,10 @@ async function parts(): Promise<
   }
 }
 
-function portOf(args: Args): number {
-  const port = Number(args.text('port') ?? '3000');
+async function portOf(args: Args): Promise<number> {
+  const wanted = args.text('port');
+  if (wanted === undefined) return preferredPort(USUAL_PORT);
+  const port = Number(wanted);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new WrongQuestion('The port is no number from 0 to 65535', '--port', 'leave it away, or use 0 for a free one');
 }
