@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -85,8 +85,16 @@ describe('kept clauses', () => {
     expect((await measured({ commit, tests: [] })).err).toBe('');
   });
 
+  test('the report of the last test run is read where it lies', async () => {
+    const report = { commit, tests: [passed(VIDEOS)] };
+    await writeFile(join(folder, 'test-result.json'), JSON.stringify(report));
+    const { code, json } = await ask(['clauses', '--json'], { cwd: folder });
+    await rm(join(folder, 'test-result.json'));
+    expect([code, json<Measured>().kept]).toEqual([1, 1]);
+  });
+
   test('one pack can be asked about, and people read a line a clause', async () => {
-    const { code, out } = await ask(['clauses', '--pack', 'sdance-ai']);
+    const { code, out } = await ask(['clauses', '--pack', 'sdance-ai'], { cwd: folder });
     expect(code).toBe(0);
     expect(out).toMatch(/^sdance-ai: 0 of \d+ kept\n {2}- +sdance-ai\./);
   });

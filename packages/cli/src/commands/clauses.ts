@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { loadPack, loadRegister, type Policy, type RegisteredPack, ruleIds } from '@kept/core';
 import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +30,8 @@ export const clauses: Command = {
   usage: '[--pack P] [--report FILE]',
   about: [
     'A clause is kept where its pack encodes it, the rules it points at exist, and a test that carries its id passed in',
-    'the report of a test run (test-result.json) made at this commit. Without --report nothing is shown to be kept.',
+    'the report of the last test run, made at this commit: test-result.json in this folder, or the file of --report.',
+    'Without a report nothing is shown to be kept.',
   ],
   takes: [0, 0],
   options: {
@@ -58,13 +61,18 @@ async function registered(pack: string | undefined): Promise<readonly Registered
 
 /** Undefined without a report; from one of another commit nothing follows. */
 async function proofs(args: Args, io: Io): Promise<TestsOf | undefined> {
-  const file = args.text('report');
+  const file = args.text('report') ?? lastReport(io);
   if (file === undefined) return undefined;
   const { report, current } = await readReport(file, io);
   if (!current)
     io.err('kept clauses: the report was not made at this commit, so it proves nothing: run npm test again\n');
   const passed = current ? report.tests.filter(({ status }) => status === 'passed') : [];
   return (clause) => passed.filter((test) => test.clauses.includes(clause)).map(({ name }) => name);
+}
+
+function lastReport(io: Io): string | undefined {
+  const file = path.join(io.cwd, 'test-result.json');
+  return existsSync(file) ? file : undefined;
 }
 
 /** The compiled policy, or undefined for a pack that is registered and not written yet. */
