@@ -24,7 +24,7 @@ interface Table {
 
 const open = (path: string): ReturnType<typeof parse> => parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const phrases = compilePhrases(open('../../policies/phrases/en.yaml'));
-const tables = ['phrases-en', 'phrases-en-round-2'].map((name): [string, Table] => [
+const tables = ['phrases-en', 'phrases-en-round-2', 'phrases-en-held-out'].map((name): [string, Table] => [
   name,
   open(`./${name}.cases.yaml`),
 ]);

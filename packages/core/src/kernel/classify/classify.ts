@@ -45,7 +45,7 @@ export interface RecognisedRight {
 /** Of longer texts the head and the tail are read. */
 const HEAD = 96 * 1024;
 const TAIL = 32 * 1024;
-export const MOST_STEPS = 2_000_000;
+export const MOST_STEPS = 4_000_000;
 const THRESHOLD = 0.5;
 const EVIDENCE_LENGTH = 200;
 const FEW_WORDS = 4;

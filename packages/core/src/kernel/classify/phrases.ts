@@ -4,7 +4,7 @@ import { compilePattern, firstWords, type Pattern, type PatternContext } from '.
 import { RIGHTS, type Right } from './right.ts';
 
 /** What a mail may be besides its rights, and what only helps to read it. */
-export const SIGNALS = ['child', 'agent', 'pictured', 'own-data', 'privacy'] as const;
+export const SIGNALS = ['child', 'agent', 'pictured', 'own-data', 'privacy', 'training', 'agreed', 'mailings'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** A phrase of the file: how it is said, and how sure it makes (0 to 1). */
