@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Kept } from '@kept/core';
+import { type Scene, scene } from '../support/scene.ts';
+
+let the: Scene;
+let kept: Kept;
+
+beforeAll(async () => {
+  the = await scene();
+  kept = the.kept;
+});
+afterAll(() => the.close());
+
+const training = { purpose: 'training', category: 'generation.output' } as const;
+const outcome = async (subject: string, question: object = training): Promise<string> =>
+  (await kept.decide({ ...training, ...question, subject })).outcome;
+
+describe('consents', () => {
+  test('sdance-ai.never.training-without-consent: denied by default, granted by a recorded consent, denied again from the next decision on', async () => {
+    expect(await outcome('ann')).toBe('forbidden');
+    await kept.consents.give('ann', 'training', 'settings');
+    expect(await outcome('ann')).toBe('permitted');
+    the.clock.forward({ seconds: 1 });
+    await kept.consents.withdraw('ann', 'training', 'settings');
+    expect(await outcome('ann')).toBe('forbidden');
+    expect(await kept.consents.history('ann')).toEqual([
+      expect.objectContaining({ flag: 'training', what: 'given', version: 1 }),
+      expect.objectContaining({ flag: 'training', what: 'withdrawn' }),
+    ]);
+  });
+
+  test('sdance-ai.never.training-without-consent: the consent of one person, or for one flag, opens nothing else', async () => {
+    await kept.consents.give('bo', 'training', 'settings');
+    expect(await outcome('cy')).toBe('forbidden');
+    expect(await outcome('bo', { purpose: 'training.provider' })).toBe('forbidden');
+  });
+
+  test('sdance-ai.right.withdraw: withdrawing takes the one call that giving takes, and outlives a restored database', async () => {
+    const { length } = kept.consents.give;
+    expect(kept.consents.withdraw).toHaveLength(length);
+    await kept.consents.withdraw('di', 'training', 'settings');
+    const entries = await the.ledger.entries();
+    expect(entries.at(-1)).toMatchObject({ kind: 'consent-withdrawn', detail: 'training' });
+    expect(JSON.stringify(entries)).not.toContain('"di"');
+  });
+
+  test('a restriction or a legal process outweighs a consent', async () => {
+    await kept.consents.give('ed', 'training', 'settings');
+    const hold = await kept.holds.place({ kind: 'restriction', subject: 'ed', ground: 'accuracy', by: 'lin' });
+    expect(await outcome('ed')).toBe('forbidden');
+    await kept.holds.lift(hold, 'lin');
+    expect(await outcome('ed')).toBe('permitted');
+  });
+
+  test('a flag that the policy does not know is refused', async () => {
+    await expect(kept.consents.give('flo', 'everything', 'settings')).rejects.toMatchObject({
+      code: 'CONSENT_INVALID',
+    });
+  });
+
+  test('choices made at once are all kept', async () => {
+    await Promise.all([1, 2, 3].map(() => kept.consents.give('gus', 'training', 'settings')));
+    expect(await kept.consents.history('gus')).toHaveLength(3);
+  });
+
+  test('every choice is in the evidence', async () => {
+    await kept.evidence.sequence();
+    const types = (await kept.evidence.entries()).map((entry) => entry.type);
+    expect(types).toEqual(expect.arrayContaining(['ConsentGiven', 'ConsentWithdrawn']));
+    expect(await kept.evidence.verify()).toMatchObject({ ok: true });
+  });
+});
