@@ -18,7 +18,7 @@ export function filesOf(collection: Collection, record: unknown): FileRef[] {
 }
 
 export function distinctFiles(files: readonly FileRef[]): FileRef[] {
-  return [...new Map(files.map((file) => [`${file.store}\n${file.key}`, file])).values()];
+  return [...new Map(files.map((file) => [fileName(file), file])).values()];
 }
 
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
@@ -27,4 +27,9 @@ function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   if (first === undefined) return [value];
   if (typeof value !== 'object' || value === null) return [];
   return valuesAt((value as Record<string, unknown>)[first], rest);
+}
+
+/** One text for a file in its store, to compare by. */
+export function fileName({ store, key }: FileRef): string {
+  return `${store}\n${key}`;
 }

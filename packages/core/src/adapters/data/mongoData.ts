@@ -12,7 +12,7 @@ import type { Policy } from '../../kernel/policy/policy.ts';
 import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
 import { addressesAt, addressForms } from './addresses.ts';
 import { countFiles, newestAnchor } from './counting.ts';
-import { fileFields, filesOf } from './fileRefs.ts';
+import { fileFields, fileName, filesOf } from './fileRefs.ts';
 import { collectionNamed, keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
@@ -147,10 +147,11 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
       const { lineage } = named(name);
       const these = { _id: { $in: ids as mongo.ObjectId[] } };
       const due = stillDue ? await dueFilter(name, stillDue.now, stillDue.aheadMs, stillDue.holds) : {};
-      if (due) await raw(name).deleteMany({ $and: [these, due] });
+      const removed = due ? (await raw(name).deleteMany({ $and: [these, due] })).deletedCount : 0;
 
-      const left = new Set((await raw(name).distinct('_id', these)).map(keyText));
-      const gone = ids.filter((id) => !left.has(keyText(id)));
+      // Only where some are not accounted for is it asked which of them are left, and which were gone before.
+      const left = removed === ids.length ? [] : (await raw(name).distinct('_id', these)).map(keyText);
+      const gone = ids.filter((id) => !left.includes(keyText(id)));
       if (lineage) await unlink(raw(name), lineage.parent, gone);
       return gone.length;
     },
@@ -165,19 +166,18 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     },
 
     async stillReferenced(files) {
-      const held: FileRef[] = [];
-      for (const file of files) {
-        for (const collection of inventory.collections) {
-          const paths = fileFields(collection).filter(({ store }) => store === file.store);
-          if (paths.length === 0) continue;
-          const filter = { $or: paths.map(({ path }) => ({ [path]: file.key })) };
-          if ((await raw(collection.name).countDocuments(filter, { limit: 1 })) > 0) {
-            held.push(file);
-            break;
-          }
+      const asked = new Set(files.map(fileName));
+      const held = new Map<string, FileRef>();
+      for (const collection of inventory.collections) {
+        const marks = fileFields(collection).map(({ path, store }) => ({
+          [path]: { $in: files.filter((file) => file.store === store).map(({ key }) => key) },
+        }));
+        if (marks.length === 0 || files.length === 0) continue;
+        for await (const record of raw(collection.name).find({ $or: marks }, { projection: projection(collection) })) {
+          for (const file of filesOf(collection, record)) if (asked.has(fileName(file))) held.set(fileName(file), file);
         }
       }
-      return held;
+      return [...held.values()];
     },
 
     async identify(subject) {

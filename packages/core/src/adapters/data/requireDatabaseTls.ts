@@ -11,8 +11,12 @@ export function requireDatabaseTls(connection: { getClient?: () => unknown }): v
   const options = (connection.getClient?.() as Client | undefined)?.options;
   const away = options?.hosts?.some(({ host }) => host !== undefined && !isLoopback(host)) ?? false;
   if (!away || options?.tls) return;
-  throw new KeptError('DATABASE_NOT_ENCRYPTED', 'The database is on another machine, and the connection to it is not encrypted', {
-    place: 'createKept, data',
-    remedy: 'Add tls=true to the connection string, or use mongodb+srv://.',
-  });
+  throw new KeptError(
+    'DATABASE_NOT_ENCRYPTED',
+    'The database is on another machine, and the connection to it is not encrypted',
+    {
+      place: 'createKept, data',
+      remedy: 'Add tls=true to the connection string, or use mongodb+srv://.',
+    },
+  );
 }
