@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
-import { fileFields, filesOf } from './fileRefs.ts';
+import { fileFields, fileName, filesOf } from './fileRefs.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
@@ -35,7 +35,7 @@ export async function countFiles(
   const keys = new Set<string>();
   const projection = Object.fromEntries(fields.map(({ path }) => [path, 1]));
   for await (const record of raw(collection.name).find(filter, { projection })) {
-    for (const { store, key } of filesOf(collection, record)) keys.add(`${store}\n${key}`);
+    for (const file of filesOf(collection, record)) keys.add(fileName(file));
   }
   return keys.size;
 }

@@ -166,18 +166,17 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     },
 
     async stillReferenced(files) {
-      const asked = new Set(files.map(fileName));
-      const held = new Map<string, FileRef>();
+      const held = new Set<string>();
       for (const collection of inventory.collections) {
         const marks = fileFields(collection).map(({ path, store }) => ({
           [path]: { $in: files.filter((file) => file.store === store).map(({ key }) => key) },
         }));
         if (marks.length === 0 || files.length === 0) continue;
         for await (const record of raw(collection.name).find({ $or: marks }, { projection: projection(collection) })) {
-          for (const file of filesOf(collection, record)) if (asked.has(fileName(file))) held.set(fileName(file), file);
+          for (const file of filesOf(collection, record)) held.add(fileName(file));
         }
       }
-      return [...held.values()];
+      return files.filter((file) => held.has(fileName(file)));
     },
 
     async identify(subject) {
