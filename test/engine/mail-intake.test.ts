@@ -87,12 +87,12 @@ describe('what arrives is kept', () => {
     for (let round = 0; round < 4; round += 1) await broken.mail.work();
     expect((await kept.mail.counts()).stored).toBe(0);
     expect(await ticketOf(bad.id)).toMatchObject({ kind: 'unreadable' });
-    expect(Buffer.from(await kept.mail.raw(bad.id, 'ada')).toString()).toContain('How do I download this?');
+    expect(Buffer.from(await kept.mail.raw(bad.id, 'ada', 'to answer by hand')).toString()).toContain('How do I download this?');
   });
 
   test('whoever looks at a raw mail is in the evidence', async () => {
     const id = await mail(kept, 'gus@example.org', 'How do I download?');
-    await kept.mail.raw(id, 'ada');
+    await kept.mail.raw(id, 'ada', 'to answer by hand');
     await kept.evidence.sequence();
     expect((await kept.evidence.entries({ kind: 'mails', id })).map((each) => each.type)).toEqual([
       'MailReceived',

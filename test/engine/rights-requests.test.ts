@@ -345,7 +345,7 @@ describe('what the receipt counts', () => {
     const id = await approvedErasure(the, kept, oli.address);
     await finish();
     expect(await the.keys.get(copy?.keyId ?? '')).toBeUndefined();
-    await expect(kept.mail.raw(asked, 'ada')).rejects.toMatchObject({ code: 'MAIL_NOT_FOUND' });
+    await expect(kept.mail.raw(asked, 'ada', 'to look')).rejects.toMatchObject({ code: 'MAIL_NOT_FOUND' });
     const receipt = await receiptOf(id);
     expect(receipt.lines.find((line) => line.collection === 'kept.tickets')).toMatchObject({
       found: 1,
@@ -367,7 +367,7 @@ describe('what the receipt counts', () => {
       .findOne({ _id: id });
     expect(Buffer.from(copy?.sealed ?? '').toString('latin1')).not.toContain('invoice');
     await the.keys.destroy(copy?.keyId ?? '');
-    await expect(kept.mail.raw(id, 'ada')).rejects.toMatchObject({ code: 'MAIL_CLOSED' });
+    await expect(kept.mail.raw(id, 'ada', 'to look')).rejects.toMatchObject({ code: 'MAIL_CLOSED' });
   });
 
   test('logs that arrive for an erased API key during the run are found by the second look and go', async () => {

@@ -76,7 +76,13 @@ export interface Tickets {
 }
 
 export interface Requests {
-  list(options?: { status?: 'open' | 'closed'; skip?: number; limit?: number }): Promise<Page<StoredRequest>>;
+  /** By due date, the most urgent first; `ids` asks for these only, in one question. */
+  list(options?: {
+    status?: 'open' | 'closed';
+    ids?: readonly string[];
+    skip?: number;
+    limit?: number;
+  }): Promise<Page<StoredRequest>>;
   get(id: string): Promise<StoredRequest | undefined>;
   /** Statutory dates beside the promised one. */
   clock(request: StoredRequest): DeadlineClock;
@@ -98,6 +104,7 @@ export interface Requests {
   /** Counts anew what would happen; an earlier proposal or approval is void. */
   preview(id: string, by: string): Promise<StoredRequest>;
   propose(id: string, by: string, hash: string): Promise<StoredRequest>;
+  /** By a privacy lead in office who did not propose it. Throws REQUEST_CONFLICT, APPROVAL_REFUSED. */
   approve(id: string, by: string, hash: string): Promise<StoredRequest>;
   extend(id: string, by: string, reason: string): Promise<StoredRequest>;
   refuse(id: string, by: string, refusal: { article: string; reason: string }): Promise<StoredRequest>;
@@ -117,8 +124,8 @@ export interface MailIntake {
   work(): Promise<{ read: number; unreadable: number }>;
   counts(): Promise<{ stored: number; read: number; unreadable: number }>;
   unreadable(): Promise<readonly StoredMail[]>;
-  /** The bytes as they came, for a staff member; the reading is in the evidence. */
-  raw(id: string, by: string): Promise<Uint8Array>;
+  /** The bytes as they came, for a staff member; who read them and why is in the evidence. Throws REASON_INVALID. */
+  raw(id: string, by: string, reason: string): Promise<Uint8Array>;
 }
 
 export interface Outbox {
@@ -139,7 +146,9 @@ export interface SweepReport {
 export interface Retention {
   /** `dryRun` counts and changes nothing, whatever the mode. */
   sweep(options?: { dryRun?: boolean; rule?: string }): Promise<readonly SweepReport[]>;
-  runs(limit?: number): Promise<readonly Run[]>;
+  /** Newest first. `notable` asks only for those that erased something or stopped. Rules that observe leave none. */
+  runs(options?: { rule?: string; notable?: boolean; skip?: number; limit?: number }): Promise<readonly Run[]>;
+  modeOf(rule: string): Mode;
 }
 
 export interface Reminders {

@@ -173,6 +173,8 @@ export interface Run extends Stored {
   readonly startedAt: Date;
   readonly endedAt?: Date;
   readonly collections: readonly SweepCount[];
+  /** It erased something, or stopped: worth showing among the many that found nothing. */
+  readonly notable: boolean;
   /** Run time, from which the next sweep knows how far ahead it must begin. */
   readonly ms?: number;
   readonly stopped?: string;

@@ -58,8 +58,14 @@ export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => stri
       return mails.find({ service, state: 'unreadable' }, { sort: { receivedAt: -1 }, limit: ROUND });
     },
 
-    async raw(id, by) {
+    async raw(id, by, reason) {
       const now = world.clock.now();
+      if (!reason.trim()) {
+        throw new KeptError('REASON_INVALID', 'Reading a raw mail needs a reason', {
+          place: `mail ${id}`,
+          remedy: 'Say what it is read for; the reason stays in the evidence.',
+        });
+      }
       const mail = await mails.get(id);
       if (mail?.service !== service) throw notFound('mails', id);
       const raw = await openMail(world, mail);
@@ -71,7 +77,7 @@ export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => stri
       }
       await update<StoredMail>(world, 'mails', id, (each) => ({
         document: each,
-        events: [event(world, 'RawMailRead', now, { by })],
+        events: [event(world, 'RawMailRead', now, { by, reason: reason.trim() })],
       }));
       return raw;
     },

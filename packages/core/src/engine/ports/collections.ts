@@ -37,7 +37,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   tickets: {
     unique: [['service', 'number']],
     index: [
-      ['service', 'status', 'dueOn'],
+      ['service', 'status', 'dueOn', 'receivedAt'],
       ['service', 'from.address'],
       ['service', 'subject'],
     ],
@@ -48,7 +48,13 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     unique: [['service', 'occasion'], ['messageId']],
     index: [['service', 'state', 'nextAttemptAt'], ['service', 'to', 'queuedAt'], ['ticket']],
   },
-  runs: { unique: [], index: [['service', 'kind', 'rule', 'startedAt']] },
+  runs: {
+    unique: [],
+    index: [
+      ['service', 'kind', 'rule', 'startedAt'],
+      ['service', 'kind', 'notable', 'startedAt'],
+    ],
+  },
   units: {
     unique: [],
     index: [

@@ -4,7 +4,7 @@ import { queueLetter } from '../outbox/queueLetter.ts';
 import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
-import { hiddenLink, LINK_DAYS } from './confirmation.ts';
+import { HIDDEN_LINK, LINK_DAYS } from './confirmation.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -81,7 +81,7 @@ export async function challenge(
         ...letterFrame(world, ticket),
         right: request.right,
         receivedOn: dayOf(world, request.receivedAt),
-        link: hiddenLink(world),
+        link: HIDDEN_LINK,
         expiresOn: dayOf(world, expiresAt),
       },
       confirms: { request: request._id, challenge: number },

@@ -14,19 +14,15 @@ export async function confirmationToken(world: World, request: string, challenge
   return `${request}.${await world.keys.mac('confirmation', `${world.service}\n${request}\n${challenge}`)}`;
 }
 
-/** Stands for the token in what is stored and shown to staff: only the letter that leaves the house carries the real one. */
-const HIDDEN = 'only-in-the-letter';
-
-export function hiddenLink(world: World): string {
-  return `${world.publicUrl}/confirm/${HIDDEN}`;
-}
+/** Stands for the link in what is stored and shown to staff: only the letter that leaves the house carries the real one. */
+export const HIDDEN_LINK: string = '(one-time link, in the sent letter only)';
 
 /** The text of a letter as it leaves the house. */
 export async function withRealLink(world: World, letter: Pick<OutboxLetter, 'text' | 'confirms'>): Promise<string> {
   if (!letter.confirms) return letter.text;
   const { request, challenge } = letter.confirms;
   const token = await confirmationToken(world, request, challenge);
-  return letter.text.replace(hiddenLink(world), `${world.publicUrl}/confirm/${token}`);
+  return letter.text.replace(HIDDEN_LINK, `${world.publicUrl}/confirm/${token}`);
 }
 
 type Confirmation = { right: StoredRequest['right']; state: 'usable' | 'used' | 'expired' };

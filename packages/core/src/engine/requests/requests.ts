@@ -10,6 +10,7 @@ import { challenge } from './acknowledge.ts';
 import { advanceRequest, advanceRequests } from './advanceRequests.ts';
 import { changeRequest } from './changeRequest.ts';
 import { confirm, peekConfirmation } from './confirmation.ts';
+import { demandLead } from './demandLead.ts';
 import { openRequest } from './openRequest.ts';
 import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
@@ -34,9 +35,10 @@ export function requests(world: World): Requests {
   };
 
   return {
-    async list({ status, skip = 0, limit = 50 } = {}) {
+    async list({ status, ids, skip = 0, limit = ids?.length ?? 50 } = {}) {
+      if (ids?.length === 0) return { items: [], total: 0 };
       const states = status === 'open' ? OPEN : status === 'closed' ? CLOSED : [...OPEN, ...CLOSED];
-      const where = { service: world.service, status: { in: states } };
+      const where = { service: world.service, status: { in: states }, ...(ids && { _id: { in: ids } }) };
       const [items, total] = await Promise.all([
         records.find(where, { sort: { dueOn: 1, _id: 1 }, skip, limit }),
         records.count(where),
@@ -111,7 +113,11 @@ export function requests(world: World): Requests {
     },
 
     async approve(id, by, hash) {
-      return changeRequest(world, id, { type: 'Approve', by, hash }, world.clock.now());
+      const now = world.clock.now();
+      // What nobody could approve is said first, whoever asks.
+      decideRequest({ type: 'Approve', by, hash }, await find(id), now);
+      await demandLead(world, by, id);
+      return changeRequest(world, id, { type: 'Approve', by, hash }, now);
     },
 
     async extend(id, by, reason) {

@@ -6,10 +6,15 @@ import { sweep } from './sweep.ts';
 export function retention(world: World): Retention {
   return {
     sweep: (options) => sweep(world, options),
-    async runs(limit = 50) {
-      return world.records
-        .collection<Run>('runs')
-        .find({ service: world.service, kind: 'sweep' }, { sort: { startedAt: -1 }, limit });
+    async runs({ rule, notable, skip = 0, limit = 50 } = {}) {
+      const where = {
+        service: world.service,
+        kind: 'sweep',
+        ...(rule !== undefined && { rule }),
+        ...(notable !== undefined && { notable }),
+      };
+      return world.records.collection<Run>('runs').find(where, { sort: { startedAt: -1, _id: -1 }, skip, limit });
     },
+    modeOf: (rule) => world.modeOf(rule),
   };
 }

@@ -65,6 +65,7 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
     mode: dry ? 'observe' : 'enforce',
     startedAt: now,
     collections: [],
+    notable: false,
   };
   if (!dry) {
     await finishOldUnits(world, rule, work);
@@ -84,11 +85,12 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   const ms = Math.round(performance.now() - started);
   if (!dry) {
     const gone = counts.reduce((sum, count) => sum + count.erased, 0);
-    const ended = { ...run, endedAt: world.clock.now(), collections: counts, ms, ...(stopped && { stopped }) };
+    const notable = gone > 0 || stopped !== undefined;
+    const ended = { ...run, endedAt: world.clock.now(), collections: counts, ms, notable, ...(stopped && { stopped }) };
     await save(
       runs,
       ended,
-      gone > 0 || stopped
+      notable
         ? [
             event(world, 'RetentionSwept', now, {
               rule: rule.id,

@@ -19,7 +19,7 @@ export function tickets(world: World): Tickets {
         ...(search && searchOf(search)),
       };
       const [items, total] = await Promise.all([
-        records.find(where, { sort: { dueOn: 1, _id: 1 }, skip, limit }),
+        records.find(where, { sort: { dueOn: 1, receivedAt: 1, _id: 1 }, skip, limit }),
         records.count(where),
       ]);
       return { items, total };
