@@ -163,18 +163,22 @@ function wordCount(passages: readonly Passage[]): number {
 
 /** What the mail shows by phrases that need nothing beside them. */
 function present(hits: readonly Hit[]): ReadonlySet<Target> {
-  const clear = hits.filter(
-    ({ phrase, weight }) => phrase.near.length === 0 && !phrase.alone && !phrase.whole && weight >= THRESHOLD,
-  );
+  const clear = hits.filter(({ phrase, weight }) => isClear(phrase) && phrase.near.length === 0 && weight >= THRESHOLD);
   return new Set(clear.map(({ phrase }) => phrase.target));
 }
 
+function isClear({ alone, whole }: Hit['phrase']): boolean {
+  return !alone && !whole;
+}
+
 function strongest(hits: readonly Hit[], here: ReadonlySet<Target>): Map<Target, Hit> {
+  const inPlace = hits.filter(({ phrase: { near } }) => near.length === 0 || near.some((name) => here.has(name)));
+  const clearer = new Set(here);
+  for (const { phrase, weight } of inPlace) if (isClear(phrase) && weight >= THRESHOLD) clearer.add(phrase.target);
   const best = new Map<Target, Hit>();
-  for (const hit of hits) {
-    const { target, near, alone } = hit.phrase;
-    if (near.length > 0 && !near.some((name) => here.has(name))) continue;
-    if (alone && RIGHTS.some((right) => here.has(right))) continue;
+  for (const hit of inPlace) {
+    const { target, alone } = hit.phrase;
+    if (alone && RIGHTS.some((right) => clearer.has(right))) continue;
     if (hit.weight > (best.get(target)?.weight ?? 0)) best.set(target, hit);
   }
   return best;

@@ -4,7 +4,18 @@ import { compilePattern, firstWords, type Pattern, type PatternContext } from '.
 import { RIGHTS, type Right } from './right.ts';
 
 /** What a mail may be besides its rights, and what only helps to read it. */
-export const SIGNALS = ['child', 'agent', 'pictured', 'own-data', 'privacy', 'training', 'agreed', 'mailings'] as const;
+export const SIGNALS = [
+  'child',
+  'agent',
+  'pictured',
+  'own-data',
+  'own-field',
+  'privacy',
+  'agreed',
+  'training',
+  'mailings',
+  'selling',
+] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** A phrase of the file: how it is said, and how sure it makes (0 to 1). */
