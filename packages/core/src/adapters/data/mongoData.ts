@@ -5,7 +5,6 @@ import type {
   PersonalDataSource,
   SourceRecord,
 } from '../../engine/ports/personalDataSource.ts';
-import type { FileRef } from '../../engine/stored.ts';
 import type { Found, Hold } from '../../kernel/decision.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
