@@ -161,24 +161,22 @@ function wordCount(passages: readonly Passage[]): number {
   return passages.flatMap(({ sentences }) => sentences).reduce((count, { ids }) => count + ids.length, 0);
 }
 
-/** What the mail shows by phrases that need nothing beside them. */
+/** What the mail shows by clear phrases: first by those that need nothing beside them, then by those that need the first. */
 function present(hits: readonly Hit[]): ReadonlySet<Target> {
-  const clear = hits.filter(({ phrase, weight }) => isClear(phrase) && phrase.near.length === 0 && weight >= THRESHOLD);
-  return new Set(clear.map(({ phrase }) => phrase.target));
+  const clear = hits.filter(({ phrase, weight }) => !phrase.alone && !phrase.whole && weight >= THRESHOLD);
+  const first = new Set(clear.filter(({ phrase }) => phrase.near.length === 0).map(({ phrase }) => phrase.target));
+  return new Set(clear.filter((hit) => isInPlace(hit, first)).map(({ phrase }) => phrase.target));
 }
 
-function isClear({ alone, whole }: Hit['phrase']): boolean {
-  return !alone && !whole;
+function isInPlace({ phrase: { near } }: Hit, here: ReadonlySet<Target>): boolean {
+  return near.length === 0 || near.some((name) => here.has(name));
 }
 
 function strongest(hits: readonly Hit[], here: ReadonlySet<Target>): Map<Target, Hit> {
-  const inPlace = hits.filter(({ phrase: { near } }) => near.length === 0 || near.some((name) => here.has(name)));
-  const clearer = new Set(here);
-  for (const { phrase, weight } of inPlace) if (isClear(phrase) && weight >= THRESHOLD) clearer.add(phrase.target);
   const best = new Map<Target, Hit>();
-  for (const hit of inPlace) {
+  for (const hit of hits) {
     const { target, alone } = hit.phrase;
-    if (alone && RIGHTS.some((right) => clearer.has(right))) continue;
+    if (!isInPlace(hit, here) || (alone && RIGHTS.some((right) => here.has(right)))) continue;
     if (hit.weight > (best.get(target)?.weight ?? 0)) best.set(target, hit);
   }
   return best;
