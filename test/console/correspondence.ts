@@ -3,6 +3,7 @@ import type {
   Finding,
   Message,
   OutboxLetter,
+  Policy,
   Run,
   StoredMail,
 } from '../../packages/console/src/kept.ts';
@@ -30,7 +31,7 @@ export const messages: readonly Message[] = [
     at: ago(2, 23),
     from: 'Kept',
     outbox: 'l-1',
-    text: 'We have received your request. To be sure that it is you, please open this link and confirm.',
+    text: 'Hello,\n\nwe have received your request.\n\nPlease open this link and confirm:\n\n    (link)\n\nIt works once.\n\nSdance AI',
   }),
   aMessage('m-3', 't-proposed', {
     direction: 'note',
@@ -126,26 +127,65 @@ export const findings: readonly Finding[] = [
   },
 ];
 
+/** As far as pages show them. */
+export const rules = [
+  {
+    id: 'generated-videos',
+    covers: ['generation'],
+    keep: { atMost: 'P30D', from: 'notice' },
+    since: 'generated',
+    openEnded: false,
+    unless: 'saved',
+    grace: { since: 'unsaved', keep: 'P7D', from: 'operator' },
+    onErasure: 'erase',
+    clause: 'sdance-ai.retention.videos-30-days',
+  },
+  {
+    id: 'api-logs',
+    covers: ['log.api'],
+    keep: { atMost: 'P90D', from: 'notice' },
+    since: 'logged',
+    openEnded: false,
+    onErasure: 'erase',
+    clause: 'sdance-ai.retention.api-logs-90-days',
+  },
+  {
+    id: 'payments',
+    covers: ['payment'],
+    keep: { atLeast: 'P8Y', fromEndOf: 'year', from: 'statute', source: '§147 AO' },
+    since: 'paid',
+    openEnded: false,
+    onErasure: 'detach',
+    clause: 'sdance-ai.retention.payments-by-law',
+  },
+] as unknown as Policy['retention'];
+
+const aRun = (hoursAgo: number, rule: string, more: Partial<Run> & Pick<Run, 'collections'>): Run => ({
+  ...stored(`run-${rule}-${hoursAgo}`),
+  kind: 'sweep',
+  rule,
+  mode: 'enforce',
+  startedAt: ago(0, hoursAgo),
+  endedAt: ago(0, hoursAgo),
+  ms: 812,
+  notable: false,
+  ...more,
+});
+
+/** Newest first: many sweeps find nothing, some erase, one stopped. */
 export const runs: readonly Run[] = [
-  {
-    ...stored('run-1'),
-    kind: 'sweep',
-    rule: 'generated-videos',
-    mode: 'observe',
-    startedAt: ago(0, 6),
-    endedAt: new Date(ago(0, 6).getTime() + 812),
-    collections: [{ collection: 'generations', due: 42, erased: 0, files: 0, held: 3 }],
-  },
-  {
-    ...stored('run-2'),
-    kind: 'sweep',
-    rule: 'api-logs',
-    mode: 'enforce',
-    startedAt: ago(1, 6),
-    endedAt: ago(1, 6),
+  aRun(1, 'generated-videos', { collections: [{ collection: 'generations', due: 0, erased: 0, files: 0, held: 0 }] }),
+  aRun(24, 'api-logs', {
     collections: [{ collection: 'apiLogs', due: 900, erased: 0, files: 0, held: 0 }],
-    stopped: 'It would touch more than a tenth of the collection',
-  },
+    stopped: 'It would touch more than half of the collection',
+    notable: true,
+  }),
+  ...Array.from({ length: 22 }, (_, at) =>
+    aRun(30 + at * 6, 'generated-videos', {
+      collections: [{ collection: 'generations', due: 45, erased: 42 + at, files: 61, held: 3 }],
+      notable: true,
+    }),
+  ),
 ];
 
 const types = [

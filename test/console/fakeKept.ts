@@ -29,7 +29,7 @@ const policy = {
     { right: 'erasure', executor: 'engine', respondWithin: 'P30D', from: 'notice', clause: 'x' },
     { right: 'access', executor: 'staff', respondWithin: 'P30D', from: 'notice', clause: 'x' },
   ],
-  retention: [{ id: 'generated-videos', clause: 'sdance-ai.retention.videos-30-days' }],
+  retention: papers.rules,
 } as unknown as Policy;
 
 const fail = (code: string, message: string = 'No'): KeptError =>
@@ -85,11 +85,12 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     clock: { now },
     publicUrl: 'http://localhost/privacy',
     tickets: {
-      queue: async ({ status, kind, search, skip = 0, limit = 50 } = {}) => {
+      queue: async ({ status, kind, search, assignee, skip = 0, limit = 50 } = {}) => {
         const items = [...tickets.values()]
           .filter((ticket) => ticket.service === scene.SERVICE)
           .filter((ticket) => (status === 'closed') === (ticket.status === 'closed'))
           .filter((ticket) => !kind || ticket.kind === kind)
+          .filter((ticket) => assignee === undefined || (ticket.assignee ?? null) === assignee)
           .filter(
             (ticket) =>
               !search ||
@@ -122,6 +123,10 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     },
     requests: {
       get: async (id) => requests.get(id),
+      list: async ({ ids = [] } = {}) => {
+        const items = ids.flatMap((id) => requests.get(id) ?? []);
+        return { items, total: items.length };
+      },
       clock: () => ({
         nominal: '2026-12-17',
         due: '2026-12-17',
@@ -149,7 +154,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     mail: {
       counts: async () => ({ stored: 0, read: 211, unreadable: papers.mails.length }),
       unreadable: async () => papers.mails,
-      raw: async (id, _by) => new TextEncoder().encode(`Subject: raw ${id}\r\n\r\nbytes`),
+      raw: async (id, _by, _reason) => new TextEncoder().encode(`Subject: raw ${id}\r\n\r\nbytes`),
     },
     outbox: {
       list: async ({ ticket } = {}) => papers.letters.filter((letter) => !ticket || letter.ticket === ticket),
@@ -171,7 +176,12 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
           },
         ];
       },
-      runs: async () => papers.runs,
+      runs: async ({ rule, notable, skip = 0, limit = 50 } = {}) =>
+        papers.runs
+          .filter((run) => rule === undefined || run.rule === rule)
+          .filter((run) => notable === undefined || run.notable === notable)
+          .slice(skip, skip + limit),
+      modeOf: (rule) => (rule === 'payments' ? 'observe' : 'enforce'),
     },
     evidence: {
       entries: async (of) =>
@@ -214,7 +224,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|entries|open|session|signIn|signOut|now)$/;
+  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|modeOf|entries|open|session|signIn|signOut|now)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

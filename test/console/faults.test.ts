@@ -30,10 +30,20 @@ describe('an error page', () => {
     const error = new KeptError('REQUEST_CONFLICT', 'The run has begun', { place: 'x', remedy: 'Let it end.' });
     expect(presentError(error, '/', undefined)).toMatchObject({
       status: 409,
-      title: 'Somebody was faster',
+      title: 'Not possible as things stand',
       message: 'The run has begun.',
       remedy: 'Let it end.',
     });
+  });
+
+  test('leads back to where the form stood, and says so', () => {
+    const error = new KeptError('RECORD_CONFLICT', 'It was changed meanwhile', { place: 'x', remedy: 'Look again.' });
+    expect(presentError(error, '/requests/r-1', undefined)).toMatchObject({
+      title: 'Somebody was faster',
+      back: '/requests/r-1',
+      backTo: 'Back to the request',
+    });
+    expect(presentError(error, '/', undefined).backTo).toBe('Back to the queue');
   });
 
   test('shows nothing of a fault of ours, and the log gets where it was but not what it said', async () => {

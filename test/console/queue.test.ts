@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import { requestsOf } from '../../packages/console/src/handlers/queue.ts';
 import { openDesk } from '../../packages/console/src/presenters/desk.ts';
 import { presentDue } from '../../packages/console/src/presenters/due.ts';
 import { fakeKept } from './fakeKept.ts';
@@ -86,5 +87,28 @@ describe('the queue', () => {
     expect(await open('/?kind=rights')).toContain(
       'hx-get="/console/?kind&#x3D;rights" hx-trigger="every 30s" hx-select="#queue"',
     );
+  });
+
+  test('shows what is mine, and what nobody has', async () => {
+    const ben = await openConsole().signedIn('ben@example.test');
+    const rows = async (at: string) =>
+      [...(await ben.get(at)).text.matchAll(/id="row-([\w-]+)"/g)].map(([, id]) => id ?? '');
+    const [all, mine, nobody] = [await rows('/'), await rows('/?whose=mine'), await rows('/?whose=nobody')];
+    expect(mine).toEqual(['t-access']);
+    expect(nobody).toContain('t-proposed');
+    expect(nobody).not.toContain('t-access');
+    expect(nobody).not.toContain('t-inquiry');
+    expect(all).toHaveLength(mine.length + nobody.length + 1);
+    expect((await ben.get('/?whose=mine&search=K-NOSUCH')).text).toContain('that are yours');
+  });
+
+  test('asks for the requests of a page in one question', async () => {
+    const { kept } = fakeKept();
+    const list = jest.fn(kept.requests.list);
+    const get = jest.fn(kept.requests.get);
+    const { items } = await kept.tickets.queue({ limit: 25 });
+    const found = await requestsOf({ ...kept, requests: { ...kept.requests, list, get } }, items);
+    expect(found.size).toBeGreaterThan(3);
+    expect([list.mock.calls.length, get.mock.calls.length]).toEqual([1, 0]);
   });
 });

@@ -76,7 +76,7 @@ export const plan: readonly PlanLine[] = [
     rule: 'payment-records',
     clause: 'sdance-ai.retention.payments',
     ground: { article: 'Art. 17(3)(b) GDPR', text: 'Tax law keeps booking records for eight years' },
-    until: new Date('2034-12-31T00:00:00Z'),
+    until: new Date('2034-12-31T23:00:00Z'),
   },
   {
     collection: 'generations.remixes',
@@ -150,6 +150,7 @@ export const requests: readonly StoredRequest[] = [
     startedAt: ago(0, 1),
     closedAt: ago(0, 1),
     answerSentAt: ago(0, 1),
+    carriedOut: plan.map((line) => ({ ...line, done: line.count === 1204 ? 1200 : line.count })),
     residue: { lookedAt: ago(0, 1), found: 0, rounds: 1 },
     status: 'fulfilled',
   },

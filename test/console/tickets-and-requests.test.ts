@@ -26,15 +26,17 @@ describe('a ticket', () => {
     }
   });
 
-  test('folds a long letter of ours under its subject line, and never what a person wrote', async () => {
+  test('folds a letter that the engine wrote after its opening, and never the words of a person', async () => {
     const { signedIn } = openConsole();
     const visitor = await signedIn('ben@example.test');
-    await visitor.send('/tickets/t-inquiry/reply', { text: 'long '.repeat(200) });
-    const { text } = await visitor.get('/tickets/t-inquiry');
-    expect(text).toMatch(/<details><summary>The whole letter<\/summary><div class="message-text" dir="auto">long long/);
-    const { html, text: told } = await open('/tickets/t-proposed');
-    expect(html).not.toContain('The whole letter');
-    expect(told).toContain('Kept sent Re: Please delete');
+    await visitor.send('/tickets/t-inquiry/reply', { text: 'a long line\n'.repeat(40) });
+    expect((await visitor.get('/tickets/t-inquiry')).text).not.toContain('The rest of the letter');
+
+    const { html, text } = await open('/tickets/t-proposed');
+    expect(html.match(/The rest of the letter/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /we have received your request\. Please open this link and confirm: The rest of the letter \(link\) It works once/,
+    );
   });
 
   test('warns to say nothing of an account as long as nobody is verified', async () => {
@@ -66,7 +68,7 @@ describe('a ticket', () => {
     const answer = await ben.send('/tickets/t-proposed/mails/mail-1/raw', { reason: 'To check the headers' });
     expect(String(answer.body)).toContain('Subject: raw mail-1');
     expect(calls).toEqual([
-      ['mail.raw', 'mail-1', 'staff-ben'],
+      ['mail.raw', 'mail-1', 'staff-ben', 'To check the headers'],
       ['tickets.note', 't-proposed', 'staff-ben', 'Downloaded the raw mail: To check the headers'],
     ]);
   });
@@ -121,7 +123,7 @@ describe('a rights request', () => {
       /generations generation.prompt, generation.output Erase 1,204 2,411 sdance-ai.retention.videos-30-days/,
     );
     expect(text).toMatch(
-      /payments payment.record Detach 7 0 Tax law .* Art. 17\(3\)\(b\) GDPR, until 31 Dec 2034 sdance-ai.retention.payments/,
+      /payments payment.record Detach 7 0 Tax law .* Art. 17\(3\)\(b\) GDPR, until 1 Jan 2035 sdance-ai.retention.payments/,
     );
     expect(text).toMatch(/2 days ago · a{12} /);
     expect(text).toContain('This preview is a day or more old.');
@@ -173,26 +175,26 @@ describe('a rights request', () => {
     expect((await visitor.get('/requests/r-proposed/receipt')).status).toBe(404);
   });
 
+  test('shows in whose words it was recognised, and leads to the whole conversation', async () => {
+    const { html, text } = await open('/requests/r-proposed');
+    expect(text).toContain('In their words delete everything you have about me');
+    expect(html).toContain('href="/console/tickets/t-proposed">The whole conversation</a>');
+  });
+
+  test('once it has run, the plan tells what was done, how much of it, and asks for no new count', async () => {
+    const { text } = await open('/requests/r-done');
+    expect(text).toMatch(
+      /What was done .* users .* Erased 1 1 .* generations .* Erased 1,200 of 1,204 .* payments .* Detached 7/,
+    );
+    expect(text).not.toContain('a day or more old');
+  });
+
   test('the evidence of the case stands on its page', async () => {
-    expect((await open('/requests/r-proposed')).text).toMatch(/1,200 .* RightsRequestReceived 0f3b9c1d7e5a/);
+    expect((await open('/requests/r-proposed')).text).toMatch(/1,200 .* Rights request received 0f3b9c1d7e5a/);
   });
 
   test('only what runs is refreshed by itself', async () => {
     expect((await open('/requests/r-running')).html).toContain('hx-trigger="every 5s"');
     expect((await open('/requests/r-proposed')).html).not.toContain('hx-trigger');
-  });
-});
-
-describe('retention', () => {
-  test('shows the sweeps by rule and mode, and counts what is due without changing anything', async () => {
-    const { signedIn, calls } = openConsole();
-    const ben = await signedIn('ben@example.test');
-    const runs = plain((await ben.get('/retention')).text);
-    expect(runs).toMatch(/generated-videos Observe .* generations 42 0 0 3/);
-    expect(runs).toContain('Stopped: It would touch more than a tenth of the collection');
-
-    const counted = plain((await ben.send('/retention/count')).text);
-    expect(counted).toMatch(/Due now .* generations 42 0 61 3 Last sweeps/);
-    expect(calls).toEqual([['retention.sweep', { dryRun: true }]]);
   });
 });

@@ -94,6 +94,17 @@ describe('what staff read', () => {
     expect(items.map(({ _id }) => _id).filter((id) => came.includes(id))).toEqual(came);
   });
 
+  test('a queue can be asked for what one person has, and for what nobody has', async () => {
+    const { agent } = await twoStaff(kept);
+    const mine = `ticket-${await mail(kept, 'five@example.org', 'How do I download?')}`;
+    const free = `ticket-${await mail(kept, 'six@example.org', 'How do I download?')}`;
+    await kept.tickets.assign(mine, agent, agent);
+    expect((await kept.tickets.queue({ assignee: agent })).items.map(({ _id }) => _id)).toEqual([mine]);
+    const nobody = (await kept.tickets.queue({ assignee: null })).items.map(({ _id }) => _id);
+    expect(nobody).toContain(free);
+    expect(nobody).not.toContain(mine);
+  });
+
   test('of many sweeps those that erased something can be asked for alone', async () => {
     const { id } = await aPerson(the, 'zoe@example.org', { videos: 0, logs: 0, payments: 0 });
     await aVideo(the, id, { createdAt: new Date(the.clock.now().getTime() - 31 * DAY) });

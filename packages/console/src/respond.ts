@@ -169,9 +169,9 @@ function originOf(req: Request): {
   return { origin: req.get('origin'), fetchSite: req.get('sec-fetch-site'), host: req.host };
 }
 
-/** From a form of a record back to that record. */
+/** From a form of a record back to that record, or to its list. */
 function backOf({ here }: Visit): string {
-  return /^\/(?:tickets|requests)\/[^/?]+(?=\/)/.exec(here)?.[0] ?? '/';
+  return /^\/(?:(?:tickets|requests)\/[^/?]+|findings|mails)(?=\/)/.exec(here)?.[0] ?? '/';
 }
 
 /** Code, place and stack, and no message: a message of others may hold what people wrote. */

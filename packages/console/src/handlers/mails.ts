@@ -18,12 +18,12 @@ export async function downloadMail(visit: MailVisit): Promise<Outcome> {
   return rawMail(visit, visit.mail._id, visit.mail.ticket);
 }
 
-/** Reading is in the evidence by the engine; the reason is a note where there is a ticket to note it in. */
+/** Reading and reason are in the evidence by the engine; a note says so to colleagues where there is a ticket. */
 export async function rawMail(visit: StaffVisit, id: string, ticket: string | undefined): Promise<Outcome> {
   const { kept, staff, form } = visit;
   const { reason } = readForm(why, form);
 
-  const bytes = await kept.mail.raw(id, staff._id);
+  const bytes = await kept.mail.raw(id, staff._id, reason);
   if (ticket !== undefined) await kept.tickets.note(ticket, staff._id, `Downloaded the raw mail: ${reason}`);
 
   return { download: { name: `mail-${id.replace(/[^\w-]/g, '')}.eml`, type: 'application/octet-stream', bytes } };

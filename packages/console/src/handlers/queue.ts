@@ -2,16 +2,18 @@ import type { Kept, StoredRequest, Ticket } from '../kept.ts';
 import { openDesk } from '../presenters/desk.ts';
 import { PAGE_SIZE, presentQueue, type QueueCounts, type QueueFilter } from '../presenters/queue.ts';
 import type { Outcome, StaffVisit } from '../visit.ts';
+import { pageOf } from './pageOf.ts';
 
 /** The tickets by due date, each with its rights requests. */
 export async function showQueue(visit: StaffVisit): Promise<Outcome> {
-  const { kept, query, can } = visit;
+  const { kept, query, can, staff } = visit;
   const filter = filterOf(query);
-  const { status, kind, search, page } = filter;
+  const { status, kind, search, page, whose } = filter;
   const found = await kept.tickets.queue({
     status,
     ...(kind && { kind }),
     ...(search && { search }),
+    ...(whose && { assignee: whose === 'mine' ? staff._id : null }),
     skip: (page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   });
@@ -25,8 +27,8 @@ export async function showQueue(visit: StaffVisit): Promise<Outcome> {
 /** The rights requests that these tickets carry, by id. */
 export async function requestsOf(kept: Kept, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, StoredRequest>> {
   const ids = tickets.flatMap(({ requests }) => requests);
-  const found = await Promise.all(ids.map((id) => kept.requests.get(id)));
-  return new Map(found.flatMap((request) => (request ? [[request._id, request] as const] : [])));
+  const { items } = await kept.requests.list({ ids });
+  return new Map(items.map((request) => [request._id, request]));
 }
 
 async function countsOf(kept: Kept): Promise<QueueCounts> {
@@ -39,14 +41,15 @@ async function countsOf(kept: Kept): Promise<QueueCounts> {
   return { open: open.total, closed: closed.total, unreadable: mail.unreadable, findings: findings.length };
 }
 
+const WHOSE = ['mine', 'nobody'] as const;
 const KINDS = ['inquiry', 'rights', 'unreadable'] satisfies Ticket['kind'][];
 
 function filterOf(query: Readonly<Record<string, string>>): QueueFilter {
-  const page = Number(query.page);
   return {
     status: query.status === 'closed' ? 'closed' : 'open',
     kind: KINDS.find((kind) => kind === query.kind),
     search: (query.search ?? '').trim().slice(0, 200),
-    page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
+    whose: WHOSE.find((whose) => whose === query.whose),
+    page: pageOf(query.page),
   };
 }

@@ -14,10 +14,10 @@ export interface TimelineItem {
   readonly from: string;
   readonly at: When;
   readonly text: string;
+  /** What follows in a long letter that the engine wrote; folded, since its readers know it. */
+  readonly rest: string | undefined;
   /** Subject line of a letter. */
   readonly about: string | undefined;
-  /** A long letter of ours is folded: its readers wrote or know it. */
-  readonly folded: boolean;
   readonly attachments: readonly { readonly name: string; readonly about: string }[];
   readonly delivery: Chip | undefined;
   readonly lastError: string | undefined;
@@ -27,7 +27,9 @@ export interface TimelineItem {
   readonly mail: string | undefined;
 }
 
-const FOLD = 600;
+/** A letter with fewer lines after its opening is shown whole. */
+const OPENING_LINES = 6;
+const WORTH_FOLDING = 4;
 const LABEL = { in: 'wrote', out: 'sent', note: 'noted, for staff only' } as const;
 const ICON = { in: 'mail', out: 'send', note: 'note' } as const;
 
@@ -40,15 +42,25 @@ export function presentMessage(message: Said, desk: Desk): TimelineItem {
     label: LABEL[message.direction],
     from: message.direction === 'in' ? message.from : desk.nameOf(message.from),
     at: desk.when(message.at),
-    text: message.text,
+    ...(message.direction === 'out' && !desk.isStaff(message.from)
+      ? fold(message.text)
+      : { text: message.text, rest: undefined }),
     about: letter?.subjectLine,
-    folded: message.direction === 'out' && message.text.length > FOLD,
     attachments: message.attachments.map(({ name, type, size }) => ({ name, about: `${type}, ${sized(size)}` })),
     delivery: letter && deliveryChip(letter, desk),
     lastError: letter?.state === 'failed' ? letter.lastError : undefined,
     retry: letter?.state === 'failed' ? letter._id : undefined,
     mail: message.direction === 'in' ? message.mail : undefined,
   };
+}
+
+/** The opening up to the end of a paragraph, and the rest. */
+function fold(letter: string): { text: string; rest: string | undefined } {
+  const lines = letter.trim().split('\n');
+  const blank = lines.slice(0, OPENING_LINES + 1).findLastIndex((line, at) => at > 1 && line.trim() === '');
+  const end = blank > 0 ? blank : OPENING_LINES;
+  if (lines.length - end < WORTH_FOLDING) return { text: letter, rest: undefined };
+  return { text: lines.slice(0, end).join('\n'), rest: lines.slice(end).join('\n').trim() };
 }
 
 function deliveryChip(letter: OutboxLetter, desk: Desk): Chip {

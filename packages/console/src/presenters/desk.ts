@@ -1,5 +1,5 @@
 import type { Kept } from '../kept.ts';
-import { dayIn, presentMoment, type When } from './dates.ts';
+import { dayIn, presentDay, presentMoment, type When } from './dates.ts';
 
 /** What every presenter needs besides its record: the time, the zone and the names of colleagues. */
 export interface Desk {
@@ -8,7 +8,11 @@ export interface Desk {
   readonly today: string;
   readonly me: string;
   nameOf(staff: string): string;
+  /** Whether a person of the house stands behind this id; the engine signs with the name of the service. */
+  isStaff(id: string): boolean;
   when(date: Date): When;
+  /** The calendar day of a moment, where the controller is. */
+  day(date: Date): When;
   readonly kept: Kept;
 }
 
@@ -21,13 +25,17 @@ export async function openDesk(visit: { kept: Kept; now: Date; staff: { _id: str
     [kept.service, kept.policy.controller.name],
     ['kept', 'Kept'],
   ]);
-  for (const { _id, name } of await kept.staff.list()) names.set(_id, name);
+  const members = await kept.staff.list();
+  for (const { _id, name } of members) names.set(_id, name);
+  const today = dayIn(zone, now);
   return {
     kept,
     now,
     me: staff._id,
-    today: dayIn(zone, now),
+    today,
     nameOf: (id) => names.get(id) ?? id,
+    isStaff: (id) => members.some(({ _id }) => _id === id),
     when: (date) => presentMoment(date, zone, now),
+    day: (date) => presentDay(dayIn(zone, date), today),
   };
 }

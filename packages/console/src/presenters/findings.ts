@@ -12,7 +12,7 @@ export interface FindingsModel {
     readonly text: string;
     readonly place: string;
     /** The page of what it is about, where it is a ticket or a request. */
-    readonly href: string | undefined;
+    readonly page: { readonly href: string; readonly label: string } | undefined;
     readonly first: When;
     readonly last: When;
     readonly times: string;
@@ -38,7 +38,7 @@ export function presentFindings(findings: readonly Finding[], can: Can, desk: De
       code: finding.code,
       text: finding.text,
       place: finding.place,
-      href: pageOf(finding.place),
+      page: pageOf(finding.place),
       first: desk.when(finding.firstAt),
       last: desk.when(finding.lastAt),
       times: counted(finding.times, 'time'),
@@ -47,7 +47,7 @@ export function presentFindings(findings: readonly Finding[], can: Can, desk: De
   };
 }
 
-function pageOf(place: string): string | undefined {
+function pageOf(place: string): { href: string; label: string } | undefined {
   const kind = /^(ticket|request)-[\w-]+$/.exec(place)?.[1];
-  return kind && `/${kind}s/${place}`;
+  return kind ? { href: `/${kind}s/${place}`, label: `Open the ${kind}` } : undefined;
 }

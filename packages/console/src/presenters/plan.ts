@@ -1,6 +1,7 @@
 import type { PlanLine, StoredRequest } from '../kept.ts';
-import { counted, presentAge, presentDay, type When } from './dates.ts';
+import { counted, presentAge, type When } from './dates.ts';
 import type { Desk } from './desk.ts';
+import { isClosed } from './due.ts';
 
 export interface PlanRow {
   readonly collection: string;
@@ -16,6 +17,7 @@ export interface PlanRow {
 }
 
 export interface PlanModel {
+  readonly title: string;
   readonly at: When;
   readonly age: string;
   /** A day or more old: people may have written since. */
@@ -30,30 +32,41 @@ export interface PlanModel {
 type Preview = Extract<StoredRequest, { status: 'previewed' }>['preview'];
 
 const VERB = { erase: 'Erase', detach: 'Detach', keep: 'Keep' } as const;
+const DONE = { erase: 'Erased', detach: 'Detached', keep: 'Kept' } as const;
 const ICON = { erase: 'trash', detach: 'scissors', keep: 'lock' } as const;
 const STALE_MS = 24 * 3_600_000;
 
-export function presentPlan(preview: Preview, desk: Desk): PlanModel {
+/** The preview while it is to be decided; once the run has ended, the same lines as they came out. */
+export function presentPlan(request: StoredRequest, preview: Preview, desk: Desk): PlanModel {
+  const { carriedOut } = request;
   return {
+    title: carriedOut ? 'What was done' : 'Preview',
     at: desk.when(preview.at),
     age: presentAge(preview.at, desk.now),
-    stale: desk.now.getTime() - preview.at.getTime() >= STALE_MS,
+    stale: !isClosed(request) && desk.now.getTime() - preview.at.getTime() >= STALE_MS,
     hash: preview.hash,
     shortHash: preview.hash.slice(0, 12),
-    rows: preview.lines.map((line) => ({
+    rows: (carriedOut ?? preview.lines).map((line) => ({
       collection: line.collection,
       categories: line.categories.join(', '),
       action: line.action,
-      verb: VERB[line.action],
+      verb: (carriedOut ? DONE : VERB)[line.action],
       icon: ICON[line.action],
-      count: line.count.toLocaleString('en-GB'),
+      count: said(line),
       files: line.files.toLocaleString('en-GB'),
       ground: line.ground && { article: line.ground.article, text: sentence(line.ground.text) },
-      until: line.until && presentDay(line.until.toISOString().slice(0, 10), desk.today),
+      until: line.until && desk.day(line.until),
       clause: line.clause ?? '',
     })),
     summary: summarise(preview.lines),
   };
+}
+
+/** "12", or "10 of 12" where a run did not get through. */
+function said(line: PlanLine & { done?: number }): string {
+  const count = line.count.toLocaleString('en-GB');
+  const short = line.done !== undefined && line.action !== 'keep' && line.done < line.count;
+  return short ? `${line.done?.toLocaleString('en-GB')} of ${count}` : count;
 }
 
 /** Grounds are written to stand within a sentence of a letter; in a table they begin one. */

@@ -9,11 +9,15 @@ import { KIND_LABEL } from './words.ts';
 
 export const PAGE_SIZE = 25;
 
+const WHOSE_LABEL = { all: 'Everybody’s', mine: 'Mine', nobody: 'Nobody’s' } as const;
+
 /** What the address of the queue says; it can be bookmarked and shared. */
 export interface QueueFilter {
   readonly status: 'open' | 'closed';
   readonly kind: Ticket['kind'] | undefined;
   readonly search: string;
+  /** Undefined for everybody's. */
+  readonly whose: 'mine' | 'nobody' | undefined;
   readonly page: number;
 }
 
@@ -52,6 +56,7 @@ export interface QueueModel {
   readonly filter: QueueFilter;
   readonly tabs: readonly Tab[];
   readonly kinds: readonly Tab[];
+  readonly whose: readonly Tab[];
   readonly strips: readonly { readonly href: string; readonly chip: Chip }[];
   readonly rows: readonly QueueRow[];
   readonly empty: { readonly title: string; readonly text: string; readonly reset: string | undefined } | undefined;
@@ -91,6 +96,12 @@ export function presentQueue(
       href: hrefOf({ ...filter, kind: kind as Ticket['kind'] | undefined, page: 1 }),
       current: filter.kind === kind,
     })),
+    whose: ([undefined, 'mine', 'nobody'] as const).map((whose) => ({
+      label: WHOSE_LABEL[whose ?? 'all'],
+      count: undefined,
+      href: hrefOf({ ...filter, whose, page: 1 }),
+      current: filter.whose === whose,
+    })),
     strips: presentStrips(counts),
     rows,
     empty: rows.length > 0 ? undefined : presentEmpty(filter),
@@ -125,13 +136,21 @@ function presentStrips(counts: QueueCounts): { href: string; chip: Chip }[] {
 }
 
 function presentEmpty(filter: QueueFilter): { title: string; text: string; reset: string | undefined } {
-  if (filter.search || filter.kind) {
+  const { search, kind, whose, status } = filter;
+  if (search || kind || whose) {
     const said = [
-      filter.kind && `of kind “${KIND_LABEL[filter.kind]}”`,
-      filter.search && `matching “${filter.search}”`,
+      kind && `of kind “${KIND_LABEL[kind]}”`,
+      search && `matching “${search}”`,
+      whose && (whose === 'mine' ? 'that are yours' : 'that nobody has'),
     ];
-    const title = `No ${filter.status} tickets ${said.filter(Boolean).join(', ')}`;
-    return { title, text: 'Look among the others, or take the filter away.', reset: hrefOf({ status: filter.status }) };
+    const other = status === 'open' ? 'closed' : 'open';
+    return {
+      title: `No ${status} tickets ${said.filter(Boolean).join(', ')}`,
+      text: search
+        ? `A search takes the whole number, such as K-7F3A2C, or the whole address. Perhaps it is among the ${other} ones.`
+        : 'Look among the others, or take the filter away.',
+      reset: hrefOf({ status }),
+    };
   }
   return filter.status === 'open'
     ? {
@@ -146,11 +165,12 @@ function presentEmpty(filter: QueueFilter): { title: string; text: string; reset
       };
 }
 
-function hrefOf({ status, kind, search, page }: Partial<QueueFilter>): string {
+function hrefOf({ status, kind, search, whose, page }: Partial<QueueFilter>): string {
   const query = new URLSearchParams();
   if (status === 'closed') query.set('status', status);
   if (kind) query.set('kind', kind);
   if (search) query.set('search', search);
+  if (whose) query.set('whose', whose);
   if (page !== undefined && page > 1) query.set('page', String(page));
   return query.size > 0 ? `/?${query}` : '/';
 }

@@ -9,7 +9,7 @@ import { type NextMove, presentNextMove } from './nextMove.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { statusChip } from './requestCard.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
-import { languageLabel, RIGHT_LABEL } from './words.ts';
+import { languageLabel, RIGHT_LABEL, spaced } from './words.ts';
 
 export interface RequestModel {
   readonly id: string;
@@ -17,7 +17,12 @@ export interface RequestModel {
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | undefined;
   readonly status: Chip;
   readonly due: Chip;
-  readonly requester: { readonly name: string; readonly address: string; readonly language: string };
+  readonly requester: {
+    readonly name: string;
+    readonly named: boolean;
+    readonly address: string;
+    readonly language: string;
+  };
   /** The registered address, where it is another than the one that wrote. */
   readonly about: string | undefined;
   readonly subject: string | undefined;
@@ -26,6 +31,8 @@ export interface RequestModel {
   readonly plan: PlanModel | undefined;
   readonly move: NextMove;
   readonly refusal: { readonly article: string; readonly reason: string; readonly by: string } | undefined;
+  /** Where in the mail the right was recognised, in the person's own words. */
+  readonly quote: string | undefined;
   readonly running: boolean;
   readonly receipt: boolean;
   readonly evidence: readonly EvidenceRow[];
@@ -71,6 +78,7 @@ export function presentRequest(
     due: requestDue(request, desk),
     requester: {
       name: requester.name ?? requester.address,
+      named: requester.name !== undefined,
       address: requester.address,
       language: languageLabel(request.language),
     },
@@ -78,9 +86,10 @@ export function presentRequest(
     subject: 'subject' in request ? request.subject : undefined,
     steps: presentSteps(request, desk),
     clock,
-    plan: hasPreview(request) ? presentPlan(request.preview, desk) : undefined,
+    plan: hasPreview(request) ? presentPlan(request, request.preview, desk) : undefined,
     move: presentNextMove(request, can, desk),
     refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
+    quote: beside.ticket?.recognition?.rights.find(({ right }) => right === request.right)?.evidence,
     running: request.status === 'approved' || request.status === 'running',
     receipt: beside.receipt,
     evidence: beside.evidence.map((entry) => presentEntry(entry, desk)),
@@ -99,12 +108,12 @@ export function presentEntry(entry: EvidenceEntry, desk: Desk): EvidenceRow {
   return {
     seq: entry.seq.toLocaleString('en-GB'),
     at: desk.when(new Date(entry.at)),
-    type: entry.type,
+    type: spaced(entry.type),
     hash: entry.hash,
     shortHash: entry.hash.slice(0, 12),
   };
 }
 
-function hasPreview(request: StoredRequest): request is StoredRequest & { preview: Parameters<typeof presentPlan>[0] } {
+function hasPreview(request: StoredRequest): request is StoredRequest & { preview: Parameters<typeof presentPlan>[1] } {
   return 'preview' in request && request.preview !== undefined && request.preview !== null;
 }

@@ -15,7 +15,7 @@ export interface TicketModel {
   readonly kind: string;
   readonly due: Chip;
   readonly state: Chip;
-  readonly from: { readonly name: string; readonly address: string };
+  readonly from: { readonly name: string; readonly address: string; readonly named: boolean };
   readonly language: string;
   readonly channel: string;
   readonly received: When;
@@ -52,7 +52,7 @@ export function presentTicket(
     kind: KIND_LABEL[ticket.kind],
     due: ticketDue(ticket, requests, desk),
     state: stateChip(ticket),
-    from: { name: senderOf(ticket), address: ticket.from.address || 'Not known' },
+    from: { name: senderOf(ticket), address: ticket.from.address || 'Not known', named: Boolean(ticket.from.name) },
     language: languageLabel(ticket.language),
     channel: ticket.channel === 'mail' ? 'By mail' : 'In the app',
     received: desk.when(ticket.receivedAt),

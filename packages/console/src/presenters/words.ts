@@ -62,3 +62,12 @@ export function languageLabel(code: string): string {
     return code;
   }
 }
+
+/** "Rights request received" for `RightsRequestReceived`: names of code as people read them. */
+export function spaced(name: string): string {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

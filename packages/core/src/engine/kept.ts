@@ -62,6 +62,8 @@ export interface Tickets {
     status?: 'open' | 'closed';
     kind?: Ticket['kind'];
     search?: string;
+    /** Id of a staff member, or null for those that nobody has. */
+    assignee?: string | null;
     skip?: number;
     limit?: number;
   }): Promise<Page<Ticket>>;

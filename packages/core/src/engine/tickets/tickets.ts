@@ -11,12 +11,13 @@ export function tickets(world: World): Tickets {
   const messages = world.records.collection<Message>('messages');
 
   return {
-    async queue({ status = 'open', kind, search, skip = 0, limit = 50 } = {}) {
+    async queue({ status = 'open', kind, search, assignee, skip = 0, limit = 50 } = {}) {
       const where = {
         service: world.service,
         status: status === 'open' ? { in: ['open', 'waiting'] } : 'closed',
         ...(kind && { kind }),
         ...(search && searchOf(search)),
+        ...(assignee !== undefined && { assignee: assignee ?? { exists: false } }),
       };
       const [items, total] = await Promise.all([
         records.find(where, { sort: { dueOn: 1, receivedAt: 1, _id: 1 }, skip, limit }),

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { presentTerm } from '../../packages/console/src/presenters/term.ts';
+import { rules } from './correspondence.ts';
+import { openConsole } from './visitor.ts';
+
+const plain = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const [videos, , payments] = rules;
+
+describe('the page of retention', () => {
+  test('has one row a rule: how long, by whose word, in which mode, when it was swept last and what went', async () => {
+    const ben = await openConsole().signedIn('ben@example.test');
+    const { text } = await ben.get('/retention');
+    expect(text.match(/<th scope="row">(?:generated-videos|api-logs|payments)<span/g)).toHaveLength(3);
+    expect(plain(text)).toMatch(
+      /generated-videos generation sdance-ai\.retention\.videos-30-days 30 days after generation, unless saved, .* By the notice Enforce today, 11:00 42 records, 61 files 19 Nov, 06:00/,
+    );
+    expect(plain(text)).toMatch(/payments .* By statute: §147 AO Observe Only counts Nothing yet/);
+    expect(plain(text)).toMatch(/api-logs .* Stopped 19 Nov, 12:00/);
+  });
+
+  test('counts what is due without changing anything, and says so', async () => {
+    const { signedIn, calls } = openConsole();
+    const ben = await signedIn('ben@example.test');
+    expect(plain((await ben.get('/retention')).text)).not.toContain('Due now');
+    const counted = plain((await ben.send('/retention/count')).text);
+    expect(counted).toMatch(/Counted just now\. Nothing was changed\..*Due now .* Enforce 42 3 held today, 11:00/);
+    expect(calls).toEqual([['retention.sweep', { dryRun: true }]]);
+  });
+
+  test('lists only sweeps that erased something or stopped, newest first, a page at a time', async () => {
+    const ben = await openConsole().signedIn('ben@example.test');
+    const rows = (html: string) => (html.slice(html.indexOf('sweeps-title')).match(/<tr><td>/g) ?? []).length;
+    const first = (await ben.get('/retention')).text;
+    expect(rows(first)).toBe(20);
+    expect(plain(first)).toMatch(/19 Nov, 12:00 api-logs .*Stopped: It would touch more than half/);
+    expect(plain(first)).toContain('generations: 42 records, 61 files; 3 held');
+    expect(first).toContain('href="/console/retention?page&#x3D;2"');
+
+    const second = (await ben.get('/retention?page=2')).text;
+    expect(rows(second)).toBe(3);
+    expect(plain(second)).toMatch(/Newer/);
+    expect(plain(second)).not.toMatch(/Older/);
+  });
+});
+
+describe('a term in words', () => {
+  const plainly = { unless: undefined, grace: undefined };
+
+  test.each([
+    ['30 days after generation, unless saved, and not before 7 days after un-saving', videos],
+    ['At least 8 years from the end of the year of payment', payments],
+    ['At least 8 years from the end of the year in which the case was closed', { ...payments, since: 'caseClosed' }],
+    ['1 year 6 months after generation', { ...videos, ...plainly, keep: { atMost: 'P1Y6M', from: 'operator' } }],
+    ['30 days after “first shown”', { ...videos, ...plainly, since: 'firstShown' }],
+  ])('%s', (words, rule) => {
+    expect(presentTerm(rule as NonNullable<typeof videos>)).toBe(words);
+  });
+});
