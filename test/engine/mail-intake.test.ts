@@ -87,7 +87,9 @@ describe('what arrives is kept', () => {
     for (let round = 0; round < 4; round += 1) await broken.mail.work();
     expect((await kept.mail.counts()).stored).toBe(0);
     expect(await ticketOf(bad.id)).toMatchObject({ kind: 'unreadable' });
-    expect(Buffer.from(await kept.mail.raw(bad.id, 'ada', 'to answer by hand')).toString()).toContain('How do I download this?');
+    expect(Buffer.from(await kept.mail.raw(bad.id, 'ada', 'to answer by hand')).toString()).toContain(
+      'How do I download this?',
+    );
   });
 
   test('whoever looks at a raw mail is in the evidence', async () => {
