@@ -283,6 +283,19 @@ describe('what stands against the end', () => {
 });
 
 describe("Kept's own records", () => {
+  test('the address that somebody confirmed is forgotten with the last case of theirs', async () => {
+    const xia = await aPerson(the, 'xia@example.org', { videos: 0 });
+    await mail(kept, xia.address, 'Please send me a copy of all my personal data.');
+    const { _id } = await confirmed(the, kept, xia.address);
+    await kept.requests.answer(_id, 'ada', 'Here is your copy.');
+    await kept.requests.advance();
+    const known = (): Promise<number> => the.db.collection('kept_identifiers').countDocuments({ subject: xia.key });
+    expect(await known()).toBe(1);
+    the.clock.forward({ days: 4 * 366 });
+    await kept.retention.sweep({ rule: 'rights-records' });
+    expect(await known()).toBe(0);
+  });
+
   const conversation = async (from: string, text: string): Promise<string> => {
     await mail(kept, from, text);
     const found = await the.db.collection('kept_tickets').findOne({ 'from.address': from });
@@ -331,6 +344,7 @@ describe("Kept's own records", () => {
       undefined,
       undefined,
     ]);
+    expect(await the.db.collection('kept_identifiers').countDocuments({ value: 'wes@example.org' })).toBe(0);
     const entries = await kept.evidence.entries({ kind: 'requests', id: _id });
     expect(entries.length).toBeGreaterThan(5);
     const ids = entries.map((entry) => entry._id) as never[];

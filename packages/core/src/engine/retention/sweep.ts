@@ -8,7 +8,7 @@ import { finishOpenUnits, removeBatch, UNIT_SIZE } from '../removal/carryOut.ts'
 import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
-import type { Run, SweepCount, Unit } from '../stored.ts';
+import type { Identifier, Run, SweepCount, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import { sweepOwnRecords } from './sweepOwnRecords.ts';
 
@@ -141,7 +141,9 @@ async function removeAccount(
   work: Sweep,
 ): Promise<{ records: number; files: number }> {
   const lines = await planRemoval(world, subject, work.holds, work.now);
-  return removeSubject(world, { run: `${run}${OF_ACCOUNT}${subject}`, subject, lines });
+  const gone = await removeSubject(world, { run: `${run}${OF_ACCOUNT}${subject}`, subject, lines });
+  await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
+  return gone;
 }
 
 async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): Promise<void> {

@@ -4,7 +4,7 @@ import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
-import type { StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
+import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -79,6 +79,16 @@ async function eraseCases(world: World, requests: readonly string[]): Promise<vo
   await receipts.remove({ request: { in: requests } });
   await units.remove({ run: { in: requests } });
   await records.remove(these);
+  await forgetIdentifiers(world, cases);
+}
+
+/** The address that somebody confirmed is kept as long as a case of theirs is. */
+async function forgetIdentifiers(world: World, ended: readonly StoredRequest[]): Promise<void> {
+  const { service } = world;
+  for (const subject of new Set(ended.flatMap((each) => ('subject' in each ? [each.subject] : [])))) {
+    if ((await world.records.collection<StoredRequest>('requests').count({ service, subject })) > 0) continue;
+    await world.records.collection<Identifier>('identifiers').remove({ service, subject });
+  }
 }
 
 function covers(rule: RetentionRule, category: string): boolean {

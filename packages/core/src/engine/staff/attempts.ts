@@ -42,6 +42,12 @@ export async function forgive(world: World, mark: string): Promise<void> {
   await world.records.collection<Attempts>('attempts').remove({ _id: mark });
 }
 
+/** What is over tells of names and places that nobody needs any more. */
+export async function forgetOldAttempts(world: World, now: Date): Promise<void> {
+  const since = { before: new Date(now.getTime() - WINDOW_MS) };
+  await world.records.collection<Attempts>('attempts').remove({ service: world.service, since });
+}
+
 function isOver(attempts: Attempts, now: Date): boolean {
   return now.getTime() - attempts.since.getTime() > WINDOW_MS;
 }

@@ -3,7 +3,7 @@ import { event, fresh, update } from '../aggregate.ts';
 import type { Staff } from '../kept.ts';
 import type { StaffMember, StaffSession } from '../stored.ts';
 import type { World } from '../world.ts';
-import { countAttempt, demandCalm, forgive } from './attempts.ts';
+import { countAttempt, demandCalm, forgetOldAttempts, forgive } from './attempts.ts';
 
 const SESSION_MS = 12 * 3_600_000;
 const SHORTEST_PASSWORD = 12;
@@ -78,6 +78,7 @@ export function staff(world: World): Staff {
         expiresAt: new Date(now.getTime() + SESSION_MS),
       };
       await sessions.remove({ service, expiresAt: { upTo: now } });
+      await forgetOldAttempts(world, now);
       await sessions.insert(session);
       for (const mark of marks) await forgive(world, mark);
       const seen = await update<StaffMember>(world, 'staff', member._id, (each) => ({
