@@ -210,6 +210,28 @@ describe('who is asked', () => {
   });
 });
 
+describe('the ledger', () => {
+  test('names an erasure once it has begun, by keyed hashes, and not one that was taken back at the last moment', async () => {
+    const zed = await somebody({ videos: 1 });
+    const id = await approvedErasure(the, kept, zed.address);
+    const meddled = await the.restart({
+      data: {
+        db: withAfterthought(the.db, 'kept_requests', 'findOneAndUpdate', () => kept.requests.preview(id, 'ada')),
+      },
+    });
+    await meddled.requests.advance();
+    const mine = async (): Promise<number> =>
+      (await the.ledger.entries()).filter((entry) => entry.id === `erasure:${id}`).length;
+    expect([(await again(kept, id)).status, await mine(), await has('generations', zed)]).toEqual(['previewed', 0, 1]);
+
+    await approved(kept, id);
+    the.clock.forward({ minutes: 1 });
+    await finish();
+    expect([(await again(kept, id)).status, await mine(), await has('generations', zed)]).toEqual(['fulfilled', 1, 0]);
+    expect(JSON.stringify(await the.ledger.entries())).not.toMatch(new RegExp(`${zed.key}|${zed.address}`));
+  });
+});
+
 describe('runners', () => {
   test('a second runner cannot run the same request, until the lease of the first is over', async () => {
     const hal = await somebody();
@@ -275,6 +297,20 @@ describe('holds', () => {
     await approved(kept, id);
     await finish();
     expect([(await again(kept, id)).status, await has('generations', kim)]).toEqual(['fulfilled', 0]);
+  });
+
+  test("a hold on all that is a person's keeps her conversations with support too", async () => {
+    const vic = await somebody({ videos: 1 });
+    const asked = await mail(kept, vic.address, 'How do I pay?');
+    await kept.holds.place({ ...CLAIM, subject: vic.key });
+    const id = await approvedErasure(the, kept, vic.address);
+    await finish();
+    expect((await again(kept, id)).status).toBe('partly-fulfilled');
+    expect([await has('generations', vic), await has('sessions', vic)]).toEqual([1, 1]);
+    expect(Buffer.from(await kept.mail.raw(asked, 'ada', 'The claim')).toString()).toContain('How do I pay?');
+    const receipt = await receiptOf(id);
+    expect(receiptFaults(receipt)).toEqual([]);
+    expect(receipt.lines.every((line) => line.done === 0)).toBe(true);
   });
 
   test("somebody else's hold stops nothing", async () => {

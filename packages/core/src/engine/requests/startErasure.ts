@@ -5,20 +5,28 @@ import { changeRequest } from './changeRequest.ts';
 
 export type Started = StoredRequest & { status: 'running'; subject: string; captured: Identifiers };
 
-/** Takes down who it is before anything goes, and enters the ledger, so that a restored backup is erased again. */
+/**
+ * Takes down who it is before anything goes, and enters the ledger, so that a restored backup is erased again. The ledger
+ * comes after the start: it must not name somebody whose request was taken back at the last moment.
+ */
 export async function startErasure(world: World, request: StoredRequest, now: Date): Promise<Started> {
-  if (request.status === 'running' && request.captured) return request as Started;
-  const { subject } = request as Started;
-  const captured = await world.data.identify(subject);
-  const addresses = new Set([...captured.addresses, ...(request.about ? [request.about.address] : [])]);
-
+  const started = await start(world, request, now);
+  const { subject, captured, startedAt, about } = started;
+  const addresses = new Set([...captured.addresses, ...(about ? [about.address] : [])]);
+  // The same entry after a crash is no second one.
   await world.ledger.append({
     id: `erasure:${request._id}`,
-    at: now.toISOString(),
+    at: startedAt.toISOString(),
     kind: 'erasure',
     service: world.service,
     subject: await world.keys.mac('ledger', subject),
     addresses: await Promise.all([...addresses].map((address) => world.keys.mac('ledger', address))),
   });
+  return started;
+}
+
+async function start(world: World, request: StoredRequest, now: Date): Promise<Started> {
+  if (request.status === 'running' && request.captured) return request as Started;
+  const captured = await world.data.identify((request as Started).subject);
   return (await changeRequest(world, request._id, { type: 'Start' }, now, () => ({ captured }))) as Started;
 }
