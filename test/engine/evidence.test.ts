@@ -58,7 +58,7 @@ describe('the chain', () => {
     await the.db
       .collection<Doc>('kept_evidenceDetails')
       .updateOne({ _id: entry?._id ?? '' }, { $set: { 'details.mailbox': 'other@sdanceai.com' } });
-    expect(await kept.evidence.verify()).toMatchObject({ ok: false, why: `entry ${entry?.['seq']}: details` });
+    expect(await kept.evidence.verify()).toMatchObject({ ok: false, why: `entry ${entry?.seq}: details` });
   });
 
   test('details that were scrubbed leave the chain whole', async () => {
@@ -88,7 +88,7 @@ describe('the chain', () => {
         write: async () => {},
         last: async () => {
           const real = await anchor.last('sdance-ai', 'main');
-          return real && { ...real, seq: count, hash: String(last?.['hash']), at: '2026-01-01T00:00:00.000Z' };
+          return real && { ...real, seq: count, hash: String(last?.hash), at: '2026-01-01T00:00:00.000Z' };
         },
       },
     });
@@ -102,7 +102,7 @@ describe('sequencers', () => {
     await Promise.all([kept, ...others].map((each) => each.evidence.sequence()));
     await kept.evidence.sequence();
     const all = await entries().find().sort({ seq: 1 }).toArray();
-    expect(all.map((entry) => entry['seq'])).toEqual(all.map((_, at) => at + 1));
+    expect(all.map((entry) => entry.seq)).toEqual(all.map((_, at) => at + 1));
     expect(await kept.evidence.verify()).toEqual({ ok: true, entries: all.length });
   });
 

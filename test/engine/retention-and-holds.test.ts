@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Kept, SweepReport } from '@kept/core';
+import type mongoose from 'mongoose';
+import { aPerson, aVideo, DAY, type Person } from '../support/people.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { confirmed, mail } from './case.ts';
+
+let the: Scene;
+let kept: Kept;
+let mara: Person;
+
+beforeAll(async () => {
+  the = await scene();
+  kept = the.kept;
+});
+beforeEach(async () => {
+  for (const name of [
+    'users',
+    'generations',
+    'apiKeys',
+    'apiLogs',
+    'sessions',
+    'payments',
+    'kept_holds',
+    'kept_requests',
+  ])
+    await the.db.collection(name).deleteMany({});
+  mara = await aPerson(the, 'mara@example.org', { videos: 0, logs: 0, payments: 0 });
+});
+afterAll(() => the.close());
+
+const ago = (days: number): Date => new Date(the.clock.now().getTime() - days * DAY);
+const video = (days: number, more: object = {}): Promise<mongoose.mongo.ObjectId> =>
+  aVideo(the, mara.id, { createdAt: ago(days), ...more });
+const stays = async (id: mongoose.mongo.ObjectId): Promise<boolean> =>
+  (await the.db.collection('generations').countDocuments({ _id: id })) === 1;
+const log = (keyId: unknown, at: Date): Promise<unknown> =>
+  the.db.collection('apiLogs').insertOne({ keyId, at, path: '/v1', ip: '192.0.2.1' });
+const sumOf = (reports: readonly SweepReport[], what: 'due' | 'erased' | 'held', collection: string): number =>
+  reports
+    .flatMap((each) => each.collections)
+    .reduce((sum, each) => sum + (each.collection === collection ? each[what] : 0), 0);
+
+describe('what stands against the end', () => {
+  test('a record under a legal hold is not erased, even when its term has ended, and that is said', async () => {
+    const id = await video(31);
+    const hold = await kept.holds.place({ kind: 'legal', subject: mara.key, ground: 'claim 4711', by: 'lin' });
+    const reports = await kept.retention.sweep();
+    expect(sumOf(reports, 'held', 'generations')).toBe(1);
+    expect(await stays(id)).toBe(true);
+    const finding = (await kept.findings.open()).find((each) => each.code === 'CEILING_FROZEN');
+    expect(finding?.text).not.toContain(mara.key);
+    await kept.holds.lift(hold, 'lin');
+    await kept.retention.sweep();
+    expect(await stays(id)).toBe(false);
+  });
+
+  test('a hold on one collection keeps that one, and what leads to it, and nothing else of a closed account', async () => {
+    const key = (await the.db.collection('apiKeys').findOne({ userId: mara.id }))?._id;
+    await log(key, ago(1));
+    await video(1);
+    await the.db.collection('users').updateOne({ _id: mara.id }, { $set: { closedAt: ago(31) } });
+    await kept.holds.place({ kind: 'legal', subject: mara.key, collection: 'apiLogs', ground: 'claim', by: 'lin' });
+    await kept.retention.sweep();
+    const counts = async (name: string): Promise<number> => the.db.collection(name).countDocuments();
+    expect([
+      await counts('apiLogs'),
+      await counts('apiKeys'),
+      await counts('generations'),
+      await counts('users'),
+    ]).toEqual([1, 1, 0, 0]);
+  });
+
+  test('an open access request freezes what it would show; once it is answered, the sweep goes on', async () => {
+    const id = await video(29.9);
+    await mail(kept, 'mara@example.org', 'Please send me a copy of all my personal data.');
+    const { _id, status } = await confirmed(the, kept, 'mara@example.org');
+    expect(status).toBe('verified');
+    the.clock.forward({ days: 1 });
+    const reports = await kept.retention.sweep();
+    expect([await stays(id), sumOf(reports, 'held', 'generations')]).toEqual([true, 1]);
+    await kept.requests.answer(_id, 'ada', 'Here is your copy.');
+    await kept.retention.sweep();
+    expect(await stays(id)).toBe(false);
+  });
+
+  test('an access request that nobody confirmed freezes nothing, or a stranger could', async () => {
+    const id = await video(31);
+    await mail(kept, 'mara@example.org', 'Please send me a copy of all personal data.');
+    await kept.requests.advance();
+    await kept.retention.sweep();
+    expect(await stays(id)).toBe(false);
+  });
+});
