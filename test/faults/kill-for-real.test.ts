@@ -16,7 +16,7 @@ const toClose: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   lasting = {
-    uri: process.env['KEPT_TEST_MONGODB_URI'] ?? '',
+    uri: process.env.KEPT_TEST_MONGODB_URI ?? '',
     dbName: `k_${randomUUID().replaceAll('-', '').slice(0, 16)}`,
     directory: await mkdtemp(join(tmpdir(), 'kept-killed-')),
     at: START,

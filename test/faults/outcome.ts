@@ -122,15 +122,15 @@ export async function lieOf(the: Stage, people: Cast): Promise<string | undefine
   const [request] = await the.db.collection('kept_requests').find().toArray();
   const hers = await the.db.collection('users').countDocuments({ _id: people.mara.id });
   const videos = await the.db.collection('generations').countDocuments({ userId: people.mara.id });
-  if (request?.['status'] === 'fulfilled' && hers + videos > 0) return 'fulfilled, and records are still there';
-  if (request?.['answerSentAt'] && !(await the.db.collection('kept_receipts').countDocuments()))
+  if (request?.status === 'fulfilled' && hers + videos > 0) return 'fulfilled, and records are still there';
+  if (request?.answerSentAt && !(await the.db.collection('kept_receipts').countDocuments()))
     return 'answered without a receipt';
   for (const unit of await the.db.collection('kept_units').find({ state: 'done', action: 'erase' }).toArray()) {
-    const left = await the.db.collection(unit['collection']).countDocuments({ _id: { $in: unit['ids'] } });
+    const left = await the.db.collection(unit.collection).countDocuments({ _id: { $in: unit.ids } });
     const files = await Promise.all(
-      unit['files'].map(({ key }: { key: string }) => !people.benFiles.includes(key) && the.media.has(key)),
+      unit.files.map(({ key }: { key: string }) => !people.benFiles.includes(key) && the.media.has(key)),
     );
-    if (left > 0 || files.includes(true)) return `a unit of ${unit['collection']} is called done and is not`;
+    if (left > 0 || files.includes(true)) return `a unit of ${unit.collection} is called done and is not`;
   }
   return undefined;
 }

@@ -57,7 +57,7 @@ test('a sweep that is killed after any effect is ended by the next one, and what
   const counted = life();
   const calm = await run(counted, false);
   expect(calm).toEqual({ users: 1, apiKeys: 1, apiLogs: 0, payments: 1, files: 0 });
-  const every = process.env['KEPT_FAULTS'] === 'all' ? 1 : Math.ceil(counted.calls.length / 12);
+  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 12);
   for (let n = 0; n <= counted.calls.length; n += every) {
     const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
     expect({ where, ...(await run(life(n), n % 2 === 1)) }).toEqual({ where, ...calm });
