@@ -23,7 +23,7 @@ export interface House {
 export async function house(): Promise<House> {
   const { db, close } = await aDatabase();
   const insert = async (name: string, fields: Fields): Promise<Id> => {
-    const _id = (fields['_id'] as Id) ?? new ObjectId();
+    const _id = (fields._id as Id) ?? new ObjectId();
     await db.collection(name).insertOne({ ...fields, _id });
     return _id;
   };

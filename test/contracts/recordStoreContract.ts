@@ -84,9 +84,9 @@ export function recordStoreContract(
       const records = store.collection<Sample>('runs');
       const mine = sample('apart', { inner: { value: 1 } });
       await records.insert(mine);
-      (mine['inner'] as { value: number }).value = 2;
+      (mine.inner as { value: number }).value = 2;
       const handedOut = await records.get('apart');
-      (handedOut?.['inner'] as { value: number }).value = 3;
+      (handedOut?.inner as { value: number }).value = 3;
       expect(await records.get('apart')).toMatchObject({ inner: { value: 1 } });
     });
 
