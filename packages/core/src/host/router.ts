@@ -120,8 +120,9 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     answer(req, res.status(201), publicPart(request));
   });
 
-  const problem: ErrorRequestHandler = (error, req, res, next) => {
-    if (!isKeptError(error)) return next(error);
+  const problem: ErrorRequestHandler = (thrown, req, res, next) => {
+    const error = isKeptError(thrown) ? thrown : unreadable(thrown);
+    if (!error) return next(thrown);
     const status = statusOf[/(NOT_FOUND|CLOSED|CONFLICT|INVALID|REFUSED)$/.exec(error.code)?.[1] ?? ''] ?? 500;
     res.status(status);
     if (req.accepts(['html', 'json']) === 'json') {
@@ -177,6 +178,13 @@ function unknownLink(): KeptError {
     place: 'confirmation link',
     remedy: 'Use the newest letter, and the whole link.',
   });
+}
+
+/** A body or an address that Express could not read: left to the host, it could answer a stranger with its stack. */
+function unreadable(thrown: unknown): KeptError | undefined {
+  const { status } = (thrown ?? {}) as { status?: unknown };
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return invalid('address or form', 'Open the page again, and use the whole link.');
 }
 
 function invalid(place: string, remedy: string): KeptError {
