@@ -7,6 +7,7 @@ import { createOnce } from '../files/createOnce.ts';
 import { privateDirectory } from '../files/privateDirectory.ts';
 import { type DataKeyFiles, dataKeyFiles } from './dataKeyFiles.ts';
 import { deriveKey, macOf } from './deriveKey.ts';
+import { loadPublicKeys } from './signatures.ts';
 import { newSigningKey, signerOf } from './signingKey.ts';
 
 /**
@@ -50,7 +51,9 @@ async function open(directory: string): Promise<Opened> {
   const signer = signerOf(await readFile(signing, 'utf8'));
   const { keyId, publicKey } = signer;
   const published = { keys: [{ keyId, algorithm: 'Ed25519', publicKey }] };
-  await createOnce(join(directory, 'signing.public.json'), `${JSON.stringify(published, null, 2)}\n`);
+  const list = join(directory, 'signing.public.json');
+  await createOnce(list, `${JSON.stringify(published, null, 2)}\n`);
+  if (!(await loadPublicKeys(list)).some((key) => key.keyId === keyId)) throw foreignSigner();
 
   return { master, signer, data: dataKeyFiles(data, deriveKey(master, 'wrap')) };
 }
@@ -65,5 +68,13 @@ async function masterOf(directory: string, data: string): Promise<Uint8Array> {
   throw new KeptError('KEYS_BROKEN', 'The master secret is missing or damaged.', {
     place: 'keys/master.key',
     remedy: 'Put back the whole key directory as it was; a new master secret cannot open what the old one sealed.',
+  });
+}
+
+/** A signing key that was lost is made anew at the next start; nobody who has the published list could verify what it signs. */
+function foreignSigner(): KeptError {
+  return new KeptError('KEYS_BROKEN', 'The signing key is not in the published list.', {
+    place: 'keys/signing.pem',
+    remedy: 'Put back the signing.pem that belongs to signing.public.json; receipts name its key.',
   });
 }
