@@ -146,7 +146,7 @@ describe('the console in a real browser', () => {
     const { page, url, calls } = there;
     await signIn(there, 'ben@example.test');
     await page.goto(`${url}/tickets/t-inquiry`);
-    await page.getByRole('button', { name: 'Assign to me' }).click();
+    await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByLabel('Note for colleagues').fill('Credits are back since the fix.');
     await page.getByRole('button', { name: 'Add note' }).click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();

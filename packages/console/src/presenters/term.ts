@@ -16,6 +16,7 @@ const ANCHOR: Readonly<Record<string, string>> = {
   accountClosed: 'the account was closed',
   conversationClosed: 'the conversation was closed',
   caseClosed: 'the case was closed',
+  choiceEnded: 'the choice ended',
 };
 
 /** How long a rule keeps things, in words: "30 days after generation, unless saved". */
@@ -56,5 +57,5 @@ function anchor(name: string): string {
 /** "of payment", but "in which the case was closed". */
 function yearOf(name: string): string {
   const start = anchor(name);
-  return / was /.test(start) ? `in which ${start}` : `of ${start}`;
+  return / (?:was|ended)\b/.test(start) ? `in which ${start}` : `of ${start}`;
 }
