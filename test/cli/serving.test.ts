@@ -79,7 +79,9 @@ describe('kept serve', () => {
     expect(await the.db.collection('kept_mails').countDocuments()).toBe(1);
     await expect(transport.sendMail({ ...mail, to: 'else@sdanceai.com' })).rejects.toMatchObject({ responseCode: 550 });
 
-    expect((await stop('SIGINT')).code).toBe(0);
+    const { code, err } = await stop('SIGINT');
+    expect(code).toBe(0);
+    expect(err).toContain('KEPT_PUBLIC_URL');
   });
 
   test('letters are not tried while no mail server is named', async () => {

@@ -52,6 +52,11 @@ async function announce({ kept, urls, letters }: House, around: Surroundings, ar
     ]),
   );
   if (letters === 'wait') io.err('kept serve: letters wait in the outbox until KEPT_SMTP_URL names a mail server\n');
+  if (letters === 'leave' && around.publicUrl === undefined) {
+    io.err(
+      'kept serve: links in letters lead to this machine until KEPT_PUBLIC_URL says where people reach /privacy\n',
+    );
+  }
   if (storesWithoutFolder(around).length > 0) {
     io.err('kept serve: erasures stop at their files until KEPT_FILES says where they lie\n');
   }
