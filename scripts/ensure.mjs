@@ -1,6 +1,6 @@
 // Installs what is missing (packages and the pinned Node), then runs the given command with them.
 // Runs under any Node >= 20.11, before anything is installed, so it may import nothing but Node itself.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -35,9 +35,23 @@ if (!installed) {
 }
 
 const [command, ...rest] = process.argv.slice(2);
-const run = spawnSync(command, rest, {
+const child = spawn(command, rest, {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PATH: bin + path.delimiter + process.env.PATH },
 });
-process.exit(run.status ?? 1);
+child.on('error', (error) => {
+  process.stderr.write(
+    `kept: ${command} could not be started (${error.code}); remove node_modules, and run the same command again.\n`,
+  );
+  process.exit(1);
+});
+child.on('exit', (code) => process.exit(code ?? 1));
+
+// Ctrl-C reaches the child by itself; here it only must not end us before it has put things away.
+process.on('SIGINT', () => {});
+const end = () => child.kill('SIGTERM');
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, end);
+// npm hands a signal to its shell, and that to nobody: what we started must not outlive the command all the same.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || end(), 1000).unref();

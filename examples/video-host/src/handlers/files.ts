@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { type Response, Router } from 'express';
 import { Types } from 'mongoose';
 import type { Host } from '../host.ts';
@@ -32,8 +33,8 @@ export function files({ models, media }: Host): Router {
     if (!key || !(await media.has(key))) throw notHere();
     const stream = await media.read(key);
     res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
-    stream.on('error', () => res.destroy());
-    stream.pipe(res);
+    // A reader that leaves early closes the file too; what went wrong on the way shows in the broken response.
+    await pipeline(stream, res).catch(() => res.destroy());
   }
 
   return router;
