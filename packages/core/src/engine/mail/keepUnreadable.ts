@@ -1,5 +1,8 @@
 import { event, save } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
+import { dayOf } from '../outbox/letterFrame.ts';
+import { queueLetter } from '../outbox/queueLetter.ts';
+import { staffInOffice } from '../staff/staffInOffice.ts';
 import type { StoredMail } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import type { World } from '../world.ts';
@@ -30,6 +33,28 @@ export async function keepUnreadable(world: World, stored: StoredMail, why: stri
     },
     now,
   );
+  for (const member of await staffInOffice(world, false)) {
+    await queueLetter(
+      world,
+      {
+        occasion: `mail-unreadable:${stored._id}:${member._id}`,
+        to: member.email,
+        letter: 'mail-unreadable-staff',
+        language: 'en',
+        model: {
+          service: world.policy.controller.name,
+          reference: ticket.number,
+          link: world.consoleUrl ? `${world.consoleUrl}/tickets/${ticket._id}` : null,
+          mailbox: stored.mailbox,
+          receivedOn: dayOf(world, stored.receivedAt),
+          size: stored.size,
+          why,
+        },
+        automatic: true,
+      },
+      now,
+    );
+  }
   await save(
     world.records.collection<StoredMail>('mails'),
     { ...stored, state: 'unreadable', why, ticket: ticket._id, attempts: stored.attempts + 1 },

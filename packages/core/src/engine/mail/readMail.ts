@@ -1,4 +1,5 @@
 import { classify, type Recognition } from '../../kernel/classify/classify.ts';
+import { speaksOfSelf } from '../../kernel/classify/speaksOfSelf.ts';
 import type { Right } from '../../kernel/decision.ts';
 import { event, fresh, save, update } from '../aggregate.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
@@ -16,6 +17,9 @@ import { whoseData } from './whoseData.ts';
 
 /** A thread longer than this is found by its newest letters; a header can name thousands. */
 const MOST_REFERENCES = 100;
+
+/** Characters of a mail that are shown to staff. */
+const MOST_SHOWN = 200_000;
 
 /**
  * Reads one stored mail and opens what follows from it: a ticket with its message, and a rights request for each right
@@ -43,7 +47,7 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
     direction: 'in',
     at: stored.receivedAt,
     from: from.address,
-    text: mail.text,
+    text: shown(mail.text),
     mail: stored._id,
     attachments: mail.attachments.map(({ name, type, size }) => ({ name, type, size })),
   });
@@ -65,6 +69,12 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
     ],
   );
   return 'read';
+}
+
+/** All of it is recognised and the raw mail keeps all of it; a page for staff needs no megabytes, nor does one document hold them. */
+function shown(text: string): string {
+  if (text.length <= MOST_SHOWN) return text;
+  return `${text.slice(0, MOST_SHOWN)}\n\n[… ${text.length - MOST_SHOWN} characters more in the raw mail]`;
 }
 
 function recognise(world: World, mail: ReadMail, stored: StoredMail): Recognition {
@@ -136,7 +146,7 @@ async function openRequests(
       (right) =>
         !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
     );
-  const people = await whoseData(world, from.address, recognition.named);
+  const people = await whoseData(world, from.address, recognition.named, speaksOfSelf(recognition));
   for (const right of rights) {
     // With several accounts at one address there is a request for each: they are never merged.
     for (const [index, about] of (people.length > 0 ? people : [undefined]).entries()) {

@@ -3,12 +3,14 @@ import type { World } from '../world.ts';
 
 /**
  * Whose data a mail is about, and the registered address at which each of them is asked. Somebody named in the text who
- * has an account is asked there, and the writer learns nothing of it; otherwise it is the writer's own account, if any.
+ * has an account is asked there, and the writer learns nothing of it. The writer's own account, if any, is meant where the
+ * words speak of the writer, and where nobody else with an account is named.
  */
 export async function whoseData(
   world: World,
   writer: string,
   named: readonly string[],
+  ofSelf: boolean,
 ): Promise<NonNullable<StoredRequest['about']>[]> {
   const others = await accountsAt(
     world,
@@ -16,7 +18,7 @@ export async function whoseData(
   );
   const own = await accountsAt(world, [writer]);
   const strangers = others.filter((other) => !own.some((mine) => mine.subject === other.subject));
-  return strangers.length > 0 ? strangers : own;
+  return ofSelf || strangers.length === 0 ? [...own, ...strangers] : strangers;
 }
 
 async function accountsAt(world: World, addresses: readonly string[]): Promise<NonNullable<StoredRequest['about']>[]> {

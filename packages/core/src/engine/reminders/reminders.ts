@@ -4,7 +4,8 @@ import { raiseFinding } from '../findings/findings.ts';
 import type { Reminders } from '../kept.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import { today } from '../requests/requestClock.ts';
-import type { StaffMember, StoredRequest, Ticket } from '../stored.ts';
+import { staffInOffice } from '../staff/staffInOffice.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 
 /** Days before the date that staff are reminded. */
@@ -105,7 +106,7 @@ async function remind(world: World, timed: Timed, step: string, daysLeft: number
     link: world.consoleUrl ? `${world.consoleUrl}${timed.path}` : null,
     dueOn: timed.dueOn,
   };
-  for (const member of await staffFor(world, overdue)) {
+  for (const member of await staffInOffice(world, overdue)) {
     const common = {
       occasion: `reminder:${timed.id}:${mark}:${member._id}`,
       to: member.email,
@@ -139,13 +140,4 @@ async function remind(world: World, timed: Timed, step: string, daysLeft: number
         },
   );
   return true;
-}
-
-/** Everybody is reminded; what is overdue goes to the leads, or to everybody where there is none. */
-async function staffFor(world: World, overdue: boolean): Promise<StaffMember[]> {
-  const all = await world.records
-    .collection<StaffMember>('staff')
-    .find({ service: world.service, disabledAt: { exists: false } });
-  const leads = all.filter((member) => member.role === 'lead');
-  return overdue && leads.length > 0 ? leads : all;
 }

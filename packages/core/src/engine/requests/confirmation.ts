@@ -1,4 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import type { RequestCommand } from '../../kernel/request/requestEvent.ts';
 import type { OutboxLetter, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
@@ -43,22 +44,25 @@ export async function confirm(world: World, token: string): Promise<StoredReques
       remedy: 'Use the newest letter, and the whole link.',
     });
   }
-  const state = stateOf(request, now);
-  if (state !== 'usable') {
-    throw new KeptError(
-      'CONFIRMATION_CLOSED',
-      state === 'used' ? 'This link was used before' : 'This link has expired',
-      {
-        place: 'confirmation link',
-        remedy: state === 'used' ? 'Nothing more is needed from you.' : 'Ask support for a new link.',
-      },
-    );
-  }
-  return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject: about.subject, how: 'link' }, now);
+  // Asked again of the newest state right before each write: of several presses at once, one counts.
+  const command = (newest: StoredRequest): RequestCommand => {
+    const state = stateOf(newest, now);
+    if (state !== 'usable') throw notUsable(state);
+    return { type: 'ConfirmIdentity', subject: about.subject, how: 'link' };
+  };
+  return changeRequest(world, request._id, command, now);
+}
+
+function notUsable(state: 'used' | 'expired'): KeptError {
+  const used = state === 'used';
+  return new KeptError('CONFIRMATION_CLOSED', used ? 'This link was used before' : 'This link has expired', {
+    place: 'confirmation link',
+    remedy: used ? 'Nothing more is needed from you.' : 'Ask support for a new link.',
+  });
 }
 
 function stateOf(request: StoredRequest, now: Date): Confirmation['state'] {
-  if (request.status !== 'received') return 'used';
+  if (request.status !== 'received') return 'identity' in request ? 'used' : 'expired';
   return request.challenge && request.challenge.expiresAt > now ? 'usable' : 'expired';
 }
 

@@ -3,15 +3,14 @@ import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { notFound } from '../aggregate.ts';
 import type { Requests } from '../kept.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
-import { openTicket } from '../tickets/openTicket.ts';
-import { reply, tickets } from '../tickets/tickets.ts';
+import { reply } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { challenge } from './acknowledge.ts';
 import { advanceRequest, advanceRequests } from './advanceRequests.ts';
 import { changeRequest } from './changeRequest.ts';
 import { confirm, peekConfirmation } from './confirmation.ts';
 import { demandLead } from './demandLead.ts';
-import { openRequest } from './openRequest.ts';
+import { openByAccountOrStaff } from './openByAccountOrStaff.ts';
 import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
 import { requestClock, requestDueOn, today } from './requestClock.ts';
@@ -53,42 +52,7 @@ export function requests(world: World): Requests {
 
     clock: (request) => requestClock(world, request),
 
-    async open({ right, channel, subject, address, text, by }) {
-      const now = world.clock.now();
-      const mark = world.crypto.newId();
-      const from = { address: address.trim().toLowerCase() };
-      const ticket = await openTicket(
-        world,
-        {
-          id: `ticket-${mark}`,
-          kind: 'rights',
-          channel: 'app',
-          subjectLine: `${right} request`,
-          from,
-          language: 'en',
-          receivedAt: now,
-          ...(subject && { subject }),
-        },
-        now,
-      );
-      await tickets(world).note(ticket._id, by ?? (subject ? 'the person, signed in' : 'kept'), text);
-      const request = await openRequest(
-        world,
-        {
-          id: `request-${mark}-${right}`,
-          right,
-          channel,
-          receivedAt: now,
-          ticket: ticket._id,
-          requester: from,
-          ...(subject && { about: { subject, address: from.address } }),
-          language: 'en',
-        },
-        now,
-      );
-      if (channel !== 'app' || !subject) return request;
-      return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: 'account' }, now);
-    },
+    open: (input) => openByAccountOrStaff(world, input),
 
     peekConfirmation: (token) => peekConfirmation(world, token),
     confirm: (token) => confirm(world, token),

@@ -1,0 +1,63 @@
+import type { Requests } from '../kept.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
+import { openTicket } from '../tickets/openTicket.ts';
+import { tickets } from '../tickets/tickets.ts';
+import type { World } from '../world.ts';
+import { changeRequest } from './changeRequest.ts';
+import { openRequest } from './openRequest.ts';
+
+type Input = Parameters<Requests['open']>[0];
+
+/**
+ * Opens a case outside mail. Who is signed in has confirmed who it is; asking again while the same request is open, such as
+ * by a second click, answers the one that is there.
+ */
+export async function openByAccountOrStaff(world: World, input: Input): Promise<StoredRequest> {
+  const { right, channel, subject, address, text, by } = input;
+  const now = world.clock.now();
+  const mark = await markOf(world, input);
+  const from = { address: address.trim().toLowerCase() };
+  const id = `ticket-${mark}`;
+  const isNew = !(await world.records.collection<Ticket>('tickets').get(id));
+  const ticket = await openTicket(
+    world,
+    {
+      id,
+      kind: 'rights',
+      channel: 'app',
+      subjectLine: `${right} request`,
+      from,
+      language: 'en',
+      receivedAt: now,
+      ...(subject && { subject }),
+    },
+    now,
+  );
+  if (isNew) await tickets(world).note(ticket._id, by ?? (subject ? 'the person, signed in' : 'kept'), text);
+
+  const request = await openRequest(
+    world,
+    {
+      id: `request-${mark}-${right}`,
+      right,
+      channel,
+      receivedAt: now,
+      ticket: ticket._id,
+      requester: from,
+      ...(subject && { about: { subject, address: from.address } }),
+      language: 'en',
+    },
+    now,
+  );
+  if (channel !== 'app' || !subject) return request;
+  return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: 'account' }, now);
+}
+
+/** The same for every click on the same request: it changes only once that one is closed. */
+async function markOf(world: World, { right, channel, subject }: Input): Promise<string> {
+  if (channel !== 'app' || !subject) return world.crypto.newId();
+  const closed = await world.records
+    .collection<StoredRequest>('requests')
+    .count({ service: world.service, subject, right, channel: 'app', closedAt: { exists: true } });
+  return world.crypto.sha256(`${world.service}\n${subject}\n${right}\n${closed}`).slice(0, 24);
+}
