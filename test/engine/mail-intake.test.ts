@@ -60,10 +60,37 @@ describe('what arrives is kept', () => {
     expect(await kept.mail.work()).toEqual({ read: 1, unreadable: 1 });
     const after = await kept.mail.counts();
     expect([after.unreadable - before.unreadable, after.stored]).toEqual([1, 0]);
-    expect((await kept.mail.unreadable()).map((each) => each._id)).toContain(id);
+    expect((await kept.mail.unreadable()).items.map((each) => each._id)).toContain(id);
     expect(await ticketOf(id)).toMatchObject({ kind: 'unreadable', status: 'open', dueOn: '2026-04-02' });
     expect(await ticketOf(other.id)).toMatchObject({ kind: 'inquiry' });
     expect((await kept.findings.open()).map((each) => each.code)).toContain('MAIL_UNREADABLE');
+  });
+
+  test('however many mails could not be read, each is listed once and found by its id', async () => {
+    const { id } = await receive(rawMail('old@example.org', 'x'));
+    await the.keys.destroy(`mail:${id}`);
+    await kept.mail.work();
+    const mails = the.db.collection<{ _id: string }>('kept_mails');
+    const oldest = await mails.findOneAndUpdate({ _id: id }, { $set: { receivedAt: new Date(0) } });
+    const copies = Array.from({ length: 210 }, (_, n) => ({
+      ...oldest,
+      _id: `heap-${n}`,
+      messageKey: `heap-${n}`,
+      receivedAt: new Date(1),
+    }));
+    await mails.insertMany(copies);
+
+    const { total } = await kept.mail.unreadable({ limit: 1 });
+    const seen: string[] = [];
+    for (let skip = 0; skip < total; skip += 50) {
+      seen.push(...(await kept.mail.unreadable({ skip, limit: 50 })).items.map((each) => each._id));
+    }
+    expect([new Set(seen).size, seen.at(-1)]).toEqual([total, id]);
+    expect(total).toBeGreaterThan(210);
+    expect(await kept.mail.get(id)).toMatchObject({ _id: id, state: 'unreadable' });
+    await mails.updateOne({ _id: id }, { $set: { service: 'another' } });
+    expect(await kept.mail.get(id)).toBeUndefined();
+    await mails.deleteMany({ _id: { $in: copies.map((each) => each._id) } });
   });
 
   test('a mail whose processing fails leaves the others read, and after some rounds it is shown as it came', async () => {

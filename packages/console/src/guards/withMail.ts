@@ -4,8 +4,8 @@ import { permitted } from './withRecord.ts';
 
 /** Finds the unreadable mail of the address and hands it over; mails that could be read are reached by their ticket. */
 export async function withMail(visit: StaffVisit, action: Actions['Mail']): Promise<MailVisit> {
-  const mails = await visit.kept.mail.unreadable();
-  const found = mails.find(({ _id }) => _id === visit.params.id);
+  const found = await visit.kept.mail.get(visit.params.id ?? '');
+  const seen = found?.state === 'unreadable' && found.service === visit.kept.service;
 
-  return { ...visit, mail: permitted(visit, action, 'Mail', found, found?.service === visit.kept.service) };
+  return { ...visit, mail: permitted(visit, action, 'Mail', found, seen) };
 }

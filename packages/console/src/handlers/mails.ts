@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { openDesk } from '../presenters/desk.ts';
-import { presentMails } from '../presenters/mails.ts';
+import { PAGE_SIZE, presentMails } from '../presenters/mails.ts';
 import type { MailVisit, Outcome, StaffVisit } from '../visit.ts';
+import { pageOf } from './pageOf.ts';
 import { readForm, typed } from './readForm.ts';
 
 const why = z.object({ reason: typed.max(500, 'is longer than 500 characters') });
 
 /** Mails that could not be read: kept, shown and counted, never dropped. */
 export async function listMails(visit: StaffVisit): Promise<Outcome> {
-  const { kept, can } = visit;
-  const [mails, counts, desk] = await Promise.all([kept.mail.unreadable(), kept.mail.counts(), openDesk(visit)]);
-  const seen = mails.filter((mail) => can('download', 'Mail', mail));
-  return { view: 'mails', title: 'Unreadable mail', model: presentMails(seen, counts, desk) };
+  const { kept, can, query } = visit;
+  const page = pageOf(query.page);
+  const [found, counts, desk] = await Promise.all([
+    kept.mail.unreadable({ skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
+    kept.mail.counts(),
+    openDesk(visit),
+  ]);
+  const items = found.items.filter((mail) => can('download', 'Mail', mail));
+  return {
+    view: 'mails',
+    title: 'Unreadable mail',
+    model: presentMails({ items, total: found.total }, counts, page, desk),
+  };
 }
 
 export async function downloadMail(visit: MailVisit): Promise<Outcome> {

@@ -125,7 +125,10 @@ export interface MailIntake {
   /** Reads what is stored and opens tickets and requests. One bad mail never stops the others. */
   work(): Promise<{ read: number; unreadable: number }>;
   counts(): Promise<{ stored: number; read: number; unreadable: number }>;
-  unreadable(): Promise<readonly StoredMail[]>;
+  /** Newest first. */
+  unreadable(options?: { skip?: number; limit?: number }): Promise<Page<StoredMail>>;
+  /** Whatever its state. */
+  get(id: string): Promise<StoredMail | undefined>;
   /** The bytes as they came, for a staff member; who read them and why is in the evidence. Throws REASON_INVALID. */
   raw(id: string, by: string, reason: string): Promise<Uint8Array>;
 }

@@ -54,8 +54,18 @@ export function mailIntake(world: World, messageKeyOf: (raw: Uint8Array) => stri
       return { stored: stored ?? 0, read: read ?? 0, unreadable: unreadable ?? 0 };
     },
 
-    async unreadable() {
-      return mails.find({ service, state: 'unreadable' }, { sort: { receivedAt: -1 }, limit: ROUND });
+    async unreadable({ skip = 0, limit = 50 } = {}) {
+      const where = { service, state: 'unreadable' } as const;
+      const [items, total] = await Promise.all([
+        mails.find(where, { sort: { receivedAt: -1, _id: -1 }, skip, limit }),
+        mails.count(where),
+      ]);
+      return { items, total };
+    },
+
+    async get(id) {
+      const mail = await mails.get(id);
+      return mail?.service === service ? mail : undefined;
     },
 
     async raw(id, by, reason) {
