@@ -22,6 +22,7 @@ export { loadRegister, loadVocabulary } from './adapters/policy/loadVocabulary.t
 export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { Kept, KeptOptions, SweepReport } from './engine/kept.ts';
 export type * from './engine/ports/edges.ts';
+export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
 export { createKept } from './host/createKept.ts';
 export { classify, type Recognition } from './kernel/classify/classify.ts';

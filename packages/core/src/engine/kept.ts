@@ -5,6 +5,7 @@ import type { ConsentEvent, Decision, Question } from '../kernel/decision.ts';
 import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
+import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
 import type {
   ConsentRecord,
   EvidenceEntry,
@@ -153,6 +154,13 @@ export interface Retention {
   sweep(options?: { dryRun?: boolean; rule?: string }): Promise<readonly SweepReport[]>;
   /** Newest first. `notable` asks only for those that erased something or stopped. Rules that observe leave none. */
   runs(options?: { rule?: string; notable?: boolean; skip?: number; limit?: number }): Promise<readonly Run[]>;
+  /**
+   * Signs for what a rule's sweep was stopped at, for 24 hours: two people, a privacy lead among them, let the next sweep
+   * through once. With `seen`, only while it is that. Throws SWEEP_CONFLICT, APPROVAL_REFUSED, REASON_INVALID.
+   */
+  allow(rule: string, by: string, reason: string, seen?: { collection: string; due: number }): Promise<StoppedSweep>;
+  /** Rules whose sweep has stopped, with the signatures that count now. */
+  stops(): Promise<readonly (StoppedSweep & { readonly stop: SweepStop })[]>;
   modeOf(rule: string): Mode;
 }
 

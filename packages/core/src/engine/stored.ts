@@ -178,6 +178,8 @@ export interface Run extends Stored {
   /** Run time, from which the next sweep knows how far ahead it must begin. */
   readonly ms?: number;
   readonly stopped?: string;
+  /** Staff who let it take more than a sweep may by itself. */
+  readonly allowedBy?: readonly string[];
 }
 
 export interface SweepCount {

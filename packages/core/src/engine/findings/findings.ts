@@ -14,7 +14,7 @@ export interface Raised {
 
 export async function raiseFinding(world: World, raised: Raised, now: Date): Promise<void> {
   const { code, about, severity, text, place } = raised;
-  const id = `${world.service}:${code}:${about}`;
+  const id = findingId(world, code, about);
   const records = world.records.collection<Finding>('findings');
   const inserted = await records.insert({
     ...fresh(world, id, [event(world, 'FindingRaised', now, { code, about })]),
@@ -36,19 +36,30 @@ export async function raiseFinding(world: World, raised: Raised, now: Date): Pro
   });
 }
 
+/** Where its cause has ended by itself. */
+export async function resolveFinding(world: World, code: string, about: string, now: Date): Promise<void> {
+  const id = findingId(world, code, about);
+  if (await world.records.collection<Finding>('findings').get(id)) await resolve(world, id, 'kept', now);
+}
+
 export function findings(world: World): Findings {
   return {
     async open() {
       const where = { service: world.service, resolvedAt: { exists: false } } as const;
       return world.records.collection<Finding>('findings').find(where, { sort: { severity: 1, lastAt: -1 } });
     },
-    async resolve(id, by) {
-      const now = world.clock.now();
-      await update<Finding>(world, 'findings', id, (finding) =>
-        finding.resolvedAt
-          ? undefined
-          : { document: { ...finding, resolvedAt: now }, events: [event(world, 'FindingResolved', now, { by })] },
-      );
-    },
+    resolve: (id, by) => resolve(world, id, by, world.clock.now()),
   };
+}
+
+async function resolve(world: World, id: string, by: string, now: Date): Promise<void> {
+  await update<Finding>(world, 'findings', id, (finding) =>
+    finding.resolvedAt
+      ? undefined
+      : { document: { ...finding, resolvedAt: now }, events: [event(world, 'FindingResolved', now, { by })] },
+  );
+}
+
+function findingId(world: World, code: string, about: string): string {
+  return `${world.service}:${code}:${about}`;
 }

@@ -11,6 +11,7 @@ export type CollectionName =
   | 'runs'
   | 'units'
   | 'findings'
+  | 'approvals'
   | 'receipts'
   | 'staff'
   | 'sessions'
@@ -63,6 +64,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     ],
   },
   findings: { unique: [], index: [['service', 'resolvedAt', 'severity']] },
+  approvals: { unique: [], index: [['service', 'rule']] },
   receipts: { unique: [['request']], index: [] },
   staff: { unique: [['service', 'email']], index: [] },
   sessions: { unique: [], index: [['staff']] },

@@ -10,15 +10,13 @@ import { removeSubject } from '../removal/removeSubject.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { Identifier, Run, SweepCount, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
+import type { SweepSignature } from './stoppedSweep.ts';
 import { sweepOwnRecords } from './sweepOwnRecords.ts';
+import { endStop, weighSweep } from './weighSweep.ts';
 
 /** How often the job runs. A ceiling is met by sweeping that much, and the measured run time, ahead of it. */
 export const SWEEP_EVERY_MS: number = 6 * 3_600_000;
 const SHORTEST_RUN_MS = 60_000;
-
-/** A sweep that would take more than this share of a collection of some size stops: it looks like a mistake. */
-const LARGEST_SHARE = 0.5;
-const SMALL_COLLECTION = 1_000;
 
 /** Stands between a sweep's run and the account that it ends. */
 const OF_ACCOUNT = '#';
@@ -73,12 +71,16 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   }
 
   const counts: SweepCount[] = [];
+  const allowed: SweepSignature[] = [];
   let stopped: string | undefined;
   for (const collection of world.policy.inventory.collections) {
     if (collection.retention !== rule.id || collection.follows) continue;
-    stopped = dry ? undefined : await tooMuch(world, collection, work);
+    const weighed = dry ? { allowed: [] } : await weighSweep(world, rule.id, collection.name, work);
+    stopped = weighed.stopped;
     if (stopped) break;
+    allowed.push(...weighed.allowed);
     counts.push(await sweepCollection(world, run._id, collection, work));
+    if (!dry) await endStop(world, rule.id, collection.name, run._id, now);
   }
   if (!stopped) counts.push(...(await sweepOwnRecords(world, rule, work)));
 
@@ -86,7 +88,15 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   if (!dry) {
     const gone = counts.reduce((sum, count) => sum + count.erased, 0);
     const notable = gone > 0 || stopped !== undefined;
-    const ended = { ...run, endedAt: world.clock.now(), collections: counts, ms, notable, ...(stopped && { stopped }) };
+    const ended = {
+      ...run,
+      endedAt: world.clock.now(),
+      collections: counts,
+      ms,
+      notable,
+      ...(stopped && { stopped }),
+      ...(allowed.length > 0 && { allowedBy: allowed.map(({ by }) => by) }),
+    };
     await save(
       runs,
       ended,
@@ -97,6 +107,7 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
               clause: rule.clause,
               collections: counts,
               stopped: stopped ?? null,
+              allowed: allowed.map(({ by, reason }) => ({ by, reason })),
             }),
           ]
         : [],
@@ -152,20 +163,6 @@ async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): P
     .find({ service: world.service, state: 'open', run: { after: `sweep-${rule.id}-` } });
   const mine = new Set(open.map((unit) => unit.run).filter((run) => run.startsWith(`sweep-${rule.id}-`)));
   for (const run of mine) await finishOpenUnits(world, run, work.now, run.includes(OF_ACCOUNT) ? undefined : work);
-}
-
-async function tooMuch(world: World, collection: Collection, work: Sweep): Promise<string | undefined> {
-  const total = await world.data.count(collection.name);
-  if (total < SMALL_COLLECTION) return undefined;
-  const due = await world.data.countDue(collection.name, work.now, work);
-  if (due / total <= LARGEST_SHARE) return undefined;
-  const text = `The sweep of ${collection.name} would take ${due} of ${total} records and has stopped.`;
-  await raiseFinding(
-    world,
-    { code: 'SWEEP_TOO_LARGE', about: collection.name, severity: 'error', text, place: collection.name },
-    work.now,
-  );
-  return text;
 }
 
 /** Where a freeze breaks a promised ceiling, that is said, not hidden. */
