@@ -153,9 +153,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     },
     mail: {
       counts: async () => ({ stored: 0, read: 211, unreadable: papers.mails.length }),
-      unreadable: async ({ skip = 0, limit = 50 } = {}) => {
-        return { items: papers.mails.slice(skip, skip + limit), total: papers.mails.length };
-      },
+      unreadable: async () => ({ items: papers.mails, total: papers.mails.length }),
       get: async (id) => papers.mails.find(({ _id }) => _id === id),
       raw: async (id, _by, _reason) => new TextEncoder().encode(`Subject: raw ${id}\r\n\r\nbytes`),
     },
