@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
+import { tokenIn } from '../console/visitor.ts';
 import { postOffice } from '../mail/postOffice.ts';
 import { ask } from './ask.ts';
 import { type Installation, installation } from './installation.ts';
@@ -28,8 +29,12 @@ interface Served {
 }
 
 /** The program, serving on free ports; `stop` asks it to end and answers how it ended. */
-async function serving(more: Record<string, string> = {}) {
-  const child = start(['serve', '--port', '0', '--smtp-port', '0', '--json'], { ...the.env, ...more }, the.dir);
+async function serving(more: Record<string, string> = {}, argv: readonly string[] = []) {
+  const child = start(
+    ['serve', '--port', '0', '--smtp-port', '0', '--json', ...argv],
+    { ...the.env, ...more },
+    the.dir,
+  );
   closing.push(() => child.kill('SIGKILL'));
   let err = '';
   child.stderr.on('data', (chunk) => {
@@ -106,6 +111,31 @@ describe('kept serve', () => {
     ]);
   });
 
+  test('behind a proxy, visitors are told apart by the address that the named proxy tells', async () => {
+    const attemptsFrom = async (served: Served, froms: string[]): Promise<number> => {
+      await the.db.collection('kept_attempts').deleteMany({});
+      const page = await fetch(`${served.console}/sign-in`);
+      const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const _csrf = tokenIn(await page.text());
+      for (const from of froms) {
+        const { status } = await fetch(`${served.console}/sign-in`, {
+          method: 'POST',
+          body: new URLSearchParams({ email: 'nobody@kept.test', password: 'a wrong password', _csrf }),
+          headers: { cookie, 'X-Forwarded-For': from },
+        });
+        expect(status).toBe(401);
+      }
+      return the.db.collection('kept_attempts').countDocuments();
+    };
+    const behind = await serving({}, ['--trust-proxy', 'loopback']);
+    // One for the name, and one for each place.
+    expect(await attemptsFrom(behind.served, ['192.0.2.1', '192.0.2.2'])).toBe(3);
+    await behind.stop('SIGTERM');
+    const bare = await serving();
+    expect(await attemptsFrom(bare.served, ['192.0.2.1', '192.0.2.2'])).toBe(2);
+    await bare.stop('SIGTERM');
+  });
+
   test('a taken port, letters in the clear and unknown places of files are refused', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     closing.push(() => squatter.close());
@@ -120,6 +150,8 @@ describe('kept serve', () => {
     };
     expect(await refused([], { KEPT_SMTP_URL: 'smtp://mail.example.com' })).toContain('TLS');
     expect(await refused([], { KEPT_FILES: '' })).toContain('KEPT_FILES=media=');
+    for (const proxy of ['0', 'everybody'])
+      expect(await refused(['--trust-proxy', proxy])).toContain('Where: --trust-proxy');
     const taken = await ask(['serve', '--port', String(port), '--smtp-port', '0'], { env: the.env });
     expect([taken.code, taken.err]).toEqual([2, expect.stringContaining('Where: --port')]);
     const mailbox = await ask(['serve', '--port', '0', '--smtp-port', String(port)], { env: the.env });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import { type ConsoleOptions, createConsole } from '../../packages/console/src/index.ts';
+import { fakeKept } from './fakeKept.ts';
 import { PASSWORD } from './scene.ts';
-import { openConsole } from './visitor.ts';
+import { openConsole, tokenIn } from './visitor.ts';
 
 const cookieNamed = (cookies: unknown, name: string): string =>
   (cookies as string[]).find((cookie) => cookie.startsWith(`${name}=`)) ?? '';
@@ -26,6 +30,32 @@ describe('signing in', () => {
     const answer = await visitor.send('/sign-in', right, '/sign-in');
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('60');
+  });
+
+  test('behind a proxy that is trusted, visitors are told apart by their own address; without that word nobody is believed', async () => {
+    const froms = async (options: ConsoleOptions): Promise<string[]> => {
+      const { kept } = fakeKept();
+      const seen: string[] = [];
+      const staff: typeof kept.staff = {
+        ...kept.staff,
+        signIn: (input) => {
+          seen.push(input.from);
+          return kept.staff.signIn(input);
+        },
+      };
+      const agent = request.agent(express().use('/console', createConsole({ ...kept, staff }, options)));
+      const _csrf = tokenIn((await agent.get('/console/sign-in')).text);
+      for (const from of ['192.0.2.1', '192.0.2.2']) {
+        await agent
+          .post('/console/sign-in')
+          .set('X-Forwarded-For', from)
+          .type('form')
+          .send({ ...right, _csrf });
+      }
+      return seen;
+    };
+    expect(await froms({ trustProxy: 'loopback' })).toEqual(['192.0.2.1', '192.0.2.2']);
+    expect(new Set(await froms({})).size).toBe(1);
   });
 
   test('the session cookie is out of reach for scripts, other sites and other paths', async () => {
@@ -82,7 +112,6 @@ describe('signing in', () => {
 
   test('a refresh by script whose session ended is told so, and not led to another page', async () => {
     const { app } = openConsole();
-    const { default: request } = await import('supertest');
     const answer = await request(app).get('/console/').set('HX-Request', 'true');
     expect(answer.status).toBe(401);
   });

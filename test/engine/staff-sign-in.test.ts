@@ -59,8 +59,18 @@ describe('signing in', () => {
   });
 
   test('a place that tries many names is slowed too', async () => {
-    for (let n = 0; n < 5; n += 1) await refusal(signIn(`guess${n}@kept.test`, 'wrong', '192.0.2.9'));
+    for (let n = 0; n < 50; n += 1) {
+      expect(await refusal(signIn(`guess${n}@kept.test`, 'wrong', '192.0.2.9'))).toMatchObject({
+        code: 'SIGN_IN_REFUSED',
+      });
+    }
     expect(await refusal(signIn('ada@kept.test', PASSWORD, '192.0.2.9'))).toMatchObject({ code: 'SIGN_IN_SLOWED' });
+    expect(await refusal(signIn('ada@kept.test', PASSWORD, '192.0.2.10'))).toBe('signed in');
+  });
+
+  test('a name that is slowed does not lock out the others from the same place', async () => {
+    for (let n = 0; n < 9; n += 1) await refusal(signIn('clumsy@kept.test', 'wrong', '192.0.2.20'));
+    expect(await refusal(signIn('ada@kept.test', PASSWORD, '192.0.2.20'))).toBe('signed in');
   });
 
   test('many tries at once do not slip past the count', async () => {

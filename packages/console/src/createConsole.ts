@@ -12,6 +12,11 @@ export interface ConsoleOptions {
   banner?: () => string | undefined;
   /** The path that people see, where it is not the one that Express knows: a proxy that takes a prefix away. */
   basePath?: string;
+  /**
+   * Express's `trust proxy`, such as 1 or 'loopback': whose word about the address of a visitor is taken, for the brake on
+   * sign-ins. That of the app it is mounted in where absent.
+   */
+  trustProxy?: boolean | number | string | string[];
   /** Faults of the console itself; by default to standard error. Entries hold no personal data. */
   log?: House['log'];
 }
@@ -36,6 +41,7 @@ export function createConsole(kept: Kept, options: ConsoleOptions = {}): Express
   });
 
   app.disable('x-powered-by');
+  if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy);
   app.use(headers(secure));
   app.get('/healthz', (_req, res) => void res.type('text').send('ok\n'));
   for (const folder of assets.folders) {

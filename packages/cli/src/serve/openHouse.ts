@@ -27,6 +27,8 @@ export interface Places {
   readonly host: string;
   readonly port: number;
   readonly smtpPort: number;
+  /** Express's `trust proxy`. */
+  readonly trustProxy: number | string | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
 
     const app = express();
     app.disable('x-powered-by');
+    if (places.trustProxy !== undefined) app.set('trust proxy', places.trustProxy);
     const health = healthRoutes(connection);
     app.use(health.routes);
     const pages: Listening = await listen(app, places);

@@ -3,19 +3,24 @@ import { fresh, update } from '../aggregate.ts';
 import type { Stored } from '../stored.ts';
 import type { World } from '../world.ts';
 
-const MOST_FAILURES = 5;
 const WINDOW_MS = 15 * 60_000;
 
-/** Failed sign-ins under one mark: a hash of the name tried, or of the place it came from. */
+/** A hash of the name tried or of the place it came from, and how many failures are let pass under it. */
+export interface Mark {
+  readonly id: string;
+  readonly most: number;
+}
+
+/** Failed sign-ins under one mark. */
 interface Attempts extends Stored {
   readonly since: Date;
   readonly failures: number;
 }
 
 /** Throws SIGN_IN_SLOWED after too many failures, until a quarter of an hour has gone by. */
-export async function demandCalm(world: World, mark: string, now: Date): Promise<void> {
-  const attempts = await world.records.collection<Attempts>('attempts').get(mark);
-  if (!attempts || attempts.failures < MOST_FAILURES || isOver(attempts, now)) return;
+export async function demandCalm(world: World, mark: Mark, now: Date): Promise<void> {
+  const attempts = await world.records.collection<Attempts>('attempts').get(mark.id);
+  if (!attempts || attempts.failures < mark.most || isOver(attempts, now)) return;
   throw slowed();
 }
 
@@ -27,19 +32,19 @@ function slowed(): KeptError {
 }
 
 /** Counted before the password is looked at, so that many tries at once do not slip past; a good one is forgiven. */
-export async function countAttempt(world: World, mark: string, now: Date): Promise<void> {
-  const first: Attempts = { ...fresh(world, mark), since: now, failures: 1 };
+export async function countAttempt(world: World, mark: Mark, now: Date): Promise<void> {
+  const first: Attempts = { ...fresh(world, mark.id), since: now, failures: 1 };
   if (await world.records.collection<Attempts>('attempts').insert(first)) return;
-  const counted = await update<Attempts>(world, 'attempts', mark, (attempts) => ({
+  const counted = await update<Attempts>(world, 'attempts', mark.id, (attempts) => ({
     document: isOver(attempts, now)
       ? { ...attempts, since: now, failures: 1 }
       : { ...attempts, failures: attempts.failures + 1 },
   }));
-  if (counted.failures > MOST_FAILURES) throw slowed();
+  if (counted.failures > mark.most) throw slowed();
 }
 
-export async function forgive(world: World, mark: string): Promise<void> {
-  await world.records.collection<Attempts>('attempts').remove({ _id: mark });
+export async function forgive(world: World, mark: Mark): Promise<void> {
+  await world.records.collection<Attempts>('attempts').remove({ _id: mark.id });
 }
 
 /** What is over tells of names and places that nobody needs any more. */
