@@ -136,6 +136,37 @@ describe('kept serve', () => {
     await bare.stop('SIGTERM');
   });
 
+  test.each(['0.0.0.0', '::', '192.0.2.1', '10.0.0.1', '127.0.0.1.example.com', '::ffff:192.0.2.1'])(
+    'sdance-ai.security.tls: staff do not sign in over an open line: %s',
+    async (host) => {
+      const { code, out, err } = await ask(['serve', '--port', '0', '--smtp-port', '0', '--host', host], {
+        env: the.env,
+      });
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining('--behind-tls')]);
+    },
+  );
+
+  test('sdance-ai.security.tls: behind a proxy that ends TLS, cookies are Secure, HSTS is set, and the address that is bound is told', async () => {
+    const { served, stop } = await serving({}, ['--host', '0.0.0.0', '--behind-tls']);
+    expect(served.console).toMatch(/^http:\/\/0\.0\.0\.0:/);
+    const { headers } = await fetch(`${served.console.replace('0.0.0.0', '127.0.0.1')}/sign-in`);
+    expect(headers.get('set-cookie')).toContain('; Secure');
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+    expect((await stop('SIGTERM')).err).toContain('--trust-proxy');
+  });
+
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['127.8.8.8', '127.8.8.8'],
+    ['localhost', '(127.0.0.1|\\[::1\\])'],
+  ])('on this machine alone nothing more is asked: %s', async (host, told) => {
+    const asked = await ask(['serve', '--port', '0', '--smtp-port', '0', '--host', host, '--json'], { env: the.env });
+    expect([asked.code, asked.json<Served>().console]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`^http://${told}:\\d+/console$`)),
+    ]);
+  });
+
   test('a taken port, letters in the clear and unknown places of files are refused', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     closing.push(() => squatter.close());

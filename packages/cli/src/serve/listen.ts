@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIP } from 'node:net';
 import { WrongQuestion } from '../wrongQuestion.ts';
 
 /** How long a page that is under way may take once nobody waits for it any more. */
 const PATIENCE = 10_000;
 
 export interface Listening {
+  /** The address that is really bound. */
+  readonly host: string;
   readonly port: number;
   /** Takes nothing new and lets what is under way end. */
   close(): Promise<void>;
@@ -18,8 +20,10 @@ export async function listen(app: RequestListener, { host, port }: { host: strin
   await once(server, 'listening').catch((error) => {
     throw portTaken(error, '--port');
   });
+  const bound = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    host: bound.address,
+    port: bound.port,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -37,12 +41,26 @@ export function portTaken(error: unknown, option: string): unknown {
     return new WrongQuestion('The port is taken', option, 'name another one, or 0 for a free one');
   if (code === 'EACCES') return new WrongQuestion('The port is not ours to take', option, 'name one above 1023');
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new WrongQuestion('This machine has no such address', '--host', 'write 127.0.0.1, or 0.0.0.0 for all');
+    return new WrongQuestion(
+      'This machine has no such address',
+      '--host',
+      'write 127.0.0.1, or 0.0.0.0 with --behind-tls for all',
+    );
   }
   return error;
 }
 
-export function addressOf(host: string, port: number): string {
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+export function addressOf({ host, port }: Pick<Listening, 'host' | 'port'>): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
+
+/** Whether only this machine can reach it; a name that is not `localhost` may lead anywhere. */
+export function isLoopback(host: string): boolean {
+  if (host.toLowerCase() === 'localhost') return true;
+  const family = isIP(host);
+  return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');

@@ -27,6 +27,8 @@ export interface Places {
   readonly host: string;
   readonly port: number;
   readonly smtpPort: number;
+  /** A reverse proxy in front ends TLS. */
+  readonly behindTls: boolean;
   /** Express's `trust proxy`. */
   readonly trustProxy: number | string | undefined;
 }
@@ -51,13 +53,13 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
     const pages: Listening = await listen(app, places);
     opened.add(() => pages.close());
 
-    const local = addressOf(places.host, pages.port);
+    const local = addressOf(pages);
     const privacy = around.publicUrl ?? `${local}/privacy`;
     const mail = mailer ?? noMailer;
     const kept = await keptOn(connection, around, { publicUrl: privacy, consoleUrl: `${local}/console`, mail, io });
     // People of the host are signed in at the host: here they come with the links of their letters.
     app.use('/privacy', kept.router({ subjectOf: () => undefined }));
-    app.use('/console', createConsole(kept));
+    app.use('/console', createConsole(kept, places.behindTls ? { secure: true } : {}));
     app.get('/', (_req, res) => res.redirect('/console'));
 
     const agenda = await scheduled(connection, mailer ? kept : withLettersWaiting(kept), io);
