@@ -179,6 +179,25 @@ describe('kept sweep', () => {
     expect(await the.db.collection('generations').countDocuments()).toBe(3);
   });
 
+  test('one that stopped goes on once two people have signed for it, and touches nothing before', async () => {
+    const { id: userId } = await aPerson(scene(), 'mara@example.org', { videos: 0 });
+    const many = Array.from({ length: 1000 }, () => ({ userId, outputs: [], references: [], createdAt: DUE }));
+    await the.db.collection('generations').insertMany(many);
+    const sweep = async () => (await the.kept(['sweep', '--rule', 'generated-videos'])).code;
+    const allow = ['sweep', '--allow', 'generated-videos', '--reason', 'An import.', '--by'];
+    const [agent, lead] = [await the.staff('ada', 'agent'), await the.staff('lin', 'lead')];
+
+    expect((await the.kept([...allow, agent])).code).toBe(2);
+    expect(await sweep()).toBe(1);
+    expect((await the.kept([...allow, agent])).json()).toMatchObject({
+      stop: { collection: 'generations', due: 1000, total: 1000 },
+      signatures: [{ reason: 'An import.' }],
+    });
+    expect([await sweep(), await the.db.collection('generations').countDocuments()]).toEqual([1, 1000]);
+    expect((await the.kept([...allow, lead])).code).toBe(0);
+    expect([await sweep(), await the.db.collection('generations').countDocuments()]).toEqual([0, 0]);
+  });
+
   test('a rule that does not exist is a wrong question', async () => {
     expect((await the.kept(['sweep', '--rule', 'generated-video'])).err).toContain('"generated-videos"');
   });

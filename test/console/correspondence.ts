@@ -5,9 +5,11 @@ import type {
   OutboxLetter,
   Policy,
   Run,
+  StoppedSweep,
   StoredMail,
+  SweepStop,
 } from '../../packages/console/src/kept.ts';
-import { ago, ben, HOSTILE, stored } from './scene.ts';
+import { ago, ben, cleo, HOSTILE, stored } from './scene.ts';
 
 const aMessage = (id: string, ticket: string, more: Partial<Message>): Message => ({
   ...stored(id),
@@ -104,6 +106,14 @@ export const mails: readonly StoredMail[] = [
   },
 ];
 
+const aStop = (rule: string, more: Partial<StoppedSweep>): StoppedSweep & { stop: SweepStop } => ({
+  ...stored(`stop-${rule}`),
+  rule,
+  stop: { collection: 'generations', due: 1900, total: 2000, at: ago(0, 2) },
+  signatures: [],
+  ...more,
+});
+
 export const findings: readonly Finding[] = [
   {
     ...stored('f-1'),
@@ -125,6 +135,15 @@ export const findings: readonly Finding[] = [
     lastAt: ago(0, 5),
     times: 9,
   },
+];
+
+/** Rules whose sweep has stopped: one that nobody signed for, one that the privacy lead Cleo did, one of another house. */
+export const stops: readonly (StoppedSweep & { stop: SweepStop })[] = [
+  aStop('api-logs', {}),
+  aStop('generated-videos', {
+    signatures: [{ by: cleo._id, at: ago(0, 1), reason: 'An import.', collection: 'generations', due: 1900 }],
+  }),
+  aStop('elsewhere', { service: 'another-service' }),
 ];
 
 /** As far as pages show them. */

@@ -11,6 +11,7 @@ import { decideRequest } from '../../packages/core/src/kernel/request/decideRequ
 import { evolveRequest } from '../../packages/core/src/kernel/request/evolveRequest.ts';
 import type { RequestCommand } from '../../packages/core/src/kernel/request/requestEvent.ts';
 import * as papers from './correspondence.ts';
+import { fakeStops } from './fakeStops.ts';
 import * as scene from './scene.ts';
 
 /** What was asked of the engine, in order: `['requests.approve', 'r-1', 'staff-ada', …]`. */
@@ -182,6 +183,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
           .filter((run) => rule === undefined || run.rule === rule)
           .filter((run) => notable === undefined || run.notable === notable)
           .slice(skip, skip + limit),
+      ...fakeStops(now),
       modeOf: (rule) => (rule === 'payments' ? 'observe' : 'enforce'),
     },
     evidence: {
@@ -191,10 +193,8 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     findings: {
       open: async () => findings,
       resolve: async (id, _by) => {
-        findings.splice(
-          findings.findIndex(({ _id }) => _id === id),
-          1,
-        );
+        const at = findings.findIndex(({ _id }) => _id === id);
+        findings.splice(at, 1);
       },
     },
     staff: {
@@ -225,7 +225,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|modeOf|entries|open|session|signIn|signOut|now)$/;
+  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

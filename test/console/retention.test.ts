@@ -43,6 +43,60 @@ describe('the page of retention', () => {
   });
 });
 
+describe('a sweep that stopped', () => {
+  const allow = '/retention/generated-videos/allow';
+  const fields = { reason: 'I looked at ten of them.', collection: 'generations', due: '1900' };
+
+  test('is shown with what would go, who has signed and who is needed', async () => {
+    const text = plain((await (await openConsole().signedIn('ben@example.test')).get('/retention')).text);
+    expect(text).toMatch(/api-logs 1,900 records of 2,000 in generations would go, counted today, 10:00/);
+    expect(text).toContain('Two people must sign, one of them a privacy lead.');
+    expect(text).toMatch(/Cleo Marsh signed today, 11:00 : An import\. A second person must sign\./);
+  });
+
+  test('is signed by a second person, for exactly the counts on the page', async () => {
+    const { signedIn, calls } = openConsole();
+    const ben = await signedIn('ben@example.test');
+    expect((await ben.get('/retention')).text).toContain('name="due" value="1900"');
+    expect((await ben.send(allow, fields)).status).toBe(303);
+    expect(calls).toEqual([
+      ['retention.allow', 'generated-videos', 'staff-ben', fields.reason, { collection: 'generations', due: 1900 }],
+    ]);
+    const text = plain((await ben.get('/retention')).text);
+    expect(text).toContain('Enough have signed: the next sweep goes through, once.');
+    expect((await ben.send(allow, { ...fields, due: '1899' })).status).toBe(403);
+    expect((await ben.send('/retention/api-logs/allow', { ...fields, due: '1899' })).status).toBe(409);
+  });
+
+  test('signed by an agent alone still says that a privacy lead is missing', async () => {
+    const { signedIn } = openConsole();
+    await (await signedIn('ben@example.test')).send('/retention/api-logs/allow', fields);
+    const text = plain((await (await signedIn('ada@example.test')).get('/retention')).text);
+    expect(text).toMatch(
+      /Ben Okoye signed today, 12:00 : I looked at ten of them\. A privacy lead must sign as well\./,
+    );
+  });
+
+  test('shows no form to who has signed, and takes none from them', async () => {
+    const { signedIn, calls } = openConsole();
+    const cleo = await signedIn('cleo@example.test');
+    const { text } = await cleo.get('/retention');
+    expect([text.includes(allow), text.includes('/retention/api-logs/allow')]).toEqual([false, true]);
+    expect(text).toContain('You have signed for this.');
+    expect((await cleo.send(allow, fields)).status).toBe(403);
+    expect(calls).toEqual([]);
+  });
+
+  test('is signed by no form without a reason, and by none that another site wrote', async () => {
+    const { signedIn, calls } = openConsole();
+    const ben = await signedIn('ben@example.test');
+    expect((await ben.send(allow, { ...fields, reason: ' ' })).status).toBe(422);
+    expect((await ben.sendRaw(allow, fields)).status).toBe(403);
+    expect((await ben.sendRaw(allow, { ...fields, _csrf: 'guessed' })).status).toBe(403);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('a term in words', () => {
   const plainly = { unless: undefined, grace: undefined };
 

@@ -16,6 +16,10 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'get /findings': { at: '/findings' },
   'get /retention': { at: '/retention' },
   'post /retention/count': { at: '/retention/count' },
+  'post /retention/:rule/allow': {
+    at: '/retention/api-logs/allow',
+    fields: { ...words, collection: 'generations', due: '1900' },
+  },
   'get /staff': { at: '/staff' },
   'get /help': { at: '/help' },
   'get /tickets/:id': { at: '/tickets/t-proposed' },
@@ -117,6 +121,8 @@ describe('what may not be seen does not exist', () => {
     '/tickets/t-elsewhere/mails/mail-9/raw',
     '/mails/mail-1/raw',
     '/findings/f-9/resolve',
+    '/retention/elsewhere/allow',
+    '/retention/payments/allow',
   ])('%s changes nothing', async (path) => {
     const { signedIn, calls } = openConsole();
     const answer = await (await signedIn('ada@example.test')).send(path, { ...words, article: 'Art. 12' });

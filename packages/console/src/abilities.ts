@@ -7,6 +7,7 @@ export interface Actions {
   Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer';
   Mail: 'download';
   Finding: 'resolve';
+  Stop: 'allow';
   Page: 'read';
 }
 
@@ -29,6 +30,7 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
   can(['read', 'challenge', 'preview', 'propose', 'answer'], 'Request', here);
   can('download', 'Mail', here);
+  can('allow', 'Stop', here);
   can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'retention', 'help'] } });
   if (staff.role === 'lead') {
     can(['approve', 'extend', 'refuse'], 'Request', here);
@@ -37,6 +39,9 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   }
   cannot('approve', 'Request', { 'proposal.by': staff._id }).because(
     'You proposed this preview. A second person looks at it and approves.',
+  );
+  cannot('allow', 'Stop', { signatures: { $elemMatch: { by: staff._id } } }).because(
+    'You have signed for this. A second person must sign.',
   );
 
   const ability = build();

@@ -15,10 +15,13 @@ export type {
   SignedDocument,
   StaffMember,
   StaffSession,
+  StoppedSweep,
   StoredMail,
   StoredRequest,
   SweepCount,
   SweepReport,
+  SweepSignature,
+  SweepStop,
   Ticket,
 } from '@kept/core';
 export { isKeptError, KeptError } from '@kept/core';

@@ -6,6 +6,7 @@ import type { ReceiptModel } from './presenters/receipt.ts';
 import type { RequestModel } from './presenters/request.ts';
 import type { RetentionModel } from './presenters/retention.ts';
 import type { StaffModel } from './presenters/staff.ts';
+import type { StopCard } from './presenters/stops.ts';
 import type { TicketModel } from './presenters/ticket.ts';
 
 /** Each page, by the name of its template, and what the template is given. */
@@ -17,7 +18,7 @@ export interface Pages {
   receipt: ReceiptModel;
   mails: MailsModel;
   findings: FindingsModel;
-  retention: RetentionModel;
+  retention: RetentionModel & { readonly stops: readonly StopCard[] };
   staff: StaffModel;
   help: object;
   error: ErrorModel;

@@ -171,7 +171,7 @@ function originOf(req: Request): {
 
 /** From a form of a record back to that record, or to its list. */
 function backOf({ here }: Visit): string {
-  return /^\/(?:(?:tickets|requests)\/[^/?]+|findings|mails)(?=\/)/.exec(here)?.[0] ?? '/';
+  return /^\/(?:(?:tickets|requests)\/[^/?]+|findings|mails|retention)(?=\/)/.exec(here)?.[0] ?? '/';
 }
 
 /** Code, place and stack, and no message: a message of others may hold what people wrote. */

@@ -14,12 +14,21 @@ import {
   refuseRequest,
   showRequest,
 } from './handlers/requests.ts';
-import { countRetention, showRetention } from './handlers/retention.ts';
+import { allowSweep, countRetention, showRetention } from './handlers/retention.ts';
 import { showSignIn, signIn, signOut } from './handlers/signIn.ts';
 import { listStaff } from './handlers/staff.ts';
 import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
 import { addNote, replyToTicket, showTicket } from './handlers/tickets.ts';
-import type { FindingVisit, Handler, MailVisit, RequestVisit, StaffVisit, TicketVisit, Visit } from './visit.ts';
+import type {
+  FindingVisit,
+  Handler,
+  MailVisit,
+  RequestVisit,
+  StaffVisit,
+  StopVisit,
+  TicketVisit,
+  Visit,
+} from './visit.ts';
 
 interface Entry<M, V extends Visit> {
   readonly method: 'get' | 'post';
@@ -38,7 +47,8 @@ export type Route =
   | Entry<readonly [Actions['Ticket'], 'Ticket'], TicketVisit>
   | Entry<readonly [Actions['Request'], 'Request'], RequestVisit>
   | Entry<readonly [Actions['Mail'], 'Mail'], MailVisit>
-  | Entry<readonly [Actions['Finding'], 'Finding'], FindingVisit>;
+  | Entry<readonly [Actions['Finding'], 'Finding'], FindingVisit>
+  | Entry<readonly [Actions['Stop'], 'Stop'], StopVisit>;
 
 /** Every page of the console and who may use it. */
 export const routes: readonly Route[] = [
@@ -51,6 +61,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/findings', may: ['read', 'Page', 'findings'], handler: listFindings },
   { method: 'get', path: '/retention', may: ['read', 'Page', 'retention'], handler: showRetention },
   { method: 'post', path: '/retention/count', may: ['read', 'Page', 'retention'], handler: countRetention },
+  { method: 'post', path: '/retention/:rule/allow', may: ['allow', 'Stop'], handler: allowSweep },
   { method: 'get', path: '/staff', may: ['read', 'Page', 'staff'], handler: listStaff },
   { method: 'get', path: '/help', may: ['read', 'Page', 'help'], handler: showHelp },
 

@@ -1,5 +1,15 @@
 import type { Can } from './abilities.ts';
-import type { Finding, Kept, StaffMember, StaffSession, StoredMail, StoredRequest, Ticket } from './kept.ts';
+import type {
+  Finding,
+  Kept,
+  StaffMember,
+  StaffSession,
+  StoppedSweep,
+  StoredMail,
+  StoredRequest,
+  SweepStop,
+  Ticket,
+} from './kept.ts';
 import type { Pages } from './pages.ts';
 import type { FlashCode } from './presenters/flash.ts';
 
@@ -39,6 +49,10 @@ export interface MailVisit extends StaffVisit {
 
 export interface FindingVisit extends StaffVisit {
   readonly finding: Finding;
+}
+
+export interface StopVisit extends StaffVisit {
+  readonly stopped: StoppedSweep & { readonly stop: SweepStop };
 }
 
 /** What a handler answers; HTTP is made of it in `respond.ts` only. */

@@ -4,6 +4,7 @@ import type { Outcome, StaffVisit } from '../visit.ts';
 import { withFinding } from './withFinding.ts';
 import { withMail } from './withMail.ts';
 import { withRequest } from './withRequest.ts';
+import { withStop } from './withStop.ts';
 import { withTicket } from './withTicket.ts';
 
 type RouteOf<M> = Extract<Route, { may: M }>;
@@ -24,6 +25,7 @@ export async function admit(route: Exclude<Route, RouteOf<'anybody'>>, visit: St
   if (isAbout(route, 'Request')) return route.handler(await withRequest(visit, route.may[0]));
   if (isAbout(route, 'Mail')) return route.handler(await withMail(visit, route.may[0]));
   if (isAbout(route, 'Finding')) return route.handler(await withFinding(visit, route.may[0]));
+  if (isAbout(route, 'Stop')) return route.handler(await withStop(visit, route.may[0]));
   return unreachable(route);
 }
 

@@ -10,6 +10,7 @@ export interface Desk {
   nameOf(staff: string): string;
   /** Whether a person of the house stands behind this id; the engine signs with the name of the service. */
   isStaff(id: string): boolean;
+  isLead(id: string): boolean;
   when(date: Date): When;
   /** The calendar day of a moment, where the controller is. */
   day(date: Date): When;
@@ -35,6 +36,7 @@ export async function openDesk(visit: { kept: Kept; now: Date; staff: { _id: str
     today,
     nameOf: (id) => names.get(id) ?? id,
     isStaff: (id) => members.some(({ _id }) => _id === id),
+    isLead: (id) => members.some(({ _id, role }) => _id === id && role === 'lead'),
     when: (date) => presentMoment(date, zone, now),
     day: (date) => presentDay(dayIn(zone, date), today),
   };

@@ -28,6 +28,7 @@ const BACK_TO = [
   ['/requests/', 'Back to the request'],
   ['/findings', 'Back to the findings'],
   ['/mails', 'Back to the mails'],
+  ['/retention', 'Back to retention'],
 ] as const;
 
 /** A friendly page for whatever was thrown: codes and remedies of ours, and nothing of what was not meant for people. */

@@ -38,7 +38,7 @@ export function presentFindings(findings: readonly Finding[], can: Can, desk: De
       code: finding.code,
       text: finding.text,
       place: finding.place,
-      page: pageOf(finding.place),
+      page: pageOf(finding),
       first: desk.when(finding.firstAt),
       last: desk.when(finding.lastAt),
       times: counted(finding.times, 'time'),
@@ -47,7 +47,8 @@ export function presentFindings(findings: readonly Finding[], can: Can, desk: De
   };
 }
 
-function pageOf(place: string): { href: string; label: string } | undefined {
+function pageOf({ code, place }: Finding): { href: string; label: string } | undefined {
+  if (code === 'SWEEP_TOO_LARGE') return { href: '/retention', label: 'See what would go, and who may let it' };
   const kind = /^(ticket|request)-[\w-]+$/.exec(place)?.[1];
   return kind ? { href: `/${kind}s/${place}`, label: `Open the ${kind}` } : undefined;
 }

@@ -14,6 +14,8 @@ const SAID = {
   'request-extended': 'Extended. The person is told why.',
   'request-refused': 'Refused. The person is told the reason and where to complain.',
   'request-answered': 'Answered. The case is closed.',
+  'sweep-allowed':
+    'Signed. The next sweep goes through once, as soon as two people have signed, a privacy lead among them.',
   'finding-resolved': 'The finding is resolved.',
 } as const;
 

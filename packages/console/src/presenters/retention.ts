@@ -27,6 +27,8 @@ interface SweepRow {
   readonly took: string;
   readonly stopped: string | undefined;
   readonly counts: readonly string[];
+  /** Who let it take more than a sweep may by itself. */
+  readonly allowedBy: string | undefined;
 }
 
 export interface RetentionModel {
@@ -62,6 +64,7 @@ export function presentRetention(
       took: run.ms === undefined ? 'Still running' : took(run.ms),
       stopped: run.stopped,
       counts: run.collections.filter(({ erased, held }) => erased + held > 0).map(presentCount),
+      allowedBy: run.allowedBy?.map(desk.nameOf).join(' and '),
     })),
     previous: page > 1 ? `/retention?page=${page - 1}` : undefined,
     next: sweeps.length > PAGE_SIZE ? `/retention?page=${page + 1}` : undefined,
