@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
+import { demoFolder } from '../demo/demoFolder.ts';
 import { preferredPort } from '../demo/preferredPort.ts';
 import { runSelf } from '../demo/runSelf.ts';
 import { seconds } from '../demo/seconds.ts';
@@ -43,7 +44,7 @@ async function tell(args: Args, io: Io): Promise<number> {
 
   const began = performance.now();
   const database = await findDatabase({ log: (line) => io.err(`kept: ${line}\n`) });
-  const dir = await mkdtemp(path.join(tmpdir(), 'kept-demo-'));
+  const dir = await demoFolder(tmpdir());
   io.out(`${database.describe} (${seconds(began)})\n`);
   try {
     const started = performance.now();
