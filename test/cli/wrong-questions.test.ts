@@ -23,6 +23,7 @@ const WRONG: readonly (readonly [line: string, place: string, remedy: string])[]
   ['vocabulary more', '"more"', 'kept vocabulary'],
   ['lint', 'argument is missing', 'kept lint DIR'],
   ['lint no-such-pack', 'no-such-pack', 'policy.yaml'],
+  ['lint /no-such-folder', 'There is no /no-such-folder/policy.yaml', 'policy.yaml'],
   ['lint sdance-ai --strict', '--strict', '--json'],
   ['decide sdance-ai --category generation.output', '--purpose is missing', '--purpose U'],
   ['decide sdance-ai --purpose training', '--category is missing', '--category C'],

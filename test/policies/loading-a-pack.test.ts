@@ -67,6 +67,8 @@ describe('loading a pack', () => {
       code: 'POLICY_NOT_FOUND',
       place: 'no-such-pack/policy.yaml',
     });
+    const message = 'There is no /no-such-folder/policy.yaml';
+    await expect(loadPack('/no-such-folder')).rejects.toMatchObject({ code: 'POLICY_NOT_FOUND', message });
   });
 });
 

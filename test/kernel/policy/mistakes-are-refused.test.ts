@@ -7,6 +7,10 @@ describe('a policy with mistakes is refused', () => {
     expect('policy' in editedPack({})).toBe(true);
   });
 
+  test('nor is a long period that dates can hold', () => {
+    expect('policy' in editedPack({ policy: [videosWith('{ atMost: P200Y, from: notice }')] })).toBe(true);
+  });
+
   test('with the line and column of the value', () => {
     const lines = texts.policy.slice(0, texts.policy.indexOf('keep: { atMost: P30D, from: notice }')).split('\n');
     expect(mistakesOf({ policy: [videosWith('{ atMost: 30 days, from: notice }')] })).toEqual([

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { refusals, videosWith } from './refusals.ts';
+import { type Row, refusals, videosWith } from './refusals.ts';
 
 describe('what a policy file may not say', () => {
   refusals([
@@ -60,6 +60,15 @@ describe('what a policy file may not say', () => {
       /"30"/,
       /ISO 8601/,
     ],
+    ...['P9999999999D', 'P201Y', 'P2401M', 'PT9999999H', 'PT99999999999999999999M'].map(
+      (period): Row => [
+        `a period that no date can hold, ${period},`,
+        { policy: [videosWith(`{ atMost: ${period}, from: notice }`)] },
+        'WRONG_PERIOD',
+        new RegExp(`"${period}" is longer than 200 years`),
+        /write P200Y or less/,
+      ],
+    ),
     [
       'a number that comes from nowhere',
       { policy: [videosWith('{ atMost: P30D }')] },

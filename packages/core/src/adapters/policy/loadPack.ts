@@ -34,9 +34,9 @@ export async function loadPack(nameOrDir: string): Promise<Policy> {
 export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const dir = packDir(nameOrDir);
   const name = basename(dir);
-  const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`);
+  const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`, join(nameOrDir, 'policy.yaml'));
   const [inventory, vocabulary, register] = await Promise.all([
-    yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`),
+    yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`, join(nameOrDir, 'inventory.yaml')),
     loadVocabularySources(),
     yamlSource(policiesDir('register.yaml'), 'register.yaml'),
   ]);

@@ -9,11 +9,11 @@ export interface YamlSource extends PolicySource {
 }
 
 /**
- * Reads a YAML file; `file` is its name in messages.
+ * Reads a YAML file; `file` is its name in messages, `sought` where it is not there.
  * @throws KeptError POLICY_NOT_FOUND
  */
-export async function yamlSource(path: string, file: string): Promise<YamlSource> {
-  return parseSource(await readText(path, file), file);
+export async function yamlSource(path: string, file: string, sought: string = file): Promise<YamlSource> {
+  return parseSource(await readText(path, sought), file);
 }
 
 /** Parses YAML text. Broken syntax becomes mistakes, so that they are shown beside those of other files. */

@@ -1,5 +1,6 @@
 import { Temporal } from '../clock/temporal.ts';
 import { insteadOf } from './nearestWord.ts';
+import { periodDays } from './periodDays.ts';
 import type { Shape } from './shape.ts';
 import { mistake } from './spot.ts';
 
@@ -59,13 +60,26 @@ export const zone: Shape<string> = (value, spot) => {
 
 const units: Readonly<Record<string, string>> = { hour: 'H', day: 'D', week: 'W', month: 'M', year: 'Y' };
 
-/** An ISO 8601 period such as P30D. Years and months do not mix with hours. */
+const MOST_YEARS = 200;
+
+/** More digits than seven are too many for Temporal itself. */
+function isEndless(period: string): boolean {
+  return /\d{8}/.test(period) || periodDays(period) > MOST_YEARS * 365.25;
+}
+
+/** An ISO 8601 period such as P30D, of 200 years at most. Years and months do not mix with hours. */
 export const period: Shape<string> = (value, spot) => {
   if (
     typeof value === 'string' &&
     /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$|^P(\d+D)?T(?=\d)(\d+H)?(\d+M)?$/.test(value)
   ) {
-    return value;
+    if (!isEndless(value)) return value;
+    return mistake(
+      spot,
+      'WRONG_PERIOD',
+      `"${value}" is longer than ${MOST_YEARS} years: no date can hold its end`,
+      `write P${MOST_YEARS}Y or less`,
+    );
   }
   const spoken = /^(\d+)\s*(hour|day|week|month|year)s?$/i.exec(String(value).trim());
   const unit = units[spoken?.[2]?.toLowerCase() ?? ''];
