@@ -1,10 +1,12 @@
 import type {
+  ErasureReceipt,
   EvidenceEntry,
   Finding,
   Message,
   OutboxLetter,
   Policy,
   Run,
+  SignedDocument,
   StoppedSweep,
   StoredMail,
   SweepStop,
@@ -226,3 +228,9 @@ export const evidence: readonly EvidenceEntry[] = types.map((type, index) => ({
   prev: 'p',
   hash: `${index}f3b9c1d7e5a`.repeat(5).slice(0, 64),
 }));
+
+/** As far as pages show it; the text is what was signed. */
+export function receiptOf(id: string): { text: string; document: SignedDocument<ErasureReceipt> } {
+  const text = `{"document":{"format":"kept-receipt/1","request":{"id":"${id}"}},"signature":{"algorithm":"Ed25519","keyId":"key-1","value":"c2ln"}}`;
+  return { text, document: JSON.parse(text) };
+}

@@ -147,9 +147,10 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       extend: async (id, by, reason) => command(id, { type: 'Extend', by, reason, on: '2026-11-20' }),
       refuse: async (id, by, refusal) => command(id, { type: 'Refuse', refusal: { by, ...refusal } }),
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
-      receipt: async (id) => {
-        const text = `{"document":{"format":"kept-receipt/1","request":{"id":"${id}"}},"signature":{"algorithm":"Ed25519","keyId":"key-1","value":"c2ln"}}`;
-        return requests.get(id)?.status === 'fulfilled' ? { text, document: JSON.parse(text) } : undefined;
+      receipt: async (id, round = 1) => {
+        const request = requests.get(id);
+        const there = request?.status === 'fulfilled' || round < (request?.round ?? 1);
+        return there ? papers.receiptOf(id) : undefined;
       },
     },
     mail: {

@@ -130,6 +130,7 @@ export const requests: readonly StoredRequest[] = [
   { ...opened('r-proposed', 't-proposed'), ...verified, preview, proposal: proposalBy(ben._id), status: 'proposed' },
   { ...opened('r-by-ada', 't-by-ada'), ...verified, preview, proposal: proposalBy(ada._id), status: 'proposed' },
   { ...opened('r-previewed', 't-previewed'), ...verified, preview: { ...preview, at: ago(2) }, status: 'previewed' },
+  { ...opened('r-resumed', 't-previewed'), ...verified, preview, status: 'previewed', round: 2, resumedAt: ago(0, 4) },
   { ...opened('r-received', 't-received'), status: 'received', dueOn: '2026-11-22' },
   { ...opened('r-access', 't-access'), ...verified, right: 'access', status: 'verified', dueOn: '2026-11-18' },
   {

@@ -162,6 +162,19 @@ describe('a rights request', () => {
     expect(plain((await ada.get('/requests/r-received')).text)).toContain('Ada Lind refused under Art. 12(5)(b) GDPR.');
   });
 
+  test('an erasure that goes on after a hold says so, and keeps the receipt of what was done before', async () => {
+    const visitor = await openConsole().signedIn('ben@example.test');
+    const { text } = await visitor.get('/requests/r-resumed');
+    expect(text).toContain('The hold that stopped this erasure was lifted; this is about what it kept.');
+    expect(text).toContain('Propose this preview');
+    expect(text.match(/\/requests\/r-resumed\/receipt\?round&#x3D;\d/g)).toEqual([
+      '/requests/r-resumed/receipt?round&#x3D;1',
+    ]);
+    expect((await visitor.get('/requests/r-resumed/receipt?round=1')).text).toContain('receipt-r-resumed.json');
+    expect((await visitor.get('/requests/r-resumed/receipt?round=2')).status).toBe(404);
+    expect((await visitor.get('/requests/r-previewed')).text).not.toContain('The hold that stopped');
+  });
+
   test('the receipt is downloaded byte by byte as it was signed, and the page says how to verify it', async () => {
     const visitor = await openConsole().signedIn('ben@example.test');
     const file = await visitor.get('/requests/r-done/receipt.json');

@@ -17,7 +17,7 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
   const [ticket, evidence, receipt, desk] = await Promise.all([
     kept.tickets.get(request.ticket),
     kept.evidence.entries({ kind: 'requests', id: request._id }),
-    kept.requests.receipt(request._id),
+    kept.requests.receipt(request._id, request.round ?? 1),
     openDesk(visit),
   ]);
   const clock = kept.requests.clock(request);

@@ -26,7 +26,11 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
       return waitForIdentity(request, can, desk, due);
     case 'verified':
       return byEngine(request, desk.kept)
-        ? due('Count what is there', 'The preview is made by itself; you can also ask for it now.', 'move-preview')
+        ? due(
+            'Count what is there',
+            `${lifted(request)}The preview is made by itself; you can also ask for it now.`,
+            'move-preview',
+          )
         : due(
             'Carry it out and answer',
             'This right is carried out by hand. Write what was done; the person gets it by mail.',
@@ -36,7 +40,7 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
       return byEngine(request, desk.kept)
         ? due(
             'Look at the preview, then propose it',
-            'A colleague approves exactly what you propose.',
+            `${lifted(request)}A colleague approves exactly what you propose.`,
             'move-propose',
             request.preview.hash,
           )
@@ -58,12 +62,21 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
         undefined,
       );
     case 'partly-fulfilled':
-      return due('Done in part', `Not carried out: ${request.missing.join(', ')}. A finding says why.`, undefined);
+      return due(
+        'Done in part',
+        `Not carried out: ${request.missing.join(', ')}. What a hold kept comes back here once the hold is lifted.`,
+        undefined,
+      );
     case 'answered':
       return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`, undefined);
     case 'refused':
       return due('Refused', `${desk.nameOf(request.refusal.by)} refused under ${request.refusal.article}.`, undefined);
   }
+}
+
+/** Why a case that was answered is open again. */
+function lifted({ round }: StoredRequest): string {
+  return round ? 'The hold that stopped this erasure was lifted; this is about what it kept. ' : '';
 }
 
 type Due = (title: string, text: string, form: NextMove['form'], hash?: string) => NextMove;

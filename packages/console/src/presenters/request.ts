@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { isClosed, requestDue } from './due.ts';
 import { type NextMove, presentNextMove } from './nextMove.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
+import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';
 import { statusChip } from './requestCard.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
 import { languageLabel, RIGHT_LABEL, spaced } from './words.ts';
@@ -34,7 +35,7 @@ export interface RequestModel {
   /** Where in the mail the right was recognised, in the person's own words. */
   readonly quote: string | undefined;
   readonly running: boolean;
-  readonly receipt: boolean;
+  readonly receipts: readonly ReceiptLink[];
   readonly evidence: readonly EvidenceRow[];
   readonly may: {
     readonly preview: boolean;
@@ -91,7 +92,7 @@ export function presentRequest(
     refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
     quote: beside.ticket?.recognition?.rights.find(({ right }) => right === request.right)?.evidence,
     running: request.status === 'approved' || request.status === 'running',
-    receipt: beside.receipt,
+    receipts: presentReceiptLinks(request, beside.receipt),
     evidence: beside.evidence.map((entry) => presentEntry(entry, desk)),
     may: {
       preview:

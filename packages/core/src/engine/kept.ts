@@ -117,7 +117,8 @@ export interface Requests {
   advance(): Promise<{ advanced: number }>;
   /** The same for one request. Throws REQUEST_CONFLICT where another worker holds it. */
   run(id: string): Promise<StoredRequest>;
-  receipt(id: string): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
+  /** The newest receipt, or that of one round: an erasure that a hold had stopped has a second one. */
+  receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
 }
 
 export interface MailIntake {

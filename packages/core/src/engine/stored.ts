@@ -202,6 +202,7 @@ export interface Finding extends Stored {
 }
 
 export interface StoredReceipt extends Stored {
+  /** The request, or the run of it that this one tells of. */
   readonly request: string;
   readonly at: Date;
   /** The signed document, in its canonical form. */

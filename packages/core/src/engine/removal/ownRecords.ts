@@ -1,4 +1,5 @@
 import type { Hold, PlanLine } from '../../kernel/decision.ts';
+import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
 import type { ConsentRecord, Identifier, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -33,7 +34,7 @@ export async function eraseOwnRecords(world: World, subject: string, request: St
   const tickets = await conversationsOf(world, subject, request);
   if (tickets.length > 0) {
     const records = tickets.map((ticket) => ({ id: ticket._id, files: [] }));
-    const batch = { run: request._id, collection: OWN.conversations, action: 'erase', records } as const;
+    const batch = { run: runOf(request), collection: OWN.conversations, action: 'erase', records } as const;
     await removeBatch(world, batch, world.clock.now());
   }
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });

@@ -8,6 +8,7 @@ import { activeHolds } from './activeHolds.ts';
 import { eraseSubject } from './eraseSubject.ts';
 import { linkSubject } from './linkSubject.ts';
 import { isPlanOutdated, preview } from './preview.ts';
+import { endedByHold, resumeErasure } from './resumeErasure.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
 
@@ -23,7 +24,7 @@ export async function advanceRequests(world: World): Promise<{ advanced: number 
     .collection<StoredRequest>('requests')
     .find({ service: world.service, answerSentAt: { exists: false } }, { sort: { dueOn: 1, _id: 1 } });
   let advanced = 0;
-  for (const request of open) {
+  for (const request of [...open, ...(await endedByHold(world))]) {
     try {
       advanced += await advanceRequest(world, request);
     } catch (error) {
@@ -66,6 +67,7 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
   }
   if (request.status === 'running') return eraseSubject(world, request._id);
   if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
+  if (request.status === 'partly-fulfilled') return resumeErasure(world, request);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
-import { raiseFinding } from '../findings/findings.ts';
+import { runOf } from '../../kernel/request/runOf.ts';
+import { raiseFinding, resolveFinding } from '../findings/findings.ts';
 import { carriedOut } from '../removal/carriedOut.ts';
 import { eraseOwnRecords, OWN, surveyOwnRecords } from '../removal/ownRecords.ts';
 import { planRemoval } from '../removal/planRemoval.ts';
@@ -35,6 +36,8 @@ export async function eraseSubject(world: World, id: string): Promise<StoredRequ
       },
       ended,
     );
+  } else if (started.round) {
+    await resolveFinding(world, 'ERASURE_INCOMPLETE', id, ended);
   }
   await beat({ now: true });
   return changeRequest(world, id, { type: 'Fulfil', missing }, ended, () => ({
@@ -53,7 +56,8 @@ interface Ended {
 }
 
 async function removeAll(world: World, request: Started, beat: () => Promise<void>): Promise<Ended> {
-  const { _id: run, subject, captured, preview } = request;
+  const run = runOf(request);
+  const { subject, captured, preview } = request;
   for (let round = 1; ; round += 1) {
     const now = world.clock.now();
     // A hold that was placed since the approval stops what it reaches, and nothing else.

@@ -6,6 +6,7 @@ import {
   type SignedDocument,
   sealDocument,
 } from '../../kernel/evidence/receipt.ts';
+import { runOf, runsOf } from '../../kernel/request/runOf.ts';
 import { limitOf } from '../../kernel/retention/dueAt.ts';
 import { event, fresh } from '../aggregate.ts';
 import { evidenceHead } from '../evidence/evidence.ts';
@@ -22,7 +23,8 @@ const NOT_CLAIMED = [
 /** Signs what the run did, once; asked again it answers with the same document. */
 export async function issueReceipt(world: World, request: StoredRequest): Promise<StoredReceipt> {
   const records = world.records.collection<StoredReceipt>('receipts');
-  const there = await records.get(request._id);
+  const run = runOf(request);
+  const there = await records.get(run);
   if (there) return there;
 
   const now = world.clock.now();
@@ -30,20 +32,27 @@ export async function issueReceipt(world: World, request: StoredRequest): Promis
   const text = sealDocument(await receiptOf(world, request), signer.keyId, (content) => signer.sign(content));
   const digest = world.crypto.sha256(text);
   await records.insert({
-    ...fresh(world, request._id, [event(world, 'ReceiptIssued', now, { request: request._id, sha256: digest })]),
-    request: request._id,
+    ...fresh(world, run, [event(world, 'ReceiptIssued', now, { request: request._id, sha256: digest })]),
+    request: run,
     at: now,
     text,
   });
-  return (await records.get(request._id)) as StoredReceipt;
+  return (await records.get(run)) as StoredReceipt;
 }
 
 export async function readReceipt(
   world: World,
   id: string,
+  round?: number,
 ): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined> {
-  const receipt = await world.records.collection<StoredReceipt>('receipts').get(id);
-  return receipt?.service === world.service ? { text: receipt.text, document: JSON.parse(receipt.text) } : undefined;
+  const records = world.records.collection<StoredReceipt>('receipts');
+  const request = await world.records.collection<StoredRequest>('requests').get(id);
+  const runs = request ? runsOf(request) : [id];
+  for (const run of round === undefined ? runs.reverse() : runs.slice(round - 1, round)) {
+    const receipt = await records.get(run);
+    if (receipt?.service === world.service) return { text: receipt.text, document: JSON.parse(receipt.text) };
+  }
+  return undefined;
 }
 
 async function receiptOf(world: World, request: StoredRequest): Promise<ErasureReceipt> {

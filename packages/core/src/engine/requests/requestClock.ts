@@ -6,6 +6,8 @@ import type { World } from '../world.ts';
 interface Timed {
   readonly right: Right;
   readonly receivedAt: Date;
+  /** Once the ground for keeping is gone, a new period begins (GDPR Articles 12(3) and 17(1)). */
+  readonly resumedAt?: Date;
   readonly extension?: { readonly on: string };
 }
 
@@ -16,7 +18,7 @@ export function requestClock(world: World, request: Timed): Clock {
     world.regime,
     rule ? { respondWithin: rule.respondWithin, clause: rule.clause } : inquiryPromise(world),
     {
-      receivedAt: request.receivedAt,
+      receivedAt: request.resumedAt ?? request.receivedAt,
       zone: world.policy.controller.zone,
       right: request.right,
       ...(request.extension && { extendedOn: request.extension.on }),

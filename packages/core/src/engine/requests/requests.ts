@@ -88,9 +88,8 @@ export function requests(world: World): Requests {
       const now = world.clock.now();
       const request = await find(id);
       const on = today(world, now);
-      const { receivedAt, right } = request;
       // Refuses what the law does not give, before anything is written or sent.
-      const dueOn = requestDueOn(world, { right, receivedAt, extension: { on } });
+      const dueOn = requestDueOn(world, { ...request, extension: { on } });
       const extended = await changeRequest(world, id, { type: 'Extend', on, by, reason }, now, () => ({ dueOn }));
       return tellOfExtension(world, extended, await ticketOf(extended), now);
     },
@@ -126,6 +125,6 @@ export function requests(world: World): Requests {
       return find(id);
     },
 
-    receipt: (id) => readReceipt(world, id),
+    receipt: (id, round) => readReceipt(world, id, round),
   };
 }

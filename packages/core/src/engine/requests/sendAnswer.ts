@@ -1,5 +1,6 @@
 import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
 import { isClosed } from '../../kernel/request/decideRequest.ts';
+import { runOf } from '../../kernel/request/runOf.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
@@ -27,7 +28,7 @@ export async function sendAnswer(
     automatic: false,
     ticket: ticket._id,
     request: request._id,
-    occasion: `answer:${request._id}`,
+    occasion: `answer:${runOf(request)}`,
   };
   const frame = letterFrame(world, ticket);
   const receivedOn = dayOf(world, request.receivedAt);
@@ -36,7 +37,7 @@ export async function sendAnswer(
     // The receipt names the head of the chain, so what happened until now must be in it.
     await settleEvidence(world, [request]);
     const receipt = await issueReceipt(world, request);
-    const file = `receipt-${ticket.number}.json`;
+    const file = `receipt-${runOf({ _id: ticket.number, ...(request.round && { round: request.round }) })}.json`;
     const { keyId } = await world.keys.signer();
     const result = erasureResult(world, request, receivedOn);
     const attachments = [{ name: file, type: 'application/json', content: receipt.text }];

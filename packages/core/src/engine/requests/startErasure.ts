@@ -1,3 +1,4 @@
+import { runOf } from '../../kernel/request/runOf.ts';
 import type { Identifiers } from '../ports/personalDataSource.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -15,7 +16,7 @@ export async function startErasure(world: World, request: StoredRequest, now: Da
   const addresses = new Set([...captured.addresses, ...(about ? [about.address] : [])]);
   // The same entry after a crash is no second one.
   await world.ledger.append({
-    id: `erasure:${request._id}`,
+    id: `erasure:${runOf(request)}`,
     at: startedAt.toISOString(),
     kind: 'erasure',
     service: world.service,

@@ -1,3 +1,4 @@
+import { runOf } from '../../kernel/request/runOf.ts';
 import { update } from '../aggregate.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
@@ -15,11 +16,11 @@ export async function tellOfExtension(
   const { extension, receivedAt, right } = request;
   const to = request.requester.address;
   if (extension && to) {
-    const clock = requestClock(world, { right, receivedAt, extension });
+    const clock = requestClock(world, request);
     await queueLetter(
       world,
       {
-        occasion: `rights-extended:${request._id}`,
+        occasion: `rights-extended:${runOf(request)}`,
         to,
         letter: 'rights-extended',
         language: request.language,

@@ -1,4 +1,5 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
+import { runsOf } from '../../kernel/request/runOf.ts';
 import { limitOf } from '../../kernel/retention/dueAt.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
@@ -69,15 +70,16 @@ async function eraseCases(world: World, requests: readonly string[]): Promise<vo
   const receipts = world.records.collection<StoredReceipt>('receipts');
   const units = world.records.collection<Unit>('units');
   const these = { _id: { in: requests } };
-  const [cases, proofs, parts] = await Promise.all([
-    records.find(these),
-    receipts.find({ request: { in: requests } }),
-    units.find({ run: { in: requests } }),
+  const cases = await records.find(these);
+  const runs = [...new Set([...requests, ...cases.flatMap(runsOf)])];
+  const [proofs, parts] = await Promise.all([
+    receipts.find({ request: { in: runs } }),
+    units.find({ run: { in: runs } }),
   ]);
   await settleEvidence(world, [...cases, ...proofs, ...parts]);
   await scrubEvidence(world, [...requests, ...proofs.map((each) => each._id), ...parts.map((each) => each._id)]);
-  await receipts.remove({ request: { in: requests } });
-  await units.remove({ run: { in: requests } });
+  await receipts.remove({ request: { in: runs } });
+  await units.remove({ run: { in: runs } });
   await records.remove(these);
   await forgetIdentifiers(world, cases);
 }

@@ -65,6 +65,14 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
         ? [{ type: 'RightsRequestFulfilled', at: now }]
         : [{ type: 'RightsRequestPartlyFulfilled', at: now, missing: command.missing }];
 
+    case 'Resume':
+      demand(
+        state.status === 'partly-fulfilled' && state.answerSentAt !== undefined,
+        'Only an erasure that ended in part goes on',
+        'Look at the request again.',
+      );
+      return [{ type: 'ErasureResumed', at: now, round: (state.round ?? 1) + 1 }];
+
     case 'Answer':
       demand(
         state.status === 'verified' || (state.status === 'previewed' && state.right !== 'erasure'),

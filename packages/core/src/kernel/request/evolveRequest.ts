@@ -41,6 +41,20 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
       return { status: 'fulfilled', closedAt: event.at };
     case 'RightsRequestPartlyFulfilled':
       return { status: 'partly-fulfilled', closedAt: event.at, missing: event.missing };
+    case 'ErasureResumed':
+      return {
+        status: 'verified',
+        round: event.round,
+        resumedAt: event.at,
+        preview: undefined,
+        proposal: undefined,
+        approval: undefined,
+        startedAt: undefined,
+        closedAt: undefined,
+        missing: undefined,
+        extension: undefined,
+        answerSentAt: undefined,
+      };
     case 'RightsRequestAnswered':
       return { status: 'answered', closedAt: event.at, answeredBy: event.by };
     case 'RightsRequestRefused':

@@ -20,6 +20,7 @@ export type RequestEvent =
   | { type: 'ErasureStarted'; at: Date }
   | { type: 'RightsRequestFulfilled'; at: Date }
   | { type: 'RightsRequestPartlyFulfilled'; at: Date; missing: readonly string[] }
+  | { type: 'ErasureResumed'; at: Date; round: number }
   | { type: 'RightsRequestAnswered'; at: Date; by: string }
   | { type: 'RightsRequestRefused'; at: Date; refusal: Refusal }
   | { type: 'RightsRequestExtended'; at: Date; on: string; by: string; reason: string }
@@ -35,6 +36,7 @@ export type RequestCommand =
   | { type: 'Approve'; by: string; hash: string }
   | { type: 'Start' }
   | { type: 'Fulfil'; missing: readonly string[] }
+  | { type: 'Resume' }
   | { type: 'Answer'; by: string }
   | { type: 'Refuse'; refusal: Refusal }
   | { type: 'Extend'; on: string; by: string; reason: string }

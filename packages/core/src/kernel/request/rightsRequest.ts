@@ -34,6 +34,10 @@ export interface Opened {
   readonly challenge?: { readonly number: number; readonly at: Date; readonly expiresAt: Date };
   readonly extension?: { readonly on: string; readonly by: string; readonly reason: string };
   readonly answerSentAt?: Date;
+  /** Counts from 2 on, where an erasure that a hold had stopped goes on. */
+  readonly round?: number;
+  /** When it was reopened for that: its time runs anew from here. */
+  readonly resumedAt?: Date;
 }
 
 export interface Verified {

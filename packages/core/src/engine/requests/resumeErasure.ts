@@ -1,0 +1,65 @@
+import type { Hold } from '../../kernel/decision.ts';
+import { event, update } from '../aggregate.ts';
+import { raiseFinding } from '../findings/findings.ts';
+import { surveyOwnRecords } from '../removal/ownRecords.ts';
+import { planRemoval } from '../removal/planRemoval.ts';
+import type { CarriedLine, StoredRequest, Ticket } from '../stored.ts';
+import type { World } from '../world.ts';
+import { standingHolds } from './activeHolds.ts';
+import { changeRequest } from './changeRequest.ts';
+import { requestDueOn } from './requestClock.ts';
+
+/** Erasures that ended because a hold stood; they may go on once it stands no longer. */
+export async function endedByHold(world: World): Promise<StoredRequest[]> {
+  const ended = await world.records.collection<StoredRequest>('requests').find({
+    service: world.service,
+    status: 'partly-fulfilled',
+    right: 'erasure',
+    answerSentAt: { exists: true },
+  });
+  return ended.filter((request) => heldLines(request).length > 0);
+}
+
+/**
+ * Reopens an erasure whose hold was lifted, where something of what it kept can go now. It begins with a new preview, and
+ * nothing goes before two people have signed for that. Undefined where it stays ended.
+ */
+export async function resumeErasure(
+  world: World,
+  request: Extract<StoredRequest, { status: 'partly-fulfilled' }>,
+): Promise<StoredRequest | undefined> {
+  const now = world.clock.now();
+  const holds = await standingHolds(world, now, request.subject);
+  const held = heldLines(request);
+  if (held.every((line) => holds.some((hold) => isGroundOf(hold, line)))) return undefined;
+  const plan = [
+    ...(await planRemoval(world, request.subject, holds, now)),
+    ...(await surveyOwnRecords(world, request.subject, request, holds, now)),
+  ];
+  const free = plan.filter((line) => line.action !== 'keep' && line.count > 0);
+  if (!free.some((line) => held.some((each) => each.collection === line.collection))) return undefined;
+
+  // The case itself last: until it is open again, all of this is found and repeated.
+  const dueOn = requestDueOn(world, { right: request.right, receivedAt: request.receivedAt, resumedAt: now });
+  await reopenTicket(world, request.ticket, dueOn, now);
+  const text = 'The hold that stopped an erasure was lifted: look at the preview of the rest, propose and approve it.';
+  const about = request._id;
+  await raiseFinding(world, { code: 'ERASURE_INCOMPLETE', about, severity: 'warning', text, place: about }, now);
+  return changeRequest(world, about, { type: 'Resume' }, now, () => ({ dueOn, extensionTold: undefined }));
+}
+
+function heldLines({ carriedOut = [] }: StoredRequest): CarriedLine[] {
+  return carriedOut.filter((line) => line.count > 0 && line.rule?.startsWith('holds.'));
+}
+
+/** By kind and ground, not by collection: what leads to held records is kept under their hold too. */
+function isGroundOf(hold: Hold, line: CarriedLine): boolean {
+  return line.rule === `holds.${hold.kind}` && line.ground?.text === hold.ground;
+}
+
+async function reopenTicket(world: World, id: string, dueOn: string, now: Date): Promise<void> {
+  await update<Ticket>(world, 'tickets', id, ({ closedAt: _, ...ticket }) => ({
+    document: { ...ticket, status: 'open', dueOn },
+    events: ticket.status === 'closed' ? [event(world, 'TicketReopened', now, { by: 'kept' })] : [],
+  }));
+}
