@@ -15,6 +15,7 @@ const empty: PhraseFile = {
   boilerplate: [],
   ours: [],
   naming: [],
+  asides: [],
   rights: {},
   signals: {},
 };

@@ -108,6 +108,13 @@ describe('addresses that the person calls their own', () => {
   test('are not those of a signature or of somebody else', () => {
     expect(read('Ask bob@example.net, he knows.\n-- \nAnn\nemail: ann@example.net').named).toEqual([]);
   });
+  test('stand in or beside the sentence that asks, not elsewhere in the mail', () => {
+    const far = 'bob@example.net showed me your site. It was fun while it lasted. Please delete my account.';
+    expect(read(far).named).toEqual([]);
+    expect(read('Please delete her account. She was bea@example.net here.').named).toEqual(['bea@example.net']);
+    expect(read('Please delete her account.\n\nAsk me. My friend bob@example.net knows.').named).toEqual([]);
+    expect(read('My friend bob@example.net likes your videos.').named).toEqual([]);
+  });
   test('are at most ten', () => {
     const text = Array.from({ length: 50 }, (_, index) => `my email is a${index}@example.org.`).join('\n');
     expect(read(text).named).toHaveLength(10);

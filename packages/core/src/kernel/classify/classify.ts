@@ -29,7 +29,7 @@ export interface Recognition {
   readonly child: boolean;
   readonly agent: boolean;
   readonly pictured: boolean;
-  /** Other addresses that the text calls the person's, in lower case. */
+  /** Other addresses of people whom the text may be about, in lower case. */
   readonly named: readonly string[];
   /** The text was too long or too dense to be read whole: a person has to look. */
   readonly partial: boolean;
@@ -80,6 +80,8 @@ export function classifyCounting(mail: RecognisedMail, phrases: Phrases, steps: 
   }
 
   const says = (target: Target): boolean => (sure.get(target) ?? 0) >= THRESHOLD;
+  const asks = ({ phrase: { target }, weight }: Hit): boolean =>
+    weight >= THRESHOLD && says(target) && RIGHTS.some((right) => right === target);
   return {
     rights: RIGHTS.filter(says).map((right) => ({
       right,
@@ -92,9 +94,10 @@ export function classifyCounting(mail: RecognisedMail, phrases: Phrases, steps: 
     agent: says('agent'),
     pictured: says('pictured'),
     named: namedAddresses(
-      passages.filter(({ kind }) => kind === 'own').flatMap(({ sentences }) => sentences),
+      passages.filter(({ kind }) => kind === 'own' || kind === 'subject line').flatMap(({ sentences }) => sentences),
       phrases,
       {
+        asking: new Set(found.flatMap(({ hits }) => hits.filter(asks)).map(({ sentence }) => sentence)),
         notThese: [mail.from ?? '', ...ownAddresses(mail)],
         steps,
       },

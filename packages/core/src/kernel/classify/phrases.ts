@@ -67,6 +67,8 @@ export interface PhraseFile {
   readonly ours: readonly string[];
   /** What stands before an address that the person calls their own. */
   readonly naming: readonly string[];
+  /** Where an address stands in passing: to reply to, in copy, of whoever put a picture up. The first address within. */
+  readonly asides: readonly string[];
   readonly rights: Readonly<Record<string, readonly PhraseLine[]>>;
   readonly signals: Readonly<Record<string, readonly PhraseLine[]>>;
 }
@@ -105,6 +107,7 @@ export interface Phrases {
   readonly boilerplate: ByFirstWord<{ readonly pattern: Pattern }>;
   readonly ours: ByFirstWord<{ readonly pattern: Pattern }>;
   readonly naming: ByFirstWord<{ readonly pattern: Pattern }>;
+  readonly asides: ByFirstWord<{ readonly pattern: Pattern }>;
 }
 
 /** Makes a phrase file ready; once per process. Throws PHRASE_INVALID with the phrase or the key as its place. */
@@ -129,6 +132,7 @@ export function compilePhrases(file: PhraseFile): Phrases {
     boilerplate: plain(file.boilerplate),
     ours: plain(file.ours),
     naming: plain(file.naming),
+    asides: plain(file.asides),
     stopWords: wordsOf(file.stopWords),
     courtesy: wordsOf(file.courtesy),
     enumerated: new Set(firstWords(compile(`(${listed(file.enumerated).join('|')})`))),
