@@ -166,3 +166,23 @@ test('of several workers that see the hold gone, one reopens the case', async ()
   await finish();
   expect(await status(id)).toBe('fulfilled');
 });
+
+test('when the record of the case ends, all its receipts and units end with it', async () => {
+  const { id, hold } = await endedInPart('generations');
+  await kept.holds.lift(hold, 'lin');
+  await finish();
+  await approved(kept, id);
+  await finish();
+  const left = async (): Promise<number[]> =>
+    Promise.all(
+      [
+        { name: 'kept_receipts', field: 'request' },
+        { name: 'kept_units', field: 'run' },
+      ].map(({ name, field }) => the.db.collection(name).countDocuments({ [field]: { $regex: `^${id}` } })),
+    );
+  expect((await left()).every((count) => count > 1)).toBe(true);
+  the.clock.forward({ days: 4 * 366 });
+  await kept.retention.sweep({ rule: 'rights-records' });
+  expect([await left(), await kept.requests.get(id)]).toEqual([[0, 0], undefined]);
+  expect(await kept.evidence.verify()).toMatchObject({ ok: true });
+});
