@@ -52,6 +52,7 @@ test('once it went through, the stop and its finding are gone, and run and evide
   expect(await codes()).toContain('SWEEP_TOO_LARGE');
   await kept.retention.allow(RULE, lead, 'An import.');
   await kept.retention.allow(RULE, agent, 'The same.');
+  the.clock.forward({ hours: 6 });
   await sweep();
   expect([await kept.retention.stops(), await codes()]).toEqual([[], []]);
   expect((await kept.retention.runs({ rule: RULE, limit: 1 }))[0]?.allowedBy).toEqual([lead, agent]);
