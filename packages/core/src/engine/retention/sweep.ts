@@ -10,6 +10,7 @@ import { removeSubject } from '../removal/removeSubject.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { Identifier, Run, SweepCount, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
+import { clearSweeps } from './clearSweeps.ts';
 import type { SweepSignature } from './stoppedSweep.ts';
 import { sweepOwnRecords } from './sweepOwnRecords.ts';
 import { endStop, weighSweep } from './weighSweep.ts';
@@ -112,6 +113,7 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
           ]
         : [],
     );
+    await clearSweeps(world, rule.id, run);
   }
   return { rule: rule.id, clause: rule.clause, mode, collections: counts, ...(stopped && { stopped }), ms };
 }
@@ -152,7 +154,9 @@ async function removeAccount(
   work: Sweep,
 ): Promise<{ records: number; files: number }> {
   const lines = await planRemoval(world, subject, work.holds, work.now);
-  const gone = await removeSubject(world, { run: `${run}${OF_ACCOUNT}${subject}`, subject, lines });
+  // Ids of units stand in the evidence for ever: they must not name the account.
+  const mark = (await world.keys.mac('sweep', `${world.service}\n${subject}`)).slice(0, 24);
+  const gone = await removeSubject(world, { run: `${run}${OF_ACCOUNT}${mark}`, subject, lines });
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
   return gone;
 }
