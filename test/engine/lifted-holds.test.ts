@@ -139,6 +139,20 @@ test('lifted while another hold keeps the same, it stays ended until that one is
   expect(await status(id)).toBe('previewed');
 });
 
+test('of two holds on the same ground, each frees what it kept alone', async () => {
+  const who = await somebody();
+  const hold = await kept.holds.place({ ...CLAIM, subject: who.key, collection: 'generations' });
+  await kept.holds.place({ ...CLAIM, subject: who.key, collection: 'sessions' });
+  const id = await approvedErasure(the, kept, who.address);
+  await finish();
+  await kept.holds.lift(hold, 'lin');
+  await finish();
+  await approved(kept, id);
+  await finish();
+  expect([await has('generations', who), await has('sessions', who)]).toEqual([0, 1]);
+  expect(await again(kept, id)).toMatchObject({ status: 'partly-fulfilled', round: 2 });
+});
+
 test('a rest that meets a hold again ends in part again, and goes on again', async () => {
   const { who, id, hold } = await endedInPart('generations');
   await kept.holds.lift(hold, 'lin');

@@ -1,4 +1,3 @@
-import type { Hold } from '../../kernel/decision.ts';
 import { event, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import { surveyOwnRecords } from '../removal/ownRecords.ts';
@@ -30,12 +29,13 @@ export async function resumeErasure(
 ): Promise<StoredRequest | undefined> {
   const now = world.clock.now();
   const holds = await standingHolds(world, now, request.subject);
-  const held = heldLines(request);
-  if (held.every((line) => holds.some((hold) => isGroundOf(hold, line)))) return undefined;
+  // One that keeps everything needs no counting.
+  if (holds.some((hold) => hold.collection === undefined)) return undefined;
   const plan = [
     ...(await planRemoval(world, request.subject, holds, now)),
     ...(await surveyOwnRecords(world, request.subject, request, holds, now)),
   ];
+  const held = heldLines(request);
   const free = plan.filter((line) => line.action !== 'keep' && line.count > 0);
   if (!free.some((line) => held.some((each) => each.collection === line.collection))) return undefined;
 
@@ -50,11 +50,6 @@ export async function resumeErasure(
 
 function heldLines({ carriedOut = [] }: StoredRequest): CarriedLine[] {
   return carriedOut.filter((line) => line.count > 0 && line.rule?.startsWith('holds.'));
-}
-
-/** By kind and ground, not by collection: what leads to held records is kept under their hold too. */
-function isGroundOf(hold: Hold, line: CarriedLine): boolean {
-  return line.rule === `holds.${hold.kind}` && line.ground?.text === hold.ground;
 }
 
 async function reopenTicket(world: World, id: string, dueOn: string, now: Date): Promise<void> {
