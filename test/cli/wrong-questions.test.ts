@@ -98,6 +98,7 @@ describe('a wrong question', () => {
     ['KEPT_FILES', { KEPT_FILES: 'media' }, 'media=/path'],
     ['KEPT_FILES', { KEPT_FILES: 'medai=/tmp' }, '"media"'],
     ['KEPT_PUBLIC_URL', { KEPT_PUBLIC_URL: 'here' }, 'https://'],
+    ['KEPT_CONSOLE_URL', { KEPT_CONSOLE_URL: 'here' }, 'https://'],
     ['KEPT_NOW', { KEPT_NOW: 'soon' }, '2026-03-31'],
     ['MONGODB_URI', { MONGODB_URI: 'nowhere' }, 'check the address'],
   ])('of the environment is named: %s', async (name, env, remedy) => {

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly filesEncrypted: boolean;
   readonly smtpUrl: string | undefined;
   readonly publicUrl: string | undefined;
+  /** Where staff reach the console, for links in letters to them. */
+  readonly consoleUrl: string | undefined;
   readonly mode: Mode;
   readonly clock: Clock;
 }
@@ -31,7 +33,8 @@ export const engineOptions: Options = {
 export const engineAbout: readonly string[] = [
   'Environment: MONGODB_URI the database (needed); KEPT_PACK the policy; KEPT_HOME keys, ledger and anchors (./.kept);',
   'KEPT_FILES the file stores, as media=/path; KEPT_FILES_ENCRYPTED=yes where they lie on an encrypted disk;',
-  'KEPT_MODE observe (as it begins) or enforce; KEPT_SMTP_URL for letters; KEPT_PUBLIC_URL where people reach /privacy.',
+  'KEPT_MODE observe (as it begins) or enforce; KEPT_SMTP_URL for letters; KEPT_PUBLIC_URL where people reach /privacy;',
+  'KEPT_CONSOLE_URL where staff reach /console.',
 ];
 
 /** Throws WrongQuestion, and what a policy that does not load throws. */
@@ -48,7 +51,8 @@ export async function surroundingsOf(args: Args, io: Io): Promise<Surroundings> 
     folders: await foldersOf(env.KEPT_FILES ?? '', policy, cwd),
     filesEncrypted: /^(?:1|yes|true)$/.test(env.KEPT_FILES_ENCRYPTED ?? ''),
     smtpUrl: env.KEPT_SMTP_URL || undefined,
-    publicUrl: publicUrlOf(env.KEPT_PUBLIC_URL),
+    publicUrl: addressIn(io, 'KEPT_PUBLIC_URL', 'https://example.com/privacy'),
+    consoleUrl: addressIn(io, 'KEPT_CONSOLE_URL', 'https://desk.example.com/console'),
     mode: await oneOf<Mode>((env.KEPT_MODE || 'observe') as Mode, ['observe', 'enforce'], 'mode', 'KEPT_MODE'),
     clock: clockOf(io, policy),
   };
@@ -72,10 +76,11 @@ async function foldersOf(text: string, policy: Policy, cwd: string): Promise<Map
   return folders;
 }
 
-function publicUrlOf(text: string | undefined): string | undefined {
+function addressIn({ env }: Io, name: string, such: string): string | undefined {
+  const text = env[name];
   if (!text) return undefined;
   if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new WrongQuestion('That is no address of a web page', 'KEPT_PUBLIC_URL', 'write https://example.com/privacy');
+  throw new WrongQuestion('That is no address of a web page', name, `write ${such}`);
 }
 
 /** A clock that can be set is refused in production by whoever makes it. */

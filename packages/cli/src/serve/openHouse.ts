@@ -56,7 +56,8 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
     const local = addressOf(pages);
     const privacy = around.publicUrl ?? `${local}/privacy`;
     const mail = mailer ?? noMailer;
-    const kept = await keptOn(connection, around, { publicUrl: privacy, consoleUrl: `${local}/console`, mail, io });
+    const consoleUrl = around.consoleUrl ?? `${local}/console`;
+    const kept = await keptOn(connection, around, { publicUrl: privacy, consoleUrl, mail, io });
     // People of the host are signed in at the host: here they come with the links of their letters.
     app.use('/privacy', kept.router({ subjectOf: () => undefined }));
     app.use('/console', createConsole(kept, places.behindTls ? { secure: true } : {}));
