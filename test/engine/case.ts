@@ -1,4 +1,4 @@
-import type { Kept, StoredRequest } from '@kept/core';
+import type { Kept, StoredRequest, Ticket } from '@kept/core';
 import { linkFor, rawMail } from '../support/people.ts';
 import type { Scene } from '../support/scene.ts';
 
@@ -54,4 +54,12 @@ export async function approvedErasure(the: Scene, kept: Kept, address: string): 
   const { _id } = await confirmed(the, kept, address);
   await approved(kept, _id);
   return _id;
+}
+
+/** The ticket that a mail led to. */
+export async function ticketOfMail({ db, kept }: Scene, mailId: string): Promise<Ticket> {
+  const stored = await db.collection<{ _id: string; ticket: string }>('kept_mails').findOne({ _id: mailId });
+  const ticket = await kept.tickets.get(stored?.ticket ?? '');
+  if (!ticket) throw new Error(`No ticket for ${mailId}`);
+  return ticket;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept, Ticket } from '@kept/core';
 import { aPerson, rawMail } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { confirmed, DELETE, MAILBOX, mail } from './case.ts';
+import { confirmed, DELETE, MAILBOX, mail, ticketOfMail } from './case.ts';
 
 let the: Scene;
 let kept: Kept;
@@ -13,12 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => the.close());
 
-const ticketOf = async (mailId: string): Promise<Ticket> => {
-  const stored = await the.db.collection<{ _id: string; ticket: string }>('kept_mails').findOne({ _id: mailId });
-  const ticket = await kept.tickets.get(stored?.ticket ?? '');
-  if (!ticket) throw new Error(`No ticket for ${mailId}`);
-  return ticket;
-};
+const ticketOf = (mailId: string): Promise<Ticket> => ticketOfMail(the, mailId);
 const settle = async (): Promise<void> => {
   await kept.requests.advance();
   await kept.outbox.deliver();

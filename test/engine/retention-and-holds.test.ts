@@ -1,45 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, SweepReport } from '@kept/core';
-import type mongoose from 'mongoose';
-import { aPerson, aVideo, DAY, type Person } from '../support/people.ts';
+import type { Kept } from '@kept/core';
+import { type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { confirmed, mail } from './case.ts';
+import { sumOf, sweeping } from './sweeping.ts';
 
 let the: Scene;
 let kept: Kept;
 let mara: Person;
+const { alone, ago, video, stays, log } = sweeping(() => the);
 
 beforeAll(async () => {
   the = await scene();
   kept = the.kept;
 });
 beforeEach(async () => {
-  for (const name of [
-    'users',
-    'generations',
-    'apiKeys',
-    'apiLogs',
-    'sessions',
-    'payments',
-    'kept_holds',
-    'kept_requests',
-  ])
-    await the.db.collection(name).deleteMany({});
-  mara = await aPerson(the, 'mara@example.org', { videos: 0, logs: 0, payments: 0 });
+  mara = await alone();
 });
 afterAll(() => the.close());
-
-const ago = (days: number): Date => new Date(the.clock.now().getTime() - days * DAY);
-const video = (days: number, more: object = {}): Promise<mongoose.mongo.ObjectId> =>
-  aVideo(the, mara.id, { createdAt: ago(days), ...more });
-const stays = async (id: mongoose.mongo.ObjectId): Promise<boolean> =>
-  (await the.db.collection('generations').countDocuments({ _id: id })) === 1;
-const log = (keyId: unknown, at: Date): Promise<unknown> =>
-  the.db.collection('apiLogs').insertOne({ keyId, at, path: '/v1', ip: '192.0.2.1' });
-const sumOf = (reports: readonly SweepReport[], what: 'due' | 'erased' | 'held', collection: string): number =>
-  reports
-    .flatMap((each) => each.collections)
-    .reduce((sum, each) => sum + (each.collection === collection ? each[what] : 0), 0);
 
 describe('what stands against the end', () => {
   test('a record under a legal hold is not erased, even when its term has ended, and that is said', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, SweepReport } from '@kept/core';
+import type { Kept } from '@kept/core';
 import mongoose from 'mongoose';
-import { aPerson, aVideo, DAY, type Person } from '../support/people.ts';
+import { DAY, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
+import { sumOf, sweeping } from './sweeping.ts';
 
 const { ObjectId } = mongoose.mongo;
 const HOUR = DAY / 24;
@@ -10,39 +11,16 @@ const HOUR = DAY / 24;
 let the: Scene;
 let kept: Kept;
 let mara: Person;
+const { alone, ago, video, stays, fileStays, log } = sweeping(() => the);
 
 beforeAll(async () => {
   the = await scene();
   kept = the.kept;
 });
 beforeEach(async () => {
-  for (const name of [
-    'users',
-    'generations',
-    'apiKeys',
-    'apiLogs',
-    'sessions',
-    'payments',
-    'kept_holds',
-    'kept_requests',
-  ])
-    await the.db.collection(name).deleteMany({});
-  mara = await aPerson(the, 'mara@example.org', { videos: 0, logs: 0, payments: 0 });
+  mara = await alone();
 });
 afterAll(() => the.close());
-
-const ago = (days: number): Date => new Date(the.clock.now().getTime() - days * DAY);
-const video = (days: number, more: object = {}): Promise<mongoose.mongo.ObjectId> =>
-  aVideo(the, mara.id, { createdAt: ago(days), ...more });
-const stays = async (id: mongoose.mongo.ObjectId): Promise<boolean> =>
-  (await the.db.collection('generations').countDocuments({ _id: id })) === 1;
-const fileStays = (id: mongoose.mongo.ObjectId): Promise<boolean> => the.media.has(`generations/${id}.mp4`);
-const log = (keyId: unknown, at: Date): Promise<unknown> =>
-  the.db.collection('apiLogs').insertOne({ keyId, at, path: '/v1', ip: '192.0.2.1' });
-const sumOf = (reports: readonly SweepReport[], what: 'due' | 'erased' | 'held', collection: string): number =>
-  reports
-    .flatMap((each) => each.collections)
-    .reduce((sum, each) => sum + (each.collection === collection ? each[what] : 0), 0);
 
 describe('videos', () => {
   test('sdance-ai.retention.videos-30-days: the video, its record, its input and its file go together on day 30; on day 29 they stay', async () => {
