@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
-import { type Person } from '../support/people.ts';
+import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { confirmed, mail } from './case.ts';
 import { sumOf, sweeping } from './sweeping.ts';
