@@ -97,11 +97,11 @@ export async function tellStory(options: StoryOptions): Promise<StoryTold> {
       ],
       async close() {
         await desk.close();
-        await server.close();
+        await clearAway(server);
       },
     };
   } catch (error) {
-    await server.close();
+    await clearAway(server);
     throw error;
   }
 }
@@ -117,4 +117,11 @@ async function tellChapters(stage: Stage): Promise<void> {
   } catch (error) {
     throw new StoryBroken(`${stage.say.place()}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** The demo's own database goes with it: it may stand on a server that stays. */
+async function clearAway(server: VideoHostServer): Promise<void> {
+  await server.agenda.stop();
+  await server.connection.dropDatabase();
+  await server.close();
 }
