@@ -11,7 +11,7 @@ import { findDatabase, type LocalDatabase } from '../../packages/localdb/src/ind
 import { describe, test } from './support/onEngine.ts';
 
 const NOTHING = { PATH: '', MONGODB_URI: '' };
-const GIVEN = 'mongodb://name:secret@db.example:27017/kept?replicaSet=rs9';
+const GIVEN = 'mongodb://name:secret@127.0.0.1:1/kept';
 
 let engine: LocalDatabase;
 let folder: string;
@@ -55,13 +55,24 @@ async function soon(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
 }
 
 describe('a database is looked for in this order', () => {
-  test('first the one that MONGODB_URI names; its password is not repeated', async () => {
-    const database = await findDatabase({ env: { ...withMongod, MONGODB_URI: GIVEN } });
+  test('first the one that MONGODB_URI names', async () => {
+    const database = await findDatabase({ env: { ...withMongod, MONGODB_URI: engine.uri } });
 
-    expect(database).toMatchObject({ kind: 'given', uri: GIVEN });
-    expect(database.describe).toContain('db.example:27017');
-    expect(database.describe).not.toContain('secret');
+    expect(database).toMatchObject({ kind: 'given', uri: engine.uri });
+    expect(database.describe).toContain(new URL(engine.uri).host);
     await database.close();
+  });
+
+  test('one that is named and does not answer is not replaced by another; its password is not repeated', async () => {
+    const refused = findDatabase({ env: { ...withMongod, MONGODB_URI: GIVEN } });
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'LOCALDB_NONE_FOUND',
+      message: expect.stringMatching(
+        /^the database that MONGODB_URI names \(.*127\.0\.0\.1:1.*\) does not answer .* Remedy: .*$/,
+      ),
+    });
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
   });
 
   test('then a mongod on the PATH, as a replica set on the loopback address', async () => {

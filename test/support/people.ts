@@ -85,9 +85,9 @@ export async function aVideo(
 ): Promise<mongoose.mongo.ObjectId> {
   const _id = new ObjectId();
   const output = `generations/${_id}.mp4`;
-  const reference = (more['input'] as string) ?? `uploads/${_id}.png`;
+  const reference = (more.input as string) ?? `uploads/${_id}.png`;
   await media.put(output, Buffer.from('video'));
-  if (!more['input']) await media.put(reference, Buffer.from('picture'));
+  if (!more.input) await media.put(reference, Buffer.from('picture'));
   const { input: _, ...fields } = more;
   await db.collection('generations').insertOne({
     _id,

@@ -31,7 +31,7 @@ export interface Scene {
 
 /** Kept on the real database, with a name of its own there, and everything else in memory; the clock stands still. */
 export async function scene(change: Partial<KeptOptions> = {}): Promise<Scene> {
-  const uri = process.env['KEPT_TEST_MONGODB_URI'];
+  const uri = process.env.KEPT_TEST_MONGODB_URI;
   if (!uri) throw new Error('KEPT_TEST_MONGODB_URI is not set: run the tests with npm test');
   const name = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   const connection = await mongoose.createConnection(uri, { dbName: name }).asPromise();

@@ -11,7 +11,11 @@ export default async function setup() {
 async function startDatabase() {
   const { findDatabase } = await import('../../packages/localdb/src/index.ts');
   const started = performance.now();
-  const database = await findDatabase({ log: (line) => process.stderr.write(`kept: ${line}\n`) });
+  const database = await findDatabase({ log: (line) => process.stderr.write(`kept: ${line}\n`) }).catch((error) => {
+    if (error.code !== 'LOCALDB_NONE_FOUND') throw error;
+    process.stderr.write(`kept: ${error.message}\n`);
+    process.exit(1);
+  });
   process.stderr.write(`kept: ${database.describe} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
   process.env.KEPT_TEST_MONGODB_URI = database.uri;
   globalThis.keptTestDatabase = database;

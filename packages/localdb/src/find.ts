@@ -1,3 +1,4 @@
+import { MongoClient } from 'mongodb';
 import { startDocumentDb } from './documentdb/service.ts';
 import { startMemoryServer } from './memoryServer.ts';
 import { startMongod } from './mongod.ts';
@@ -36,6 +37,9 @@ export class NoDatabaseFound extends Error {
   readonly code = 'LOCALDB_NONE_FOUND';
 }
 
+/** How long a database that was named may take to answer. */
+const PATIENCE_MS = 5_000;
+
 const REMEDY =
   'set MONGODB_URI=mongodb://…, or install mongod, or on Debian make its mirror reachable (DocumentDB is then installed without root; KEPT_LOCALDB_MIRROR names another mirror)';
 
@@ -59,16 +63,30 @@ export async function findDatabase(options: FindOptions = {}): Promise<LocalData
     try {
       return { kind, ...(await start(chosen)) };
     } catch (error) {
+      if (error instanceof NoDatabaseFound) throw error;
       tried.push(`${kind}: ${oneLine(error)}`);
     }
   }
   throw new NoDatabaseFound(`no database found (${tried.join('; ')}). Remedy: ${REMEDY}`);
 }
 
+/** A database that somebody named and that does not answer is not quietly replaced by another. */
 async function useGiven({ env = process.env }: FindOptions): Promise<Omit<LocalDatabase, 'kind'>> {
   const uri = env.MONGODB_URI;
   if (!uri) throw new Error('MONGODB_URI is not set');
-  return { uri, describe: `the database that MONGODB_URI names (${withoutCredentials(uri)})`, close: async () => {} };
+  const named = `the database that MONGODB_URI names (${withoutCredentials(uri)})`;
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: PATIENCE_MS });
+  try {
+    await client.db('admin').command({ ping: 1 });
+  } catch (error) {
+    const why = (error as { name?: string }).name ?? 'Error';
+    throw new NoDatabaseFound(
+      `${named} does not answer (${why}). Remedy: check the address and that it runs, or unset MONGODB_URI`,
+    );
+  } finally {
+    await client.close();
+  }
+  return { uri, describe: named, close: async () => {} };
 }
 
 async function useDocumentDb(options: Parameters<Start>[0]): Promise<Omit<LocalDatabase, 'kind'>> {

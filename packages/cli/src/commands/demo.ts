@@ -43,7 +43,7 @@ async function tell(args: Args, io: Io): Promise<number> {
   const { findDatabase, tellStory, StoryBroken } = await parts();
 
   const began = performance.now();
-  const database = await findDatabase({ log: (line) => io.err(`kept: ${line}\n`) });
+  const database = await findDatabase({ log: (line) => io.err(`kept: ${line}\n`) }).catch(noDatabase);
   const dir = await demoFolder(tmpdir());
   io.out(`${database.describe} (${seconds(began)})\n`);
   try {
@@ -76,6 +76,13 @@ async function tell(args: Args, io: Io): Promise<number> {
     await database.close();
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** What localdb says is one line with its remedy already. */
+function noDatabase(error: Error & { code?: string }): never {
+  if (error.code !== 'LOCALDB_NONE_FOUND') throw error;
+  const [what = '', remedy = ''] = error.message.split('. Remedy: ');
+  throw new WrongQuestion(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, 'database', remedy);
 }
 
 function addresses(told: Awaited<ReturnType<Awaited<ReturnType<typeof parts>>['tellStory']>>): string {

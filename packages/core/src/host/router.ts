@@ -54,7 +54,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
   router.get('/page.css', (_req, res) => void res.type('css').set('Cache-Control', 'max-age=3600').send(css));
 
   router.get('/confirm/:token', async (req, res) => {
-    const found = await kept.requests.peekConfirmation(String(req.params['token']));
+    const found = await kept.requests.peekConfirmation(String(req.params.token));
     if (!found) throw unknownLink();
     if (found.state === 'usable')
       return send(req, res, 'confirm', 'Confirm your request', { asked: asks[found.right] });
@@ -68,7 +68,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
   });
 
   router.post('/confirm/:token', async (req, res) => {
-    const request = await kept.requests.confirm(String(req.params['token']));
+    const request = await kept.requests.confirm(String(req.params.token));
     const text = `Thank you. Your request is confirmed; you will have our answer by ${request.dueOn} at the latest.`;
     send(req, res, 'message', 'Confirmed', { text });
   });
