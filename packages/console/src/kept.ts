@@ -24,4 +24,4 @@ export type {
   SweepStop,
   Ticket,
 } from '@kept/core';
-export { isKeptError, KeptError } from '@kept/core';
+export { isClosed, isKeptError, KeptError } from '@kept/core';

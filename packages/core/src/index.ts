@@ -31,6 +31,7 @@ export { alarmDate, type Clock as DeadlineClock, type ClockEvents, deadlines } f
 export { instantOf } from './kernel/clock/localDate.ts';
 export { CLOCK_KINDS, type ClockKind } from './kernel/clock/regime.ts';
 export { decide } from './kernel/decide/decide.ts';
+export { decideCookie } from './kernel/decide/decideCookie.ts';
 export type { Decision, Facts, Hold, PlanLine, Question, Reason } from './kernel/decision.ts';
 export { type ErasureReceipt, openDocument, receiptFaults, type SignedDocument } from './kernel/evidence/receipt.ts';
 export { isKeptError, KeptError } from './kernel/keptError.ts';
@@ -41,4 +42,5 @@ export type { Mode, Policy } from './kernel/policy/policy.ts';
 export type { RegisteredPack } from './kernel/policy/registerOf.ts';
 export { ruleIds } from './kernel/policy/ruleIds.ts';
 export { definedWords } from './kernel/policy/vocabulary.ts';
+export { isClosed } from './kernel/request/requestStatus.ts';
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';

@@ -1,4 +1,5 @@
 import type { StoredRequest, Ticket } from '../kept.ts';
+import { isClosed } from '../kept.ts';
 import { type Chip, chip } from './chip.ts';
 import { counted, dayIn, daysBetween, presentDay } from './dates.ts';
 import type { Desk } from './desk.ts';
@@ -47,8 +48,4 @@ export function requestDue(request: StoredRequest, desk: Desk): Chip {
 /** When the case was closed, whichever way; undefined while it is open. */
 export function closedAtOf(request: StoredRequest): Date | undefined {
   return isClosed(request) && 'closedAt' in request ? request.closedAt : undefined;
-}
-
-export function isClosed({ status }: StoredRequest): boolean {
-  return status === 'fulfilled' || status === 'partly-fulfilled' || status === 'answered' || status === 'refused';
 }

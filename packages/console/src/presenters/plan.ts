@@ -1,7 +1,7 @@
 import type { PlanLine, StoredRequest } from '../kept.ts';
+import { isClosed } from '../kept.ts';
 import { counted, presentAge, type When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { isClosed } from './due.ts';
 
 export interface PlanRow {
   readonly collection: string;

@@ -1,10 +1,11 @@
 import type { Can } from '../abilities.ts';
 import type { DeadlineClock, EvidenceEntry, StoredRequest, Ticket } from '../kept.ts';
+import { isClosed } from '../kept.ts';
 import type { Chip } from './chip.ts';
 import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { isClosed, requestDue } from './due.ts';
+import { requestDue } from './due.ts';
 import { type NextMove, presentNextMove } from './nextMove.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';

@@ -1,7 +1,7 @@
 import type { Kept, RequestStatus, StoredRequest } from '../kept.ts';
+import { isClosed } from '../kept.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { isClosed } from './due.ts';
 
 export interface Step {
   readonly label: string;

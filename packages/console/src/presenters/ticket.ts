@@ -1,10 +1,11 @@
 import type { Can } from '../abilities.ts';
 import type { StoredRequest, Ticket } from '../kept.ts';
+import { isClosed } from '../kept.ts';
 import { type Chip, chip } from './chip.ts';
 import { presentMessage, type Said, type TimelineItem } from './conversation.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { isClosed, ticketDue } from './due.ts';
+import { ticketDue } from './due.ts';
 import { presentRequestCard, type RequestCard } from './requestCard.ts';
 import { KIND_LABEL, languageLabel, RIGHT_LABEL } from './words.ts';
 

@@ -23,6 +23,8 @@ export interface World {
   readonly letters: Letters;
   readonly reader: MailReader;
   readonly clock: Clock;
+  /** Measures run time: answers a function that tells the milliseconds since. */
+  readonly stopwatch: () => () => number;
   readonly crypto: Crypto;
   readonly publicUrl: string;
   readonly consoleUrl: string;

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { memoryAnchor } from '../adapters/anchor/memoryAnchor.ts';
+import { stopwatch } from '../adapters/clock/stopwatch.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
 import { nodeCrypto } from '../adapters/crypto/nodeCrypto.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
@@ -49,6 +50,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     letters: handlebarsLetters(),
     reader: postalReader(),
     clock: options.clock ?? systemClock,
+    stopwatch,
     crypto: nodeCrypto(),
     publicUrl: options.publicUrl.replace(/\/+$/, ''),
     consoleUrl: options.consoleUrl?.replace(/\/+$/, '') ?? '',

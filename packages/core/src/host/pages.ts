@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
+import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
 type PageName = 'confirm' | 'message' | 'overview';
@@ -10,6 +11,8 @@ const read = (file: string): string => readFileSync(new URL(`../../pages/${file}
 export function pages(policy: Policy): {
   html(page: PageName, base: string, title: string, model?: object): string;
   css: string;
+  /** Completes "you ask us", in the words of the letters. */
+  asked: Readonly<Record<Right, string>>;
 } {
   const engine = Handlebars.create();
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
@@ -23,5 +26,6 @@ export function pages(policy: Policy): {
       return layout({ title, base, body, controller: { name, contact } });
     },
     css: read('page.css'),
+    asked: JSON.parse(read('../templates/parts/rights.en.json')),
   };
 }

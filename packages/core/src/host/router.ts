@@ -3,7 +3,7 @@ import type { Kept } from '../engine/kept.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
-import { RIGHTS, type Right } from '../kernel/classify/right.ts';
+import { RIGHTS } from '../kernel/classify/right.ts';
 import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { pages } from './pages.ts';
@@ -12,28 +12,13 @@ type SubjectOf = (req: never) => string | undefined;
 
 const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT: 409, INVALID: 422, REFUSED: 403 };
 
-const asks: Record<Right, string> = {
-  access: 'for a copy of the personal data that we hold about you',
-  portability: 'for your personal data in a form that another service can read',
-  erasure: 'to erase your personal data',
-  rectification: 'to correct your personal data',
-  restriction: 'to restrict what we do with your personal data',
-  objection: 'to stop a use of your personal data',
-  'withdraw-consent': 'to take back a consent',
-  'optout-training': 'not to use your content to train models',
-  'optout-marketing': 'not to send you advertising',
-  'optout-sale': 'not to sell or share your personal data',
-  complaint: 'to look into a complaint',
-  appeal: 'to look again at a decision',
-};
-
 /**
  * What people reach themselves: confirmation links, their choices, their requests. Every GET is without effect; every POST
  * must come from a page of the same origin.
  */
 export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): RequestHandler {
   const router = express.Router();
-  const { html, css } = pages(kept.policy);
+  const { html, css, asked } = pages(kept.policy);
   const send = (req: Request, res: Response, page: Parameters<typeof html>[0], title: string, model?: object): void =>
     void res.type('html').send(html(page, req.baseUrl, title, model));
 
@@ -57,7 +42,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const found = await kept.requests.peekConfirmation(String(req.params.token));
     if (!found) throw unknownLink();
     if (found.state === 'usable')
-      return send(req, res, 'confirm', 'Confirm your request', { asked: asks[found.right] });
+      return send(req, res, 'confirm', 'Confirm your request', { asked: asked[found.right] });
     return found.state === 'used'
       ? send(req, res, 'message', 'Already confirmed', {
           text: 'This link was used. There is nothing more for you to do.',
@@ -85,11 +70,11 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
         inForce: consentInForce(history, flag, now).inForce,
       })),
       requests: requests.map((each) => ({
-        label: asks[each.right],
+        label: asked[each.right],
         status: each.status,
         receivedOn: dayOf(world, each.receivedAt),
       })),
-      rights: kept.policy.rights.map(({ right }) => ({ right, label: asks[right] })),
+      rights: kept.policy.rights.map(({ right }) => ({ right, label: asked[right] })),
     };
     if (req.accepts(['html', 'json']) === 'json')
       res.json({ consents: model.consents, requests: requests.map(publicPart) });

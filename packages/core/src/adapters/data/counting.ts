@@ -1,7 +1,8 @@
 import type { mongo } from 'mongoose';
+import { fileName } from '../../engine/fileName.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
-import { fileFields, fileName, filesOf } from './fileRefs.ts';
+import { fileFields, filesOf } from './fileRefs.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 

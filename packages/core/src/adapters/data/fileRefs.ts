@@ -1,3 +1,4 @@
+import { distinctFiles } from '../../engine/fileName.ts';
 import type { FileRef } from '../../engine/stored.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import { queryPath } from './subjectFilter.ts';
@@ -17,19 +18,10 @@ export function filesOf(collection: Collection, record: unknown): FileRef[] {
   return distinctFiles(found);
 }
 
-export function distinctFiles(files: readonly FileRef[]): FileRef[] {
-  return [...new Map(files.map((file) => [fileName(file), file])).values()];
-}
-
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
   const [first, ...rest] = path;
   if (first === undefined) return [value];
   if (typeof value !== 'object' || value === null) return [];
   return valuesAt((value as Record<string, unknown>)[first], rest);
-}
-
-/** One text for a file in its store, to compare by. */
-export function fileName({ store, key }: FileRef): string {
-  return `${store}\n${key}`;
 }

@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { fileName } from '../../engine/fileName.ts';
 import type {
   DueOptions,
   Identifiers,
@@ -11,7 +12,7 @@ import type { Policy } from '../../kernel/policy/policy.ts';
 import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
 import { addressesAt, addressForms } from './addresses.ts';
 import { countFiles, newestAnchor } from './counting.ts';
-import { fileFields, fileName, filesOf } from './fileRefs.ts';
+import { fileFields, filesOf } from './fileRefs.ts';
 import { collectionNamed, keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;

@@ -1,5 +1,5 @@
 import { compilePhrases, type PhraseFile, type Phrases } from '../../kernel/classify/phrases.ts';
-import { policyFile, policyFileIds } from './policyFile.ts';
+import { policyFile } from './policyFile.ts';
 import { yamlSource } from './yamlSource.ts';
 
 /** The phrases by which mails in a language are recognised, such as `en`. Throws POLICY_FILE_NOT_FOUND. */
@@ -9,9 +9,4 @@ export async function loadPhrases(language: string): Promise<Phrases> {
     `phrases/${language}.yaml`,
   );
   return compilePhrases(source.data as PhraseFile);
-}
-
-/** Languages that mails are recognised in, sorted. */
-export function phraseLanguages(): Promise<string[]> {
-  return policyFileIds('phrases', '.yaml');
 }

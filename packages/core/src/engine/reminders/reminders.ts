@@ -1,4 +1,5 @@
 import { localDate } from '../../kernel/clock/localDate.ts';
+import { OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
 import { event, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { Reminders } from '../kept.ts';
@@ -10,7 +11,6 @@ import type { World } from '../world.ts';
 
 /** Days before the date that staff are reminded. */
 const BEFORE = [7, 3, 1] as const;
-const OPEN_REQUESTS = { in: ['received', 'verified', 'previewed', 'proposed', 'approved', 'running'] } as const;
 
 interface Timed {
   readonly collection: 'requests' | 'tickets';
@@ -66,7 +66,9 @@ async function openCases(world: World): Promise<Timed[]> {
   const tickets = await world.records
     .collection<Ticket>('tickets')
     .find({ service, status: { in: ['open', 'waiting'] } });
-  const requests = await world.records.collection<StoredRequest>('requests').find({ service, status: OPEN_REQUESTS });
+  const requests = await world.records
+    .collection<StoredRequest>('requests')
+    .find({ service, status: { in: OPEN_STATUSES } });
   const numbers = new Map(tickets.map((ticket) => [ticket._id, ticket.number]));
   return [
     ...requests.map(

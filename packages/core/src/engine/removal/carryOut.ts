@@ -1,6 +1,7 @@
 import { event, fresh, save } from '../aggregate.ts';
+import { distinctFiles, fileName } from '../fileName.ts';
 import type { SourceRecord, StillDue } from '../ports/personalDataSource.ts';
-import type { FileRef, Unit } from '../stored.ts';
+import type { Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import { eraseConversations } from './eraseConversations.ts';
 
@@ -27,7 +28,7 @@ export async function removeBatch(world: World, batch: Batch, now: Date, stillDu
     collection,
     action,
     ids: records.map((record) => record.id),
-    files: action === 'erase' ? distinct(records.flatMap((record) => record.files)) : [],
+    files: action === 'erase' ? distinctFiles(records.flatMap((record) => record.files)) : [],
     state: 'open',
     done: 0,
     filesDone: 0,
@@ -51,10 +52,10 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: StillDue
 
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
   const shared = await world.data.stillReferenced(unit.files);
-  const kept = new Set(shared.map(nameOf));
+  const kept = new Set(shared.map(fileName));
   let filesDone = 0;
   for (const file of unit.files) {
-    if (kept.has(nameOf(file))) continue;
+    if (kept.has(fileName(file))) continue;
     await world.files[file.store]?.remove(file.key);
     filesDone += 1;
   }
@@ -81,12 +82,4 @@ async function takeAway(world: World, unit: Unit, stillDue?: StillDue): Promise<
     return ids.length;
   }
   return action === 'erase' ? world.data.remove(collection, ids, stillDue) : world.data.detach(collection, ids);
-}
-
-function distinct(files: readonly FileRef[]): FileRef[] {
-  return [...new Map(files.map((file) => [nameOf(file), file])).values()];
-}
-
-function nameOf(file: FileRef): string {
-  return `${file.store}\n${file.key}`;
 }

@@ -1,4 +1,5 @@
 import type { Hold, PlanLine } from '../../kernel/decision.ts';
+import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
 import type { ConsentRecord, Identifier, StoredRequest, Ticket } from '../stored.ts';
@@ -57,9 +58,7 @@ async function conversationsOf(world: World, subject: string, request: StoredReq
 }
 
 function ownLine(world: World, collection: string, category: string, count: number): PlanLine {
-  const rule = world.policy.retention.find((each) =>
-    each.covers.some((covered) => category === covered || category.startsWith(`${covered}.`)),
-  );
+  const rule = world.policy.retention.find((each) => each.covers.some((word) => covers(word, category)));
   const stays = rule?.onErasure === 'detach';
   return {
     collection,

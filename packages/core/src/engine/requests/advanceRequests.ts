@@ -1,5 +1,5 @@
 import { isKeptError } from '../../kernel/keptError.ts';
-import { isClosed } from '../../kernel/request/decideRequest.ts';
+import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,6 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { decideRequest } from '../../kernel/request/decideRequest.ts';
+import { CLOSED_STATUSES, OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
 import { notFound } from '../aggregate.ts';
 import type { Requests } from '../kept.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
@@ -15,9 +16,6 @@ import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
 import { requestClock, requestDueOn, today } from './requestClock.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
-
-const CLOSED = ['fulfilled', 'partly-fulfilled', 'answered', 'refused'];
-const OPEN = ['received', 'verified', 'previewed', 'proposed', 'approved', 'running'];
 
 export function requests(world: World): Requests {
   const records = world.records.collection<StoredRequest>('requests');
@@ -36,7 +34,12 @@ export function requests(world: World): Requests {
   return {
     async list({ status, ids, skip = 0, limit = ids?.length ?? 50 } = {}) {
       if (ids?.length === 0) return { items: [], total: 0 };
-      const states = status === 'open' ? OPEN : status === 'closed' ? CLOSED : [...OPEN, ...CLOSED];
+      const states =
+        status === 'open'
+          ? OPEN_STATUSES
+          : status === 'closed'
+            ? CLOSED_STATUSES
+            : [...OPEN_STATUSES, ...CLOSED_STATUSES];
       const where = { service: world.service, status: { in: states }, ...(ids && { _id: { in: ids } }) };
       const [items, total] = await Promise.all([
         records.find(where, { sort: { dueOn: 1, _id: 1 }, skip, limit }),

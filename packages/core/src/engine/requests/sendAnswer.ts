@@ -1,5 +1,5 @@
 import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
-import { isClosed } from '../../kernel/request/decideRequest.ts';
+import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';

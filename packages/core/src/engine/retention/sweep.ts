@@ -43,7 +43,7 @@ export async function sweep(world: World, options: { dryRun?: boolean; rule?: st
 async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Promise<SweepReport> {
   const runs = world.records.collection<Run>('runs');
   const now = world.clock.now();
-  const started = performance.now();
+  const elapsedMs = world.stopwatch();
   const mode = world.modeOf(rule.id);
   const dry = dryRun || mode === 'observe';
   const [last] = await runs.find(
@@ -85,7 +85,7 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   }
   if (!stopped) counts.push(...(await sweepOwnRecords(world, rule, work)));
 
-  const ms = Math.round(performance.now() - started);
+  const ms = elapsedMs();
   if (!dry) {
     const gone = counts.reduce((sum, count) => sum + count.erased, 0);
     const notable = gone > 0 || stopped !== undefined;

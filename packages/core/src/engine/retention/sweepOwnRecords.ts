@@ -1,6 +1,7 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
+import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runsOf } from '../../kernel/request/runOf.ts';
-import { limitOf } from '../../kernel/retention/dueAt.ts';
+import { isOver } from '../../kernel/retention/isOver.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
@@ -13,8 +14,9 @@ const ROUND = 200;
 
 /** Cases, mails and conversations are personal data too: the same rules end them in Kept's own database. */
 export async function sweepOwnRecords(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
-  if (covers(rule, 'support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
-  if (covers(rule, 'rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
+  const isCovered = (category: string): boolean => rule.covers.some((word) => covers(word, category));
+  if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
+  if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
   return [];
 }
 
@@ -25,16 +27,14 @@ async function sweepTickets(
   collection: string,
   cases: boolean,
 ): Promise<SweepCount> {
-  const limit = limitOf(rule.keep);
   const { zone } = world.policy.controller;
-  const early = work.now.getTime() + work.aheadMs;
   const where = {
     service: world.service,
     status: 'closed',
     kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] },
   } as const;
   const isDue = ({ closedAt }: Ticket): boolean =>
-    closedAt !== undefined && limit.end(closedAt, zone).getTime() <= early;
+    isOver(rule, { [rule.since]: closedAt }, zone, work.now, work.aheadMs);
   const isHeld = ({ subject }: Ticket): boolean =>
     strongestHold(work.holds, collection, subject, work.now) !== undefined;
 
@@ -91,8 +91,4 @@ async function forgetIdentifiers(world: World, ended: readonly StoredRequest[]):
     if ((await world.records.collection<StoredRequest>('requests').count({ service, subject })) > 0) continue;
     await world.records.collection<Identifier>('identifiers').remove({ service, subject });
   }
-}
-
-function covers(rule: RetentionRule, category: string): boolean {
-  return rule.covers.some((covered) => category === covered || category.startsWith(`${covered}.`));
 }

@@ -1,5 +1,6 @@
 import { KeptError } from '../keptError.ts';
 import type { RequestCommand, RequestEvent } from './requestEvent.ts';
+import { isClosed } from './requestStatus.ts';
 import type { Preview, RightsRequest } from './rightsRequest.ts';
 
 /**
@@ -102,16 +103,6 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
     default:
       return unreachable(command);
   }
-}
-
-/** Whether nothing more is to be decided. */
-export function isClosed(state: RightsRequest): boolean {
-  return (
-    state.status === 'fulfilled' ||
-    state.status === 'partly-fulfilled' ||
-    state.status === 'answered' ||
-    state.status === 'refused'
-  );
 }
 
 function demandOpen(state: RightsRequest): void {
