@@ -37,7 +37,7 @@ describe('who speaks of themselves and names another', () => {
 });
 
 describe('a mail of many megabytes', () => {
-  test('in a one-byte charset is read to its end, and its page stays small', async () => {
+  test('in a one-byte charset opens its request, and its page stays small', async () => {
     const filler = 'ä'.repeat(9_000_000);
     const raw = rawMail('long@example.org', `${DELETE}\r\n\r\n${filler.slice(0, 9_000_000)}`, {
       'Content-Type': 'text/plain; charset=iso-8859-1',

@@ -71,7 +71,7 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
   return 'read';
 }
 
-/** All of it is recognised and the raw mail keeps all of it; a page for staff needs no megabytes, nor does one document hold them. */
+/** The raw mail keeps all of it; a page for staff needs no megabytes, nor does one document hold them. */
 function shown(text: string): string {
   if (text.length <= MOST_SHOWN) return text;
   return `${text.slice(0, MOST_SHOWN)}\n\n[… ${text.length - MOST_SHOWN} characters more in the raw mail]`;
