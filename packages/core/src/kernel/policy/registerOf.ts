@@ -1,4 +1,4 @@
-import { text } from './plainShape.ts';
+import { day, oneOf, text } from './plainShape.ts';
 import { fields, isMapping, listOf, maybe, need, type Shape } from './shape.ts';
 import type { Mistake, PolicySource } from './source.ts';
 import { spotOf } from './spot.ts';
@@ -8,6 +8,8 @@ export interface RegisteredPack {
   readonly pack: string;
   readonly service: string;
   readonly contact: string;
+  /** The day that the notice names as its last update, where it names one. */
+  readonly lastUpdated?: string;
   readonly clauses: readonly RegisteredClause[];
 }
 
@@ -19,14 +21,31 @@ export interface RegisteredClause {
   readonly proof: string;
 }
 
+const kind = oneOf(
+  'collects',
+  'purpose',
+  'recipient',
+  'never',
+  'security',
+  'retention',
+  'right',
+  'consent',
+  'cookie',
+  'children',
+  'transfer',
+  'visibility',
+  'notice',
+  'contact',
+);
+
 const packs: Shape<readonly RegisteredPack[]> = listOf(
-  fields<RegisteredPack & { lastUpdated?: string }>({
+  fields<RegisteredPack>({
     pack: need(text),
     service: need(text),
     contact: need(text),
-    lastUpdated: maybe(text),
+    lastUpdated: maybe(day),
     clauses: need(
-      listOf(fields<RegisteredClause>({ id: need(text), kind: need(text), says: need(text), proof: need(text) })),
+      listOf(fields<RegisteredClause>({ id: need(text), kind: need(kind), says: need(text), proof: need(text) })),
     ),
   }),
 );
