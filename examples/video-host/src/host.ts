@@ -9,7 +9,7 @@ import type { Render } from './web/views.ts';
 export interface Promises {
   decide(question: Question & { subject: string }): Promise<Decision>;
   readonly policy: {
-    readonly children: { readonly minimumAge: number; readonly byCountry: Readonly<Record<string, number>> };
+    readonly children?: { readonly minimumAge: number; readonly byCountry: Readonly<Record<string, number>> };
   };
 }
 

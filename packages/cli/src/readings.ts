@@ -26,12 +26,14 @@ export function wholeNumber(text: string, option: string, least: number, most: n
   throw new WrongQuestion(`"${text}" is not a whole number from ${least} to ${most}`, option, `write ${option} 16`);
 }
 
-/** An ISO 3166 country in capitals. */
-export function countryOf(text: string, option: string): string {
+/** An ISO 3166 country in capitals, with its state where there is one, such as US-CA. */
+export function residenceOf(text: string, option: string): string {
   const code = text.toUpperCase();
   const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  if (/^[A-Z]{2}$/.test(code) && code !== 'ZZ' && names.of(code) !== undefined) return code;
-  throw new WrongQuestion(`"${text}" is no country`, option, 'write its two letters after ISO 3166, such as DE');
+  const [country = '', state] = code.split('-', 2);
+  const isState = state === undefined || /^[A-Z0-9]{1,3}$/.test(state);
+  if (/^[A-Z]{2}$/.test(country) && isState && country !== 'ZZ' && names.of(country) !== undefined) return code;
+  throw new WrongQuestion(`"${text}" is no country`, option, 'write its code after ISO 3166, such as DE or US-CA');
 }
 
 /** One of a few words. */

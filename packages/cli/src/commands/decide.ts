@@ -11,7 +11,7 @@ import { ANSWERED, type Args, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { answer, columns, paint, type Tone } from '../output.ts';
 import { packAt } from '../packAt.ts';
-import { beginningIn, countryOf, instantIn, oneOf, wholeNumber } from '../readings.ts';
+import { beginningIn, instantIn, oneOf, residenceOf, wholeNumber } from '../readings.ts';
 import { WrongQuestion } from '../wrongQuestion.ts';
 
 const TONES: Readonly<Record<Decision['outcome'], Tone>> = {
@@ -33,13 +33,14 @@ export const decide: Command = {
     purpose: { type: 'string', value: 'U', help: 'what it is for, such as training' },
     category: { type: 'string', value: 'C', help: 'what data, such as generation.output' },
     recipient: { type: 'string', value: 'R', help: 'who would receive it' },
-    country: { type: 'string', value: 'DE', help: 'where the person lives' },
+    country: { type: 'string', value: 'DE', help: 'where the person lives: DE, or US-CA with the state' },
     age: { type: 'string', value: 'N', help: 'age of the person in years' },
     consent: { type: 'string', value: 'FLAG=given@DATE|withdrawn@DATE', multiple: true, help: 'what the person said' },
     objection: { type: 'string', value: 'U', multiple: true, help: 'a purpose that the person objected to' },
     restricted: { type: 'boolean', help: 'processing is restricted (Art 18 GDPR)' },
     hold: { type: 'boolean', help: 'a legal hold is in force' },
     viewer: { type: 'string', value: 'owner|public|link|staff:PURPOSE', help: 'who would look at it' },
+    group: { type: 'string', value: 'N', help: 'how many people the answer is about, where it is about a group' },
     generation: { type: 'string', value: 'ID', help: 'the generation that was asked for' },
     reference: { type: 'string', value: 'REF', help: 'reference of the legal process that asks' },
     now: { type: 'string', value: 'T', help: 'the instant of the question; now where absent' },
@@ -52,6 +53,7 @@ export const decide: Command = {
 
     const recipient = args.text('recipient');
     const viewer = await viewerOf(args.text('viewer'), policy);
+    const group = args.text('group');
     const generation = args.text('generation');
     const reference = args.text('reference');
     const question: Question = {
@@ -59,6 +61,7 @@ export const decide: Command = {
       category,
       ...(recipient && { recipient }),
       ...(viewer && { viewer }),
+      ...(group !== undefined && { group: wholeNumber(group, '--group', 1, 1_000_000_000) }),
       ...(generation && { generation }),
       ...(reference && { reference }),
     };
@@ -89,7 +92,7 @@ async function factsOf(args: Args, policy: Policy, now: Date): Promise<Facts> {
     args.texts('objection').map((one) => oneOf(one, purposes, 'purpose', '--objection')),
   );
   return {
-    ...(country !== undefined && { country: countryOf(country, '--country') }),
+    ...(country !== undefined && { country: residenceOf(country, '--country') }),
     ...(age !== undefined && { age: wholeNumber(age, '--age', 0, 150) }),
     consents: await Promise.all(args.texts('consent').map((one) => consentOf(one, policy))),
     objections: objections.map((one) => ({ purpose: one, at: now })),

@@ -25,12 +25,15 @@ export interface Question {
   readonly recipient?: string;
   readonly viewer?: 'owner' | 'public' | 'link' | `staff:${string}`;
   readonly generation?: string;
+  /** How many people the answer is about, where it is about a group and not about one person. */
+  readonly group?: number;
   /** Reference of the legal process or claim that asks for a disclosure. */
   readonly reference?: string;
 }
 
 /** Everything `decide` may know of a subject; it fetches nothing. A missing key is an unknown fact, not a no. */
 export interface Facts {
+  /** Residence: ISO 3166-1, or 3166-2 where the state matters, such as `US-CA`. */
   readonly country?: string;
   readonly age?: number;
   readonly consents: readonly ConsentEvent[];

@@ -4,7 +4,7 @@ import { Temporal } from './temporal.ts';
 /** What the pack promises about answers. Inquiries that are no rights request run on this clock too. */
 export interface Promises {
   /** ISO 8601 period in days, weeks or months, such as P30D. */
-  readonly respondWithin?: string;
+  readonly respondWithin?: string | undefined;
   /** The clause that promises it. */
   readonly clause?: string;
 }

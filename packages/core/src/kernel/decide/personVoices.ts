@@ -1,5 +1,7 @@
 import { consentInForce } from '../consent/consentInForce.ts';
 import { covers } from '../policy/vocabulary.ts';
+import { countryOf } from '../residence/countryOf.ts';
+import { regimeFor } from '../residence/regimeFor.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
 
 /** What the person said and who the person is: consent, objection, restriction, age. */
@@ -7,7 +9,8 @@ export function personVoices(inquiry: Inquiry): Voice[] {
   return [...consents(inquiry), ...objections(inquiry), ...restriction(inquiry), ...age(inquiry), ...hold(inquiry)];
 }
 
-function consents({ table, question, facts, now }: Inquiry): Voice[] {
+function consents({ policy, table, question, facts, now }: Inquiry): Voice[] {
+  const regime = regimeFor(facts.country, policy.residence, policy.regimes.fallback);
   return table
     .gatesOf(question.purpose, question.category)
     .filter(
@@ -17,8 +20,9 @@ function consents({ table, question, facts, now }: Inquiry): Voice[] {
     )
     .map((consent) => {
       const state = consentInForce(facts.consents, consent.flag, now);
-      const standing = state.inForce || (consent.default === 'given' && state.since === undefined);
-      const text = standing && !state.inForce ? `${consent.flag} is given unless withdrawn` : state.because;
+      const silence = state.since === undefined && consent.givenIn.includes(regime);
+      const standing = state.inForce || silence;
+      const text = silence ? `${consent.flag} is given under ${regime} unless withdrawn` : state.because;
       return (standing ? allow : forbid)(`consents.${consent.flag}`, consent.clause, text);
     });
 }
@@ -46,11 +50,14 @@ function restriction({ policy, table, question, facts }: Inquiry): Voice[] {
 /** An unknown age is no reason to doubt; a known one near the threshold needs the country (Art 8 GDPR). */
 function age({ policy, table, question, facts }: Inquiry): Voice[] {
   if (facts.age === undefined || table.purposeFor(question.purpose)?.allowedUnderRestriction) return [];
+  if (policy.children === undefined) return [];
   const { minimumAge, byCountry, clause } = policy.children;
   const rule = 'children.minimum-age';
 
   const possible =
-    facts.country === undefined ? [minimumAge, ...Object.values(byCountry)] : [byCountry[facts.country] ?? minimumAge];
+    facts.country === undefined
+      ? [minimumAge, ...Object.values(byCountry)]
+      : [byCountry[countryOf(facts.country)] ?? minimumAge];
   const lowest = Math.min(...possible);
   if (facts.age < lowest) return [forbid(rule, clause, `below the age of ${lowest}`)];
   if (facts.age >= Math.max(...possible)) return [];

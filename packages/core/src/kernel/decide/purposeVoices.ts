@@ -1,3 +1,4 @@
+import type { Purpose } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { touches } from './policyTable.ts';
 import { allow, forbid, type Inquiry, type Voice } from './voice.ts';
@@ -31,8 +32,18 @@ export function reach({ table, question }: Inquiry, name: string): Voice[] {
   if (purpose === undefined) return [];
   const rule = `purposes.${purpose.name}`;
   if (table.reaches(purpose, question.category))
-    return [allow(rule, purpose.clause, `${purpose.label} (${purpose.basis})`)];
+    return [allow(rule, purpose.clause, `${purpose.label} (${purpose.basis})`), ...groupsOnly(purpose, question.group)];
   return [forbid(rule, purpose.clause, `"${purpose.label}" does not reach ${question.category}`)];
+}
+
+/** A purpose that the notice limits to aggregates never looks at a person, nor at a group in which one could be found. */
+function groupsOnly({ name, aggregate, clause }: Purpose, group: number | undefined): Voice[] {
+  if (aggregate === undefined || (group !== undefined && group >= aggregate.minimumGroup)) return [];
+  const text =
+    group === undefined
+      ? `it looks at groups of ${aggregate.minimumGroup} or more, never at one person`
+      : `a group of ${group} is suppressed: the least is ${aggregate.minimumGroup}`;
+  return [forbid(`purposes.${name}`, clause, text)];
 }
 
 function collected(inquiry: Inquiry): Voice[] {

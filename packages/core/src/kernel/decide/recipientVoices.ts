@@ -2,6 +2,7 @@ import { Temporal } from '../clock/temporal.ts';
 import { consentInForce } from '../consent/consentInForce.ts';
 import type { Recipient } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
+import { countryOf } from '../residence/countryOf.ts';
 import { localDay } from '../retention/dueAt.ts';
 import { unlisted } from './purposeVoices.ts';
 import { isThirdCountry } from './thirdCountry.ts';
@@ -84,10 +85,14 @@ function agreement({ policy, now }: Inquiry, recipient: Recipient): Voice[] {
 }
 
 function transfer({ policy, facts }: Inquiry, recipient: Recipient): Voice[] {
-  const homes = [policy.controller.country, ...(facts.country === undefined ? [] : [facts.country])];
+  const homes = [policy.controller.country, ...(facts.country === undefined ? [] : [countryOf(facts.country)])];
   if (!homes.some((home) => isThirdCountry(recipient.country, home))) return [];
-  const { clause, safeguards } = policy.transfers;
-  const rule = 'transfers.safeguards';
+  // A notice that does not speak of transfers names no mechanism of its own: any that the law knows will do.
+  const { clause, safeguards } = policy.transfers ?? {
+    clause: recipient.clause,
+    safeguards: policy.vocabulary.safeguards.map(({ name }) => name),
+  };
+  const rule = policy.transfers === undefined ? ruleOf(recipient) : 'transfers.safeguards';
   if (recipient.safeguard === undefined || !safeguards.includes(recipient.safeguard)) {
     return [forbid(rule, clause, `no safeguard is recorded for the transfer to ${recipient.country}`)];
   }

@@ -37,7 +37,10 @@ function agreement(recipient: Recipient, zone: string, now?: Date): LintFinding[
 }
 
 function transfer(recipient: Recipient, policy: Policy): LintFinding[] {
-  const { safeguards, clause } = policy.transfers;
+  const { safeguards, clause } = policy.transfers ?? {
+    safeguards: policy.vocabulary.safeguards.map(({ name }) => name),
+    clause: recipient.clause,
+  };
   if (!isThirdCountry(recipient.country, policy.controller.country)) return [];
   if (recipient.safeguard !== undefined && safeguards.includes(recipient.safeguard)) return [];
   return [

@@ -28,7 +28,7 @@ export function lintRights(policy: Policy): LintFinding[] {
       }),
     );
   const slow = policy.rights
-    .filter((rule) => periodDays(rule.respondWithin) > 31)
+    .filter((rule) => rule.respondWithin !== undefined && periodDays(rule.respondWithin) > 31)
     .map(
       (rule): LintFinding => ({
         code: 'NOTICE_NARROWER_THAN_STATUTE',

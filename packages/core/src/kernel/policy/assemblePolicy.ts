@@ -8,11 +8,15 @@ interface Rest {
   readonly inventory: Inventory;
   readonly vocabulary: Vocabulary;
   readonly register: readonly RegisteredPack[];
+  readonly residence: Policy['residence'];
   readonly hash: string;
 }
 
 /** Puts a policy without mistakes together: names become members, countries are chosen, kinds bring their duties. */
-export function assemblePolicy(written: WrittenPolicy, { inventory, vocabulary, register, hash }: Rest): Policy {
+export function assemblePolicy(
+  written: WrittenPolicy,
+  { inventory, vocabulary, register, residence, hash }: Rest,
+): Policy {
   const registered = register.find((pack) => pack.pack === written.pack);
   return {
     pack: written.pack,
@@ -29,15 +33,16 @@ export function assemblePolicy(written: WrittenPolicy, { inventory, vocabulary, 
       right: right as Policy['rights'][number]['right'],
       ...rule,
     })),
-    children: written.children,
+    ...(written.children && { children: written.children }),
     cookies: Object.entries(written.cookies).map(([kind, cookie]) => ({ kind, ...cookie })),
-    visibility: written.visibility,
-    notice: written.notice,
+    ...(written.visibility && { visibility: written.visibility }),
+    notice: { ...written.notice, statements: named(written.notice.statements) },
     never: named(written.never),
     security: named(written.security),
-    transfers: written.transfers,
+    ...(written.transfers && { transfers: written.transfers }),
     contact: written.contact,
     regimes: written.regimes,
+    residence,
     inventory,
     vocabulary,
   };

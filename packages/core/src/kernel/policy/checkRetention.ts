@@ -30,6 +30,7 @@ export function checkRetention(written: Partial<WrittenPolicy>, inventory: Inven
     const at = placeOf(rule.id);
     for (const other of earlier) checkOverlap(rule, other, at);
     checkKeep(rule, written.controller?.country, at);
+    checkVariants(rule, at);
     checkReach(rule, inventory, at);
   }
 }
@@ -82,9 +83,27 @@ function checkKeep(rule: WrittenRetention, country: string | undefined, at: Spot
   }
 }
 
+/** Ceilings by tier and by another anchor are ceilings: they need one to stand beside, and redaction is no end of a record. */
+function checkVariants(rule: WrittenRetention, at: Spot): void {
+  const bounded = rule.tiers !== undefined || rule.otherwise !== undefined;
+  if (bounded && rule.keep.atMost === undefined) {
+    const message = `"${rule.id}" varies a ceiling that it does not give`;
+    mistake(below(at, 'keep'), 'RULE_CONTRADICTORY', message, 'add atMost:, the ceiling for all others');
+  }
+  if (rule.then !== 'redact') return;
+  const extra = (['unless', 'grace', 'otherwise', 'tiers'] as const).filter((key) => rule[key] !== undefined);
+  for (const key of extra) {
+    const message = `"${rule.id}" takes fields out by their age alone`;
+    mistake(below(at, key), 'RULE_CONTRADICTORY', message, `remove ${key}:`);
+  }
+}
+
 /** A rule that reaches nothing would be a promise kept by nobody. */
 function checkReach(rule: WrittenRetention, inventory: Inventory, at: Spot): void {
-  const governed = inventory.collections.filter((collection) => collection.retention === rule.id);
+  const governed = inventory.collections.filter(
+    (collection) =>
+      collection.retention === rule.id || collection.redactions?.some((redaction) => redaction.rule === rule.id),
+  );
   if (governed.length > 0 || rule.covers.length === 0) return;
 
   const own = Object.entries(ownAnchors).filter(([category]) => rule.covers.some((word) => covers(word, category)));

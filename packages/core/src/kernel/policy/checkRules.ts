@@ -83,7 +83,23 @@ function checkNames(written: Partial<WrittenPolicy>, policy: Spot): void {
     );
   }
 
+  for (const [right, rule] of Object.entries(written.rights ?? {})) {
+    if (rule.from !== 'statute' || rule.respondWithin === undefined) continue;
+    const message = `the notice does not promise "${right}", so it cannot promise a period for it`;
+    const at = below(policy, 'rights', right, 'respondWithin');
+    mistake(at, 'RULE_CONTRADICTORY', message, 'remove respondWithin:, or write from: notice or operator');
+  }
+  for (const [name, consent] of Object.entries(written.consents ?? {})) {
+    if (consent.asks !== 'opt-in' || consent.givenIn.length === 0) continue;
+    const at = below(policy, 'consents', name, 'givenIn');
+    mistake(at, 'RULE_CONTRADICTORY', `"${name}" waits for a yes, so silence is none`, 'remove givenIn:');
+  }
+
   const named: [readonly (string | number)[], readonly string[]][] = [
+    ...Object.entries(written.never ?? {}).map(([name, never]): [string[], readonly string[]] => [
+      ['never', name, 'exceptions'],
+      never.exceptions ?? [],
+    ]),
     [['notice', 'thirdParties', 'listed'], written.notice?.thirdParties?.listed ?? []],
     ...Object.entries(written.consents ?? {}).map(([flag, consent]): [string[], readonly string[]] => [
       ['consents', flag, 'gates', 'recipients'],

@@ -1,3 +1,4 @@
+import { followed, redactionsOf } from './checkAnchors.ts';
 import type { Collection, Field, Inventory, SubjectPath } from './inventory.ts';
 import type { WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
@@ -20,7 +21,10 @@ export function compileInventory(
     checkLinks(name, collection, written, at);
     const rule = governingRule(name, collection, { rules, ids }, at);
     const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
-    return compiledCollection(name, collection, rule?.id, follows);
+    return {
+      ...compiledCollection(name, collection, rule?.id, follows),
+      ...redactionsOf(name, collection, rule, rules, at),
+    };
   });
   const files = Object.entries(written.files).map(([name, entry]) => ({ name, ...entry }));
   return { collections, files };
@@ -38,6 +42,7 @@ function compiledCollection(
     subject: subjectPath(written.subject),
     anchors: written.anchors,
     predicates: written.predicates,
+    ...(written.traits === undefined ? {} : { traits: written.traits }),
     fields,
     ...(written.lineage === undefined ? {} : { lineage: written.lineage }),
     ...(retention === undefined ? {} : { retention }),
@@ -97,8 +102,9 @@ function governingRule(
   at: Spot,
 ): WrittenRetention | undefined {
   const categories = Object.values(collection.fields).map((field) => field.category);
-  const governing = rules.filter((rule) =>
-    rule.covers.some((word) => categories.some((category) => covers(word, category))),
+  const governing = rules.filter(
+    (rule) =>
+      rule.then !== 'redact' && rule.covers.some((word) => categories.some((category) => covers(word, category))),
   );
 
   if (collection.retention === undefined) {
@@ -125,41 +131,6 @@ function governingRule(
 }
 
 function ceilingDays(rule: WrittenRetention): number {
-  return rule.keep.atMost === undefined || rule.openEnded ? Number.POSITIVE_INFINITY : periodDays(rule.keep.atMost);
-}
-
-/** Checks that the collection has what its rule asks for. Answers the collection it follows, if the anchor is there. */
-function followed(
-  name: string,
-  collection: WrittenCollection,
-  rule: WrittenRetention,
-  written: WrittenInventory,
-  at: Spot,
-): string | undefined {
-  if (rule.unless !== undefined && !(rule.unless in collection.predicates)) {
-    const remedy = `add predicates: {${rule.unless}: {field: …, exists: true}}`;
-    mistake(
-      at,
-      'PREDICATE_UNKNOWN',
-      `rule "${rule.id}" asks for the predicate "${rule.unless}", which "${name}" lacks`,
-      remedy,
-    );
-  }
-  if (rule.grace !== undefined && !(rule.grace.since in collection.anchors)) {
-    const remedy = `add anchors: {${rule.grace.since}: …}`;
-    mistake(
-      at,
-      'ANCHOR_UNKNOWN',
-      `rule "${rule.id}" counts its grace from "${rule.grace.since}", which "${name}" lacks`,
-      remedy,
-    );
-  }
-  if (rule.since in collection.anchors) return undefined;
-
-  const owner = Object.entries(written.collections).find(
-    ([, other]) => other.subject.key !== undefined && rule.since in other.anchors,
-  );
-  if (rule.openEnded && owner !== undefined && collection.subject.key === undefined) return owner[0];
-  const remedy = `add anchors: {${rule.since}: …}`;
-  return mistake(at, 'ANCHOR_UNKNOWN', `rule "${rule.id}" counts from "${rule.since}", which "${name}" lacks`, remedy);
+  if (rule.keep.atMost === undefined || rule.openEnded) return Number.POSITIVE_INFINITY;
+  return Math.max(...[rule.keep.atMost, ...Object.values(rule.tiers?.atMost ?? {})].map(periodDays));
 }

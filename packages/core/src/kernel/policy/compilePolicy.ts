@@ -7,7 +7,7 @@ import type { Inventory } from './inventory.ts';
 import { inventoryShape, type WrittenInventory } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
 import type { Policy } from './policy.ts';
-import { policyShape } from './policyShape.ts';
+import { policyShape, whereSilent } from './policyShape.ts';
 import { registerOf } from './registerOf.ts';
 import { isMapping, type Shape } from './shape.ts';
 import type { Mistake, PolicySource } from './source.ts';
@@ -21,6 +21,8 @@ export interface PolicySources {
   readonly vocabulary: readonly PolicySource[];
   /** The register of clauses; a pack that it knows must encode each of its clauses. */
   readonly register?: PolicySource;
+  /** Regime by code of residence. */
+  readonly residence?: Readonly<Record<string, string>>;
 }
 
 export type CompiledPolicy = { readonly policy: Policy } | { readonly mistakes: readonly Mistake[] };
@@ -34,7 +36,7 @@ export function compilePolicy(sources: PolicySources, hash: string): CompiledPol
   const vocabulary = compileVocabulary(sources.vocabulary, mistakes);
   const policySpot = spotOf(sources.policy, mistakes);
   const inventorySpot = spotOf(sources.inventory, mistakes);
-  const written = sections<WrittenPolicy>(policyShape(vocabulary), policySpot);
+  const written = sections<WrittenPolicy>(policyShape(vocabulary), policySpot, whereSilent);
   const places = sections<WrittenInventory>(inventoryShape(definedWords(vocabulary).categories), inventorySpot);
 
   if (!isMapping(sources.policy.data) || !isMapping(sources.inventory.data)) return { mistakes: inOrder(mistakes) };
@@ -51,11 +53,16 @@ export function compilePolicy(sources: PolicySources, hash: string): CompiledPol
   checkRules(written, inventory, policySpot, inventorySpot);
 
   if (mistakes.length > 0) return { mistakes: inOrder(mistakes) };
-  return { policy: assemblePolicy(written as WrittenPolicy, { inventory, vocabulary, register, hash }) };
+  const { residence = {} } = sources;
+  return { policy: assemblePolicy(written as WrittenPolicy, { inventory, vocabulary, register, residence, hash }) };
 }
 
 /** Reads a file section by section, so that a mistake in one leaves the others to be checked. */
-function sections<T extends object>(shapes: { readonly [K in keyof T]: Shape<T[K]> }, spot: Spot): Partial<T> {
+function sections<T extends object>(
+  shapes: { readonly [K in keyof T]-?: Shape<NonNullable<T[K]>> },
+  spot: Spot,
+  silent: { readonly [K in keyof T]?: T[K] | undefined } = {},
+): Partial<T> {
   const known = Object.keys(shapes);
   const { data } = spot.source;
   if (!isMapping(data)) {
@@ -70,7 +77,9 @@ function sections<T extends object>(shapes: { readonly [K in keyof T]: Shape<T[K
   for (const key of known as (keyof T & string)[]) {
     const given = data[key];
     if (given === undefined || given === null) {
-      mistake(spot, 'MISSING_KEY', `"${key}" is missing`, `add ${key}:`);
+      const meant = silent[key];
+      if (meant !== undefined) read[key] = meant;
+      if (!(key in silent)) mistake(spot, 'MISSING_KEY', `"${key}" is missing`, `add ${key}:`);
       continue;
     }
     const understood = shapes[key](given, below(spot, key));

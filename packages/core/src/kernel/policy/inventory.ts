@@ -11,6 +11,10 @@ export interface Collection {
   readonly anchors: Readonly<Record<string, string>>;
   /** Predicate name to its test: the field is there and not null (`exists: true`), is not (`false`), or equals a value. */
   readonly predicates: Readonly<Record<string, Predicate>>;
+  /** Of the subjects' own collection: trait name to field, such as `plan: plan`. Rules with tiers ask for them. */
+  readonly traits?: Readonly<Record<string, string>>;
+  /** Rules with `then: redact` that take fields out of these records before the governing rule ends them. */
+  readonly redactions?: readonly Redaction[];
   /** Self-reference of a remix tree. */
   readonly lineage?: { readonly parent: string };
   readonly fields: readonly Field[];
@@ -26,6 +30,13 @@ export interface Collection {
 export type Predicate =
   | { readonly field: string; readonly exists: boolean }
   | { readonly field: string; readonly equals: string | number | boolean };
+
+export interface Redaction {
+  /** Id of the retention rule. */
+  readonly rule: string;
+  /** Dotted paths of the fields that it covers. */
+  readonly fields: readonly string[];
+}
 
 /** How a record leads to its data subject. */
 export type SubjectPath =

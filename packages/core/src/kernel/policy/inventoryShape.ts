@@ -13,6 +13,7 @@ export interface WrittenCollection {
   readonly subject: WrittenSubject;
   readonly anchors: Readonly<Record<string, string>>;
   readonly predicates: Readonly<Record<string, Predicate>>;
+  readonly traits?: Readonly<Record<string, string>>;
   readonly lineage?: { parent: string };
   readonly fields: Readonly<Record<string, WrittenField>>;
   /** Id of the governing rule, where the fields' categories do not name a single one. */
@@ -56,6 +57,7 @@ export function inventoryShape(categories: readonly string[]): {
         subject: need(subjectShape),
         anchors: or(mapOf(text), {}),
         predicates: or(mapOf(predicateShape), {}),
+        traits: maybe(mapOf(text)),
         lineage: maybe(fields<{ parent: string }>({ parent: need(text) })),
         fields: need(mapOf(field)),
         retention: maybe(text),

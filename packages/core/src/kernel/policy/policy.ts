@@ -1,6 +1,11 @@
 import type { Right } from '../classify/right.ts';
 import type { Inventory } from './inventory.ts';
+import type { NoticeRule } from './noticeRule.ts';
+import type { RetentionRule } from './retentionRule.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+export type { NoticeRule, Statement } from './noticeRule.ts';
+export type { Bounded, Keep, RetentionRule, Tiers } from './retentionRule.ts';
 
 /** Where a number comes from: the published notice, a statute, or the operator's own choice. */
 export type Origin = 'notice' | 'statute' | 'operator';
@@ -22,15 +27,20 @@ export interface Policy {
   readonly consents: readonly ConsentFlag[];
   readonly retention: readonly RetentionRule[];
   readonly rights: readonly RightRule[];
-  readonly children: ChildrenRule;
+  /** Absent where the notice names no age: the statutes' ages hold by themselves. */
+  readonly children?: ChildrenRule;
   readonly cookies: readonly CookieRule[];
-  readonly visibility: VisibilityRule;
+  /** Absent where the notice does not speak of it: content is private then. */
+  readonly visibility?: VisibilityRule;
   readonly notice: NoticeRule;
   readonly never: readonly Prohibition[];
   readonly security: readonly Measure[];
-  readonly transfers: TransferRule;
+  /** Absent where the notice does not speak of it: no safeguard carries data into a third country then. */
+  readonly transfers?: TransferRule;
   readonly contact: ContactRule;
   readonly regimes: RegimeRule;
+  /** Regime by ISO 3166 code of residence, such as `US-CA`: which law a person's requests and silence fall under. */
+  readonly residence: Readonly<Record<string, string>>;
   readonly inventory: Inventory;
   /** The words that a question may use. */
   readonly vocabulary: Vocabulary;
@@ -79,6 +89,8 @@ export interface Purpose {
   readonly categories: readonly string[];
   readonly objectable: boolean;
   readonly allowedUnderRestriction: boolean;
+  /** It may look at groups only, and at none smaller than this. */
+  readonly aggregate?: { readonly minimumGroup: number; readonly from: Origin };
   readonly clause: string;
 }
 
@@ -106,7 +118,10 @@ export interface Recipient {
 export interface ConsentFlag {
   readonly flag: string;
   readonly label: string;
-  readonly default: 'given' | 'withheld';
+  /** What the notice does: wait for a yes, or go on until a no. */
+  readonly asks: 'opt-in' | 'opt-out';
+  /** Regimes under which silence is a yes; none where it asks for an opt-in. */
+  readonly givenIn: readonly string[];
   readonly gates: {
     readonly purposes: readonly string[];
     readonly categories: readonly string[];
@@ -115,48 +130,14 @@ export interface ConsentFlag {
   readonly clause: string;
 }
 
-export interface RetentionRule {
-  readonly id: string;
-  readonly covers: readonly string[];
-  readonly keep: Keep;
-  /** Name of the anchor that starts the period. */
-  readonly since: string;
-  /**
-   * The anchor is an event that may still be to come, such as the closing of an account: until then the record is
-   * kept without a finding. Otherwise a missing anchor is a finding.
-   */
-  readonly openEnded: boolean;
-  /** Name of the predicate that lifts the rule from a record, such as `saved`. */
-  readonly unless?: string;
-  /** A later start that gives time to people who undo `unless`: due is the later of both. */
-  readonly grace?: { readonly since: string; readonly keep: string; readonly from: Origin };
-  readonly then: 'erase' | 'anonymise';
-  /** What an erasure request does to the records: erase them, or keep them without the person. */
-  readonly onErasure: 'erase' | 'detach';
-  /** Why an erasure keeps them, with the article. Present exactly when `onErasure` is `detach`. */
-  readonly ground?: { readonly article: string; readonly text: string };
-  /** The only purposes for which the covered data may be used, where the clause limits them. */
-  readonly onlyFor?: readonly string[];
-  readonly clause: string;
-}
-
-export interface Keep {
-  /** ISO 8601 period; `atMost` is a ceiling that holds at every instant, `atLeast` a floor. */
-  readonly atMost?: string;
-  readonly atLeast?: string;
-  /** The period starts at the end of the calendar year of the anchor (controller's zone). */
-  readonly fromEndOf?: 'year';
-  readonly from: Origin;
-  readonly source?: string;
-}
-
 export interface RightRule {
   readonly right: Right;
   /** Whether the engine carries it out itself, or opens a case for staff. */
   readonly executor: 'engine' | 'staff';
-  /** The promise of the notice, such as P30D. */
-  readonly respondWithin: string;
+  /** Who grants it: the notice, or a statute where the notice is silent. */
   readonly from: Origin;
+  /** The promised period, such as P30D; absent where nothing but the statute sets one. */
+  readonly respondWithin?: string;
   readonly clause: string;
 }
 
@@ -185,17 +166,6 @@ export interface VisibilityRule {
   readonly clause: string;
 }
 
-export interface NoticeRule {
-  /** ISO date at the top of the published notice. */
-  readonly lastUpdated?: string;
-  /** Clause that promises a note of changes; the rule is `notice.changes`. */
-  readonly clause: string;
-  /** The published list of third parties, where one is announced; names of recipients. */
-  readonly thirdParties?: { readonly listed: readonly string[]; readonly clause: string };
-  /** How people agree to the notice. Acceptance is recorded by version and sets no consent flag. */
-  readonly acceptance?: { readonly by: 'use' | 'act'; readonly clause: string };
-}
-
 /** What is denied whatever else allows it. */
 export interface Prohibition {
   readonly name: string;
@@ -205,6 +175,8 @@ export interface Prohibition {
   readonly recipientKinds: readonly string[];
   /** Lists that are closed: what they do not name is denied. */
   readonly unlisted: readonly ('purposes' | 'recipients' | 'categories')[];
+  /** Exceptions that the text announces, by name of a recipient; empty where it announces some and names none. */
+  readonly exceptions?: readonly string[];
   readonly clause: string;
 }
 

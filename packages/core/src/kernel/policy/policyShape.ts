@@ -1,21 +1,32 @@
+import { noticeShape } from './noticeShape.ts';
 import { count, country, day, flag, oneOf, origin, period, text, wordOf, zone } from './plainShape.ts';
-import { fields, listOf, mapOf, maybe, need, oneOrMore, or, type Shape } from './shape.ts';
+import { retentionShape } from './retentionShape.ts';
+import { fields, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import { definedWords, type Vocabulary } from './vocabulary.ts';
 import type {
   WrittenCategory,
   WrittenClause,
   WrittenConsent,
   WrittenCookie,
-  WrittenKeep,
-  WrittenNotice,
   WrittenPolicy,
   WrittenPurpose,
   WrittenRecipient,
-  WrittenRetention,
 } from './writtenPolicy.ts';
 
+type Sections = { readonly [K in keyof WrittenPolicy]-?: Shape<NonNullable<WrittenPolicy[K]>> };
+
+/** What is meant by sections that a policy leaves out; the others are needed. */
+export const whereSilent: { readonly [K in keyof WrittenPolicy]?: WrittenPolicy[K] | undefined } = {
+  consents: {},
+  cookies: {},
+  security: {},
+  children: undefined,
+  visibility: undefined,
+  transfers: undefined,
+};
+
 /** The sections of policy.yaml, each with its shape: all that may be written there. */
-export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof WrittenPolicy]: Shape<WrittenPolicy[K]> } {
+export function policyShape(vocabulary: Vocabulary): Sections {
   const known = definedWords(vocabulary);
   const category = wordOf('category', known.categories);
   const purpose = wordOf('purpose', known.purposes);
@@ -54,6 +65,9 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
         categories: need(listOf(category)),
         objectable: or(flag, false),
         allowedUnderRestriction: or(flag, false),
+        aggregate: maybe(
+          fields<NonNullable<WrittenPurpose['aggregate']>>({ minimumGroup: need(count), from: need(origin) }),
+        ),
         clause,
       }),
       purpose,
@@ -84,7 +98,8 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
     consents: mapOf(
       fields<WrittenConsent>({
         label: need(text),
-        default: or(oneOf('given', 'withheld'), 'withheld'),
+        asks: or(oneOf('opt-in', 'opt-out'), 'opt-in'),
+        givenIn: or(listOf(text), []),
         gates: need(
           fields<WrittenConsent['gates']>({
             purposes: need(listOf(purpose)),
@@ -99,13 +114,13 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
     rights: mapOf(
       fields<WrittenPolicy['rights'][string]>({
         executor: need(oneOf('engine', 'staff')),
-        respondWithin: need(period),
+        respondWithin: maybe(period),
         from: need(origin),
         clause,
       }),
       wordOf('right', known.rights),
     ),
-    children: fields<WrittenPolicy['children']>({
+    children: fields<NonNullable<WrittenPolicy['children']>>({
       minimumAge: need(count),
       byCountry: or(mapOf(count, country), {}),
       clause,
@@ -118,7 +133,7 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
         clause,
       }),
     ),
-    visibility: fields<WrittenPolicy['visibility']>({
+    visibility: fields<NonNullable<WrittenPolicy['visibility']>>({
       default: need(oneOf('private', 'public')),
       content: need(listOf(category)),
       staffPurposes: need(listOf(purpose)),
@@ -132,6 +147,7 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
         categories: or(listOf(category), []),
         recipientKinds: or(listOf(wordOf('recipient kind', known.recipientKinds)), []),
         unlisted: or(listOf(oneOf('purposes', 'recipients', 'categories')), []),
+        exceptions: maybe(listOf(text)),
         clause,
       }),
     ),
@@ -148,7 +164,7 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
         clause,
       }),
     ),
-    transfers: fields<WrittenPolicy['transfers']>({ safeguards: need(listOf(safeguard)), clause }),
+    transfers: fields<NonNullable<WrittenPolicy['transfers']>>({ safeguards: need(listOf(safeguard)), clause }),
     contact: fields<WrittenPolicy['contact']>({
       address: need(text),
       respondWithin: need(period),
@@ -158,48 +174,3 @@ export function policyShape(vocabulary: Vocabulary): { readonly [K in keyof Writ
     regimes: fields<WrittenPolicy['regimes']>({ fallback: need(text), clause }),
   };
 }
-
-function retentionShape(category: Shape<string>, purpose: Shape<string>): Shape<WrittenRetention> {
-  const byCountry = fields<NonNullable<WrittenKeep['byCountry']>[string]>({
-    atLeast: need(period),
-    fromEndOf: maybe(oneOf('year')),
-    source: need(text),
-  });
-  return fields<WrittenRetention>({
-    id: need(text),
-    covers: need(oneOrMore(category)),
-    keep: need(
-      fields<WrittenKeep>({
-        atMost: maybe(period),
-        atLeast: maybe(period),
-        fromEndOf: maybe(oneOf('year')),
-        from: need(origin),
-        source: maybe(text),
-        byCountry: maybe(mapOf(byCountry, country)),
-      }),
-    ),
-    since: need(text),
-    openEnded: or(flag, false),
-    unless: maybe(text),
-    grace: maybe(
-      fields<NonNullable<WrittenRetention['grace']>>({ since: need(text), keep: need(period), from: need(origin) }),
-    ),
-    // biome-ignore lint/suspicious/noThenProperty: the word of the policy file; never awaited.
-    then: or(oneOf('erase', 'anonymise'), 'erase'),
-    onErasure: or(oneOf('erase', 'detach'), 'erase'),
-    ground: maybe(fields<{ article: string; text: string }>({ article: need(text), text: need(text) })),
-    onlyFor: maybe(listOf(purpose)),
-    clause: need(text),
-  });
-}
-
-const noticeShape: Shape<WrittenNotice> = fields<WrittenNotice>({
-  lastUpdated: maybe(day),
-  clause: need(text),
-  thirdParties: maybe(
-    fields<NonNullable<WrittenNotice['thirdParties']>>({ listed: or(listOf(text), []), clause: need(text) }),
-  ),
-  acceptance: maybe(
-    fields<NonNullable<WrittenNotice['acceptance']>>({ by: need(oneOf('use', 'act')), clause: need(text) }),
-  ),
-});

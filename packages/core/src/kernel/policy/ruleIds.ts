@@ -15,6 +15,13 @@ const single = {
   notice: 'notice.changes',
 } as const;
 
+/** Parts of the section `notice` that are rules of their own. */
+const ofNotice = {
+  thirdParties: 'notice.third-parties',
+  acceptance: 'notice.acceptance',
+  poweredBy: 'notice.powered-by',
+} as const;
+
 export interface RulePlace {
   readonly id: string;
   readonly path: readonly (string | number)[];
@@ -28,22 +35,20 @@ export function writtenRules(data: unknown): RulePlace[] {
   const add = (id: string, path: readonly (string | number)[], value: unknown): void => {
     rules.push({ id, path, clause: isMapping(value) ? value.clause : undefined });
   };
+  const entries = (value: unknown): [string, unknown][] => (isMapping(value) ? Object.entries(value) : []);
 
-  for (const section of named) {
-    const written = data[section];
-    for (const [name, value] of isMapping(written) ? Object.entries(written) : [])
-      add(`${section}.${name}`, [section, name], value);
-  }
+  for (const section of named)
+    for (const [name, value] of entries(data[section])) add(`${section}.${name}`, [section, name], value);
   const retention = Array.isArray(data.retention) ? data.retention : [];
   for (const [index, value] of retention.entries())
     add(`retention.${isMapping(value) ? value.id : index}`, ['retention', index], value);
   for (const [section, id] of Object.entries(single)) if (isMapping(data[section])) add(id, [section], data[section]);
-  if (isMapping(data.notice) && isMapping(data.notice.thirdParties)) {
-    add('notice.third-parties', ['notice', 'thirdParties'], data.notice.thirdParties);
-  }
-  if (isMapping(data.notice) && isMapping(data.notice.acceptance)) {
-    add('notice.acceptance', ['notice', 'acceptance'], data.notice.acceptance);
-  }
+
+  if (!isMapping(data.notice)) return rules;
+  for (const [part, id] of Object.entries(ofNotice))
+    if (isMapping(data.notice[part])) add(id, ['notice', part], data.notice[part]);
+  for (const [name, value] of entries(data.notice.statements))
+    add(`notice.${name}`, ['notice', 'statements', name], value);
   return rules;
 }
 
@@ -53,34 +58,37 @@ export function writtenNames({ source }: Spot, section: string): string[] {
   return isMapping(written) ? Object.keys(written) : [];
 }
 
+/** A rule of a compiled policy: its id, the clause that it keeps, and itself. */
+export interface RuleRef {
+  readonly id: string;
+  readonly clause: string;
+  readonly rule: object;
+}
+
+/** All rules of a compiled policy, in the order of the file's sections. */
+export function rulesOf(policy: Policy): RuleRef[] {
+  const ref = (id: string, rule: { readonly clause: string } | undefined): RuleRef[] =>
+    rule === undefined ? [] : [{ id, clause: rule.clause, rule }];
+  const { notice } = policy;
+  return [
+    ...policy.categories.flatMap((rule) => ref(`categories.${rule.name}`, rule)),
+    ...policy.purposes.flatMap((rule) => ref(`purposes.${rule.name}`, rule)),
+    ...policy.recipients.flatMap((rule) => ref(`recipients.${rule.name}`, rule)),
+    ...policy.consents.flatMap((rule) => ref(`consents.${rule.flag}`, rule)),
+    ...policy.retention.flatMap((rule) => ref(`retention.${rule.id}`, rule)),
+    ...policy.rights.flatMap((rule) => ref(`rights.${rule.right}`, rule)),
+    ...policy.cookies.flatMap((rule) => ref(`cookies.${rule.kind}`, rule)),
+    ...policy.never.flatMap((rule) => ref(`never.${rule.name}`, rule)),
+    ...policy.security.flatMap((rule) => ref(`security.${rule.name}`, rule)),
+    ...Object.entries(single).flatMap(([section, id]) => ref(id, policy[section as keyof typeof single])),
+    ...Object.entries(ofNotice).flatMap(([part, id]) => ref(id, notice[part as keyof typeof ofNotice])),
+    ...notice.statements.flatMap((rule) => ref(`notice.${rule.name}`, rule)),
+  ];
+}
+
 /** Ids of all rules of a compiled policy, sorted. */
 export function ruleIds(policy: Policy): string[] {
-  const of = (section: string, names: readonly string[]): string[] => names.map((name) => `${section}.${name}`);
-  const names = (rules: readonly { readonly name: string }[]): string[] => rules.map((rule) => rule.name);
-  return [
-    ...of('categories', names(policy.categories)),
-    ...of('purposes', names(policy.purposes)),
-    ...of('recipients', names(policy.recipients)),
-    ...of(
-      'consents',
-      policy.consents.map((consent) => consent.flag),
-    ),
-    ...of(
-      'retention',
-      policy.retention.map((rule) => rule.id),
-    ),
-    ...of(
-      'rights',
-      policy.rights.map((rule) => rule.right),
-    ),
-    ...of(
-      'cookies',
-      policy.cookies.map((cookie) => cookie.kind),
-    ),
-    ...of('never', names(policy.never)),
-    ...of('security', names(policy.security)),
-    ...Object.values(single),
-    ...(policy.notice.thirdParties === undefined ? [] : ['notice.third-parties']),
-    ...(policy.notice.acceptance === undefined ? [] : ['notice.acceptance']),
-  ].sort();
+  return rulesOf(policy)
+    .map(({ id }) => id)
+    .sort();
 }

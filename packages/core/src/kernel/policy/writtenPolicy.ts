@@ -1,4 +1,4 @@
-import type { Measure, Origin, Prohibition, Purpose, Recipient } from './policy.ts';
+import type { Bounded, Measure, Origin, Prohibition, Purpose, Recipient, Tiers } from './policy.ts';
 
 /** A policy as people write it: sections by name. What the compiler makes of it is `Policy`. */
 export interface WrittenPolicy {
@@ -11,10 +11,10 @@ export interface WrittenPolicy {
   readonly recipients: Named<WrittenRecipient>;
   readonly consents: Named<WrittenConsent>;
   readonly retention: readonly WrittenRetention[];
-  readonly rights: Named<{ executor: 'engine' | 'staff'; respondWithin: string; from: Origin; clause: string }>;
-  readonly children: { minimumAge: number; byCountry: Named<number>; clause: string };
+  readonly rights: Named<{ executor: 'engine' | 'staff'; respondWithin?: string; from: Origin; clause: string }>;
+  readonly children?: { minimumAge: number; byCountry: Named<number>; clause: string };
   readonly cookies: Named<WrittenCookie>;
-  readonly visibility: {
+  readonly visibility?: {
     default: 'private' | 'public';
     content: readonly string[];
     staffPurposes: readonly string[];
@@ -23,7 +23,7 @@ export interface WrittenPolicy {
   readonly notice: WrittenNotice;
   readonly never: Named<Omit<Prohibition, 'name'>>;
   readonly security: Named<Omit<Measure, 'name'>>;
-  readonly transfers: { safeguards: readonly string[]; clause: string };
+  readonly transfers?: { safeguards: readonly string[]; clause: string };
   readonly contact: { address: string; respondWithin: string; from: Origin; clause: string };
   readonly regimes: { fallback: string; clause: string };
 }
@@ -50,7 +50,8 @@ export type WrittenRecipient = Omit<Recipient, 'name' | 'needsAgreement'>;
 
 export interface WrittenConsent {
   readonly label: string;
-  readonly default: 'given' | 'withheld';
+  readonly asks: 'opt-in' | 'opt-out';
+  readonly givenIn: readonly string[];
   readonly gates: { purposes: readonly string[]; categories: readonly string[]; recipients?: readonly string[] };
   readonly clause: string;
 }
@@ -62,8 +63,10 @@ export interface WrittenRetention {
   readonly since: string;
   readonly openEnded: boolean;
   readonly unless?: string;
-  readonly grace?: { since: string; keep: string; from: Origin };
-  readonly then: 'erase' | 'anonymise';
+  readonly grace?: Bounded;
+  readonly otherwise?: Bounded;
+  readonly tiers?: Tiers;
+  readonly then: 'erase' | 'anonymise' | 'redact';
   readonly onErasure: 'erase' | 'detach';
   readonly ground?: { article: string; text: string };
   readonly onlyFor?: readonly string[];
@@ -92,4 +95,7 @@ export interface WrittenNotice {
   readonly clause: string;
   readonly thirdParties?: { listed: readonly string[]; clause: string };
   readonly acceptance?: { by: 'use' | 'act'; clause: string };
+  readonly tells: 'each-person' | 'posting';
+  readonly poweredBy?: { operator: string; clause: string };
+  readonly statements: Named<{ text: string; clause: string }>;
 }

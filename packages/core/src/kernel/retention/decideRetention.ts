@@ -58,7 +58,8 @@ function byRule(
     return { outcome: rule.openEnded ? 'keep' : 'undetermined', because: [reasonOf(rule, text)] };
   }
 
-  const outcome = isOver(rule, record.anchors, zone, now, options.aheadMs) ? rule.then : 'keep';
+  const end = rule.then === 'anonymise' ? 'anonymise' : 'erase';
+  const outcome = isOver(rule, record.anchors, zone, now, options.aheadMs) ? end : 'keep';
   const text = `${outcome === 'keep' ? 'kept until' : 'ended at'} ${due.toISOString()}`;
   return { outcome, dueAt: due, because: [reasonOf(rule, text)] };
 }
