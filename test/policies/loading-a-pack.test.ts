@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCalendar } from '../../packages/core/src/adapters/policy/loadCalendar.ts';
 import { loadPack } from '../../packages/core/src/adapters/policy/loadPack.ts';
 import { loadRegime, regimeIds } from '../../packages/core/src/adapters/policy/loadRegime.ts';
-import { loadRegister, loadVocabulary } from '../../packages/core/src/adapters/policy/loadVocabulary.ts';
+import { loadRegister } from '../../packages/core/src/adapters/policy/loadVocabulary.ts';
 import { policiesDir } from '../../packages/core/src/adapters/policy/policiesDir.ts';
 import type { PolicyInvalid } from '../../packages/core/src/adapters/policy/policyInvalid.ts';
 
@@ -90,16 +90,5 @@ describe('the other files of @kept/policies', () => {
       registered?.clauses.map((clause) => clause.id).sort(),
     );
     expect(policy.clauses.every((clause) => clause.keptBy.length > 0 && clause.says !== '')).toBe(true);
-  });
-
-  test('a word of the vocabulary names only IRIs of DPV and keys of fideslang in their form', async () => {
-    const vocabulary = await loadVocabulary();
-    for (const word of Object.values(vocabulary).flat()) {
-      for (const iri of word.dpv) expect(iri).toMatch(/^(dpv|pd|ai|eu-gdpr|eu-aiact):[A-Z][A-Za-z0-9-]+$/);
-      if (word.fideslang !== undefined) expect(word.fideslang).toMatch(/^[a-z_]+(\.[a-z_]+)*$/);
-    }
-    expect(vocabulary.rights.map((word) => word.name)).toEqual(
-      expect.arrayContaining(['access', 'erasure', 'withdraw-consent']),
-    );
   });
 });

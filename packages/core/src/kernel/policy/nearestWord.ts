@@ -1,13 +1,12 @@
-/** The known word that a mistyped one most likely meant, such as one that ends alike; undefined where none is near. */
+/**
+ * The known word that a mistyped one most likely meant; undefined where none is near. Steps that both begin with do not
+ * count, so that a long name in front does not bring unrelated ends together; words that end with the same step are near.
+ */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
-  const wanted = word.toLowerCase();
-  const last = wanted.slice(wanted.lastIndexOf('.') + 1);
   let best: string | undefined;
-  let least = Math.max(2, Math.ceil(wanted.length / 3)) + 1;
+  let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const tail = candidate.slice(candidate.lastIndexOf('.') + 1);
-    const edits = editDistance(wanted, candidate.toLowerCase());
-    const distance = tail === last ? Math.min(edits, 2) : edits;
+    const distance = distanceOf(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
@@ -17,18 +16,48 @@ export function nearestWord(word: string, known: readonly string[]): string | un
 export function insteadOf(word: string, known: readonly string[]): string {
   const nearest = nearestWord(word, known);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;
-  return known.length === 0 ? 'remove it' : `use one of: ${[...known].sort().join(', ')}`;
+  return known.length === 0 ? 'remove it' : `use one of: ${kinOf(word, known).sort().join(', ')}`;
 }
 
+/** The words that begin with the same steps as far as any does: all of them where none does. */
+function kinOf(word: string, known: readonly string[]): string[] {
+  const shared = known.map((candidate) => sharedSteps(word, candidate));
+  const most = Math.max(...shared);
+  return known.filter((_, index) => shared[index] === most);
+}
+
+/** How far apart two words are; infinite where they have too little in common to be meant for one another. */
+function distanceOf(word: string, candidate: string): number {
+  const shared = sharedSteps(word, candidate);
+  const [wordSteps, candidateSteps] = [word.split('.'), candidate.split('.')];
+  const [a, b] = [wordSteps.slice(shared).join('.'), candidateSteps.slice(shared).join('.')];
+  const edits = editDistance(a, b);
+  const endAlike = wordSteps.at(-1) === candidateSteps.at(-1);
+  if (endAlike && wordSteps.length + candidateSteps.length > 2) return Math.min(edits, 2);
+
+  const touches = a !== '' && b !== '' && (a[0] === b[0] || a.at(-1) === b.at(-1));
+  const most = Math.max(1, Math.round(Math.max(a.length, b.length) / 3));
+  return edits === 0 || (touches && edits <= most) ? edits : Number.POSITIVE_INFINITY;
+}
+
+function sharedSteps(a: string, b: string): number {
+  const [first, second] = [a.split('.'), b.split('.')];
+  const differs = first.findIndex((step, place) => step !== second[place]);
+  return differs === -1 ? first.length : differs;
+}
+
+/** Letters to put in, leave out, change, or swap with their neighbour. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length] ?? 0;
 }
