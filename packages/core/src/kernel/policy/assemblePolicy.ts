@@ -1,7 +1,7 @@
 import type { Inventory } from './inventory.ts';
 import type { Clause, Keep, Policy, Recipient, RetentionRule } from './policy.ts';
 import type { RegisteredPack } from './registerOf.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Vocabulary, Word } from './vocabulary.ts';
 import type { WrittenClause, WrittenKeep, WrittenPolicy, WrittenRecipient, WrittenRetention } from './writtenPolicy.ts';
 
 interface Rest {
@@ -24,8 +24,8 @@ export function assemblePolicy(
     hash,
     controller: written.controller,
     clauses: written.clauses.map((clause) => assembleClause(clause, registered)),
-    categories: named(written.categories),
-    purposes: named(written.purposes),
+    categories: named(written.categories).map((category) => labelled(category, vocabulary.categories)),
+    purposes: named(written.purposes).map((purpose) => labelled(purpose, vocabulary.purposes)),
     recipients: named(written.recipients).map((recipient) => assembleRecipient(recipient, vocabulary)),
     consents: Object.entries(written.consents).map(([flag, consent]) => ({ flag, ...consent })),
     retention: written.retention.map((rule) => assembleRetention(rule, written.controller.country)),
@@ -50,6 +50,10 @@ export function assemblePolicy(
 
 function named<T>(section: Readonly<Record<string, T>>): (T & { name: string })[] {
   return Object.entries(section).map(([name, rule]) => ({ name, ...rule }));
+}
+
+function labelled<T extends { name: string; label?: string }>(rule: T, words: readonly Word[]): T & { label: string } {
+  return { ...rule, label: rule.label ?? words.find((word) => word.name === rule.name)?.label ?? rule.name };
 }
 
 function assembleClause(clause: WrittenClause, registered: RegisteredPack | undefined): Clause {

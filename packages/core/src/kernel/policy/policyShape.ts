@@ -48,7 +48,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
     ),
     categories: mapOf(
       fields<WrittenCategory>({
-        label: need(text),
+        label: maybe(text),
         source: or(text, 'the person'),
         required: or(flag, false),
         held: or(oneOf('host', 'kept', 'device', 'recipient'), 'host'),
@@ -58,7 +58,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
     ),
     purposes: mapOf(
       fields<WrittenPurpose>({
-        label: need(text),
+        label: maybe(text),
         basis: need(
           oneOf('contract', 'consent', 'legal-obligation', 'legitimate-interest', 'vital-interest', 'public-task'),
         ),

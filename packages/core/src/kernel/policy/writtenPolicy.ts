@@ -37,15 +37,16 @@ export interface WrittenClause {
   readonly says?: string;
 }
 
+/** A category or purpose without a label has that of its word. */
 export interface WrittenCategory {
-  readonly label: string;
+  readonly label?: string;
   readonly source: string;
   readonly required: boolean;
   readonly held: 'host' | 'kept' | 'device' | 'recipient';
   readonly clause: string;
 }
 
-export type WrittenPurpose = Omit<Purpose, 'name'>;
+export type WrittenPurpose = Omit<Purpose, 'name' | 'label'> & { readonly label?: string };
 export type WrittenRecipient = Omit<Recipient, 'name' | 'needsAgreement'>;
 
 export interface WrittenConsent {
