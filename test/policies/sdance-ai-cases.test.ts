@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadCases } from '../../packages/core/src/adapters/policy/loadCases.ts';
 import { loadPack } from '../../packages/core/src/adapters/policy/loadPack.ts';
 import { policiesDir } from '../../packages/core/src/adapters/policy/policiesDir.ts';
-import { decide } from '../../packages/core/src/kernel/decide/decide.ts';
+import { decideCase } from '../../packages/core/src/kernel/cases/decideCase.ts';
 
 const policy = await loadPack('sdance-ai');
 const { now, cases } = await loadCases('sdance-ai');
@@ -12,10 +12,10 @@ describe('the decision table of sdance-ai', () => {
   test.each(cases.map((one) => [`${one.because}: ${one.who} – ${one.wants}: ${one.outcome}`, one] as const))(
     '%s',
     (_title, one) => {
-      const decision = decide(policy, one.facts, one.question, now);
-      expect({ outcome: decision.outcome, clauses: decision.because.map((reason) => reason.clause) }).toEqual({
+      const { outcome, because } = decideCase(policy, one, now);
+      expect({ outcome, because: because.flatMap(({ rule, clause }) => [rule, clause]) }).toEqual({
         outcome: one.outcome,
-        clauses: expect.arrayContaining([one.because]),
+        because: expect.arrayContaining([one.because]),
       });
     },
   );
@@ -26,7 +26,9 @@ describe('the decision table of sdance-ai', () => {
       (one) => `| ${one.who} | ${one.wants} | ${one.outcome} | ${one.because.replace('sdance-ai.', '')} |`,
     );
     const lines = readme.split('\n').map((line) => line.replace(/ +/g, ' '));
-    expect(lines.filter((line) => /\| (permitted|forbidden|undetermined) \|/.test(line))).toEqual(rows);
+    expect(
+      lines.filter((line) => /\| (permitted|forbidden|undetermined|erase|anonymise|redact|detach|keep) \|/.test(line)),
+    ).toEqual(rows);
   });
 
   test('every purpose and every recipient of the notice has a permitted and a denied row', () => {

@@ -68,6 +68,8 @@ export interface Hold {
 export interface RetentionRecord {
   readonly collection: string;
   readonly subject?: string;
+  /** The owner's trait that tiers ask for, such as the plan; absent: none of them, or nobody knows. */
+  readonly tier?: string;
   readonly anchors: Readonly<Record<string, Date | undefined>>;
   readonly predicates: Readonly<Record<string, boolean>>;
 }

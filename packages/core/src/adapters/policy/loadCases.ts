@@ -1,64 +1,62 @@
 import { basename, join } from 'node:path';
-import type { ConsentEvent, Decision, Facts, Question } from '../../kernel/decision.ts';
-import { KeptError } from '../../kernel/keptError.ts';
+import { casesShape, type WrittenCase, type WrittenFacts } from '../../kernel/cases/casesShape.ts';
+import type { PolicyCase } from '../../kernel/cases/decideCase.ts';
+import type { ConsentEvent, Facts } from '../../kernel/decision.ts';
+import { isMapping } from '../../kernel/policy/shape.ts';
+import type { Mistake } from '../../kernel/policy/source.ts';
+import { below, inOrder, mistake, type Spot, spotOf } from '../../kernel/policy/spot.ts';
+import { loadVocabulary } from './loadVocabulary.ts';
 import { packDir } from './packDir.ts';
+import { PolicyInvalid } from './policyInvalid.ts';
 import { yamlSource } from './yamlSource.ts';
 
-/** One row of a decision table. */
-export interface PolicyCase {
-  readonly who: string;
-  readonly wants: string;
-  readonly facts: Facts;
-  readonly question: Question;
-  readonly outcome: Decision['outcome'];
-  /** A clause that must be among the reasons. */
-  readonly because: string;
-}
-
-interface WrittenCase extends Omit<PolicyCase, 'facts'> {
-  readonly facts?: Partial<Omit<Facts, 'consents' | 'objections'>> & { consents?: string[]; objections?: string[] };
-}
-
-/** The decision table of a pack and the instant it is asked at. Throws POLICY_NOT_FOUND, CASES_INVALID. */
+/**
+ * The decision table of a pack and the instant it is asked at.
+ * @throws KeptError POLICY_NOT_FOUND, POLICY_INVALID with all `mistakes`
+ */
 export async function loadCases(
   nameOrDir: string,
 ): Promise<{ readonly now: Date; readonly cases: readonly PolicyCase[] }> {
   const dir = packDir(nameOrDir);
-  const file = `${basename(dir)}/cases.yaml`;
-  const source = await yamlSource(join(dir, 'cases.yaml'), file);
-  const written = source.data as { now?: string; cases?: WrittenCase[] } | undefined;
-  const now = new Date(written?.now ?? Number.NaN);
-  if (!Array.isArray(written?.cases) || Number.isNaN(now.getTime())) {
-    throw new KeptError('CASES_INVALID', 'The decision table has no now: or no cases:', {
-      place: file,
-      remedy: 'give both',
-    });
+  const source = await yamlSource(join(dir, 'cases.yaml'), `${basename(dir)}/cases.yaml`);
+  const mistakes: Mistake[] = [...source.mistakes];
+  const spot = spotOf(source, mistakes);
+  const written = isMapping(source.data) ? source.data : {};
+
+  const now = new Date(typeof written.now === 'string' ? written.now : Number.NaN);
+  if (Number.isNaN(now.getTime())) {
+    mistake(below(spot, 'now'), 'WRONG_DATE', 'the table needs an instant', 'write now: "2026-03-02T12:00:00Z"');
   }
-  return { now, cases: written.cases.map((one) => ({ ...one, facts: factsOf(one.facts ?? {}, now, file) })) };
+  const at = below(spot, 'cases');
+  const rows = casesShape(await loadVocabulary())(written.cases, at) ?? [];
+  const cases = rows.map((row, index) => caseOf(row, now, below(at, index)));
+  if (mistakes.length > 0) throw new PolicyInvalid(nameOrDir, inOrder(mistakes));
+  return { now, cases };
 }
 
-function factsOf(
-  { consents = [], objections = [], ...rest }: NonNullable<WrittenCase['facts']>,
-  now: Date,
-  file: string,
-): Facts {
+function caseOf({ facts, question, record, erasure, ...row }: WrittenCase, now: Date, spot: Spot): PolicyCase {
+  if (record !== undefined) return { ...row, asks: { of: 'record', record } };
+  if (erasure !== undefined) return { ...row, asks: { of: 'erasure', erasure } };
+  const use = question ?? { purpose: '', category: '' };
+  return { ...row, asks: { of: 'use', facts: factsOf(facts ?? {}, now, below(spot, 'facts')), question: use } };
+}
+
+function factsOf({ consents = [], objections = [], ...rest }: WrittenFacts, now: Date, spot: Spot): Facts {
   const at = new Date(now.getTime() - 86_400_000);
   return {
     restricted: false,
     held: false,
     ...rest,
-    consents: consents.map((text) => consentOf(text, file)),
+    consents: consents.flatMap((text, index) => consentOf(text, below(spot, 'consents', index)) ?? []),
     objections: objections.map((purpose) => ({ purpose, at })),
   };
 }
 
 /** Reads `flag=given@DAY`, as the command line does. */
-function consentOf(text: string, file: string): ConsentEvent {
+function consentOf(text: string, spot: Spot): ConsentEvent | undefined {
   const [, flag, what, day] = /^([^=]+)=(given|withdrawn)@(.+)$/.exec(text) ?? [];
   const at = new Date(day ?? Number.NaN);
-  if (flag === undefined || Number.isNaN(at.getTime())) {
-    const remedy = 'write flag=given@YYYY-MM-DD or flag=withdrawn@YYYY-MM-DD';
-    throw new KeptError('CASES_INVALID', `"${text}" is no consent`, { place: file, remedy });
-  }
-  return { flag, what: what as ConsentEvent['what'], at };
+  if (flag !== undefined && !Number.isNaN(at.getTime())) return { flag, what: what as ConsentEvent['what'], at };
+  const remedy = 'write flag=given@YYYY-MM-DD or flag=withdrawn@YYYY-MM-DD';
+  return mistake(spot, 'WRONG_SHAPE', `"${text}" is no consent`, remedy);
 }
