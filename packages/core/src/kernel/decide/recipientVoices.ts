@@ -54,6 +54,10 @@ function needs({ question }: Inquiry, recipient: Recipient): Voice[] {
     if (need === 'generation-id') {
       return question.generation ? [] : [forbid(ruleOf(recipient), clause, 'no generation asked for it')];
     }
+    if (need === 'terms') {
+      if (recipient.terms !== undefined) return [];
+      return [forbid(ruleOf(recipient), clause, `the terms of ${recipient.label} are not on record`)];
+    }
     if (!question.reference) return [forbid(ruleOf(recipient), clause, 'no legal reference is recorded')];
     return [
       allow(ruleOf(recipient), clause, `asked for under ${question.reference}`, [

@@ -25,11 +25,11 @@ export function lintNotice({ notice, recipients }: Policy): LintFinding[] {
       remedy: `publish the list; the register has: ${names}`,
     });
   }
-  if (notice.lastUpdated === undefined) {
+  if (notice.dated && notice.lastUpdated === undefined) {
     findings.push({
       code: 'ANNOUNCED_DATE_ABSENT',
       severity: 'warning',
-      clause: notice.clause,
+      ...(notice.clause !== undefined && { clause: notice.clause }),
       where: 'notice.changes',
       message: 'the notice announces a date of last update and gives none',
       remedy: 'add lastUpdated: with the day, as YYYY-MM-DD',

@@ -2,8 +2,10 @@
 export interface NoticeRule {
   /** ISO date at the top of the published notice. */
   readonly lastUpdated?: string;
-  /** Clause that promises a note of changes; the rule is `notice.changes`. */
-  readonly clause: string;
+  /** The text announces such a date, whether it gives one or not. */
+  readonly dated: boolean;
+  /** Clause that promises a note of changes; the rule is `notice.changes`. Absent where the text promises none. */
+  readonly clause?: string;
   /** The published list of third parties, where one is announced; names of recipients. */
   readonly thirdParties?: { readonly listed: readonly string[]; readonly clause: string };
   /** How people agree to the notice. Acceptance is recorded by version and sets no consent flag. */

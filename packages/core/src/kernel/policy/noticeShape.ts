@@ -1,11 +1,12 @@
-import { day, oneOf, text } from './plainShape.ts';
+import { day, flag, oneOf, text } from './plainShape.ts';
 import { fields, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import type { WrittenNotice } from './writtenPolicy.ts';
 
 /** The section `notice`. */
 export const noticeShape: Shape<WrittenNotice> = fields<WrittenNotice>({
   lastUpdated: maybe(day),
-  clause: need(text),
+  dated: or(flag, false),
+  clause: maybe(text),
   thirdParties: maybe(
     fields<NonNullable<WrittenNotice['thirdParties']>>({ listed: or(listOf(text), []), clause: need(text) }),
   ),

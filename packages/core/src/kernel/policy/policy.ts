@@ -104,7 +104,7 @@ export interface Recipient {
   readonly categories: readonly string[];
   readonly purposes: readonly string[];
   readonly terms?: string;
-  readonly needs: readonly ('generation-id' | 'legal-reference')[];
+  readonly needs: readonly ('generation-id' | 'legal-reference' | 'terms')[];
   readonly keeps?: { readonly period: string; readonly from: Origin };
   /** Its agreement does not forbid training, so that disclosing content is allowing training. */
   readonly trainsOnData: boolean;

@@ -88,7 +88,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
         categories: need(listOf(category)),
         purposes: need(listOf(purpose)),
         terms: maybe(text),
-        needs: or(listOf(oneOf('generation-id', 'legal-reference')), []),
+        needs: or(listOf(oneOf('generation-id', 'legal-reference', 'terms')), []),
         keeps: maybe(fields<NonNullable<WrittenRecipient['keeps']>>({ period: need(period), from: need(origin) })),
         trainsOnData: need(flag),
         limitedBy: maybe(text),

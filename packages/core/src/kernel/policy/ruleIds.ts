@@ -12,7 +12,6 @@ const single = {
   transfers: 'transfers.safeguards',
   contact: 'contact.inquiries',
   regimes: 'regimes.residence',
-  notice: 'notice.changes',
 } as const;
 
 /** Parts of the section `notice` that are rules of their own. */
@@ -45,6 +44,7 @@ export function writtenRules(data: unknown): RulePlace[] {
   for (const [section, id] of Object.entries(single)) if (isMapping(data[section])) add(id, [section], data[section]);
 
   if (!isMapping(data.notice)) return rules;
+  if (data.notice.clause !== undefined) add('notice.changes', ['notice'], data.notice);
   for (const [part, id] of Object.entries(ofNotice))
     if (isMapping(data.notice[part])) add(id, ['notice', part], data.notice[part]);
   for (const [name, value] of entries(data.notice.statements))
@@ -67,8 +67,8 @@ export interface RuleRef {
 
 /** All rules of a compiled policy, in the order of the file's sections. */
 export function rulesOf(policy: Policy): RuleRef[] {
-  const ref = (id: string, rule: { readonly clause: string } | undefined): RuleRef[] =>
-    rule === undefined ? [] : [{ id, clause: rule.clause, rule }];
+  const ref = (id: string, rule: { readonly clause?: string } | undefined): RuleRef[] =>
+    rule?.clause === undefined ? [] : [{ id, clause: rule.clause, rule }];
   const { notice } = policy;
   return [
     ...policy.categories.flatMap((rule) => ref(`categories.${rule.name}`, rule)),
@@ -81,6 +81,7 @@ export function rulesOf(policy: Policy): RuleRef[] {
     ...policy.never.flatMap((rule) => ref(`never.${rule.name}`, rule)),
     ...policy.security.flatMap((rule) => ref(`security.${rule.name}`, rule)),
     ...Object.entries(single).flatMap(([section, id]) => ref(id, policy[section as keyof typeof single])),
+    ...ref('notice.changes', notice),
     ...Object.entries(ofNotice).flatMap(([part, id]) => ref(id, notice[part as keyof typeof ofNotice])),
     ...notice.statements.flatMap((rule) => ref(`notice.${rule.name}`, rule)),
   ];

@@ -93,7 +93,8 @@ export interface WrittenCookie {
 
 export interface WrittenNotice {
   readonly lastUpdated?: string;
-  readonly clause: string;
+  readonly dated: boolean;
+  readonly clause?: string;
   readonly thirdParties?: { listed: readonly string[]; clause: string };
   readonly acceptance?: { by: 'use' | 'act'; clause: string };
   readonly tells: 'each-person' | 'posting';
