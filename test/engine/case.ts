@@ -25,7 +25,7 @@ export async function twoStaff(kept: Kept): Promise<{ agent: string; lead: strin
 }
 
 /** Takes the newest request to where the person has confirmed it. */
-export async function confirmed(the: Scene, kept: Kept, address: string): Promise<StoredRequest> {
+export async function confirmed(the: Pick<Scene, 'mailer'>, kept: Kept, address: string): Promise<StoredRequest> {
   await kept.requests.advance();
   await kept.outbox.deliver();
   const request = await kept.requests.confirm(linkFor(the, address));

@@ -44,11 +44,18 @@ describe('imports point inwards', () => {
   });
 
   test('shells import @kept/core by its index only', () => {
-    const shells = ['packages/console/src', 'packages/cli/src', 'jobs/src', 'examples/video-host/src'].flatMap(
-      (folder) => filesBelow(folder, ['.ts']),
+    const shells = ['packages/console/src', 'packages/cli/src', 'jobs/src', 'examples'].flatMap((folder) =>
+      filesBelow(folder, ['.ts']),
     );
     const found = shells.flatMap((file) =>
       strays(file, (target, name) => !target.startsWith('packages/core/') && !/^@kept\/core\/.+/.test(name)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('the server of the example is handed its app and knows no other', () => {
+    const found = filesBelow('examples/video-host/src', ['.ts']).flatMap((file) =>
+      strays(file, (target) => !target.startsWith('examples/video-host/variants/')),
     );
     expect(found).toEqual([]);
   });

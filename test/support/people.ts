@@ -121,7 +121,7 @@ function hashOf(text: string): number {
 }
 
 /** The one-time link in the newest confirmation letter to this address. */
-export function linkFor({ mailer }: Scene, address: string): string {
+export function linkFor({ mailer }: Pick<Scene, 'mailer'>, address: string): string {
   const letter = [...mailer.sent]
     .reverse()
     .find((each) => each.to === address && each.text.includes('/privacy/confirm/'));

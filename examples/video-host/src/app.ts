@@ -1,4 +1,3 @@
-import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Connection } from 'mongoose';
 import { account } from './handlers/account.ts';
@@ -10,6 +9,7 @@ import { videos } from './handlers/videos.ts';
 import type { Host, Promises, Transport } from './host.ts';
 import type { Media } from './media/media.ts';
 import { modelsOn } from './models/models.ts';
+import { packageFile } from './packageFile.ts';
 import { formBody } from './web/formBody.ts';
 import { sameOrigin, strictPages } from './web/guards.ts';
 import { Refusal } from './web/refusal.ts';
@@ -24,6 +24,7 @@ export interface VideoHostOptions {
   now(): Date;
 }
 
+export const title = 'Sdance AI';
 export const supportAddress = 'support@sdanceai.com';
 
 /** The app itself: pages, files and API. Mount it behind Kept's router, which answers `/privacy`. */
@@ -35,13 +36,13 @@ export function createVideoHost({ connection, media, kept, mail, now }: VideoHos
     mail,
     now,
     supportAddress,
-    render: views(supportAddress),
+    render: views({ title, supportAddress }),
   };
   const app = express();
   app.disable('x-powered-by');
 
   app.use('/api/v1', api(host));
-  app.use('/public', express.static(path.join(import.meta.dirname, '../public')));
+  app.use('/public', express.static(packageFile('public')));
   app.use(strictPages, sameOrigin, sessions(host), formBody);
   app.use(door(host), videos(host), files(host), account(host), support(host));
   app.use(() => {

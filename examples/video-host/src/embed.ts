@@ -15,6 +15,8 @@ import type { Connection } from 'mongoose';
 
 /** What the app has anyway, and what it may choose about Kept. */
 export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUrl' | 'mode' | 'clock' | 'log'> {
+  /** Folder of the policy, or the name of a published one, such as `sdance-ai`. */
+  readonly pack: string;
   readonly app: Express;
   readonly connection: Connection;
   readonly media: FileStore;
@@ -26,6 +28,7 @@ export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUr
 
 /** All that embedding takes: open Kept, mount its pages, register its jobs. */
 export async function embedKept({
+  pack,
   app,
   connection,
   media,
@@ -36,7 +39,7 @@ export async function embedKept({
 }: Surroundings): Promise<Kept> {
   // #region sample
   const kept = await createKept({
-    policy: await loadPack('sdance-ai'),
+    policy: await loadPack(pack),
     data: connection,
     files: { media },
     keys: fileKeys(`${dir}/keys`),

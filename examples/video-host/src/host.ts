@@ -30,12 +30,3 @@ export interface Host {
 }
 
 export type Person = HydratedDocument<User>;
-
-declare global {
-  namespace Express {
-    interface Request {
-      /** Who is signed in. */
-      user?: Person;
-    }
-  }
-}

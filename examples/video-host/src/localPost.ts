@@ -2,18 +2,23 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { supportAddress } from './app.ts';
 
 export interface LocalPost {
   sendMail(mail: SendMailOptions): Promise<{ response: string }>;
   close(): void;
 }
 
+export interface LocalPostOptions {
+  readonly folder: string;
+  readonly supportAddress: string;
+  supportPort(): number;
+}
+
 /**
  * A post office for one machine: what is for support goes by SMTP to the mailbox at that port, every other letter becomes
  * a file `<address>/<hash of its bytes>.eml`. No mail ever leaves the machine.
  */
-export function localPost({ folder, supportPort }: { folder: string; supportPort: () => number }): LocalPost {
+export function localPost({ folder, supportAddress, supportPort }: LocalPostOptions): LocalPost {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
   return {

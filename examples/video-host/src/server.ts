@@ -9,13 +9,14 @@ import { diskFiles, type Kept, type KeptOptions, smtpMailbox, systemClock } from
 import { Agenda } from 'agenda';
 import express from 'express';
 import mongoose, { type Connection } from 'mongoose';
-import { createVideoHost, supportAddress } from './app.ts';
 import { embedKept, type Surroundings } from './embed.ts';
 import { localPost } from './localPost.ts';
-import { modelsOn } from './models/models.ts';
-import { sessions } from './web/sessions.ts';
+import { sdanceAi } from './sdanceAi.ts';
+import type { Variant } from './variant.ts';
 
 export interface VideoHostServerOptions extends Pick<KeptOptions, 'clock' | 'mode' | 'log'> {
+  /** The app that is started, and with it the pack whose promises it keeps; the one of the story where absent. */
+  readonly variant?: Variant;
   readonly mongodbUri: string;
   /** Database in it; the one that the URI names where absent. */
   readonly database?: string;
@@ -46,20 +47,21 @@ export interface VideoHostServer {
 
 /** Starts app, Kept, console, support mailbox and jobs in this process, all on loopback. */
 export async function startVideoHost(options: VideoHostServerOptions): Promise<VideoHostServer> {
-  const { dir, clock = systemClock, mode, log, startJobs = true } = options;
+  const { variant = sdanceAi, dir, clock = systemClock, mode, log, startJobs = true } = options;
+  const { pack, supportAddress } = variant;
   const opened = new AsyncDisposableStack();
   try {
     const named = options.database === undefined ? {} : { dbName: options.database };
     const connection = await mongoose.createConnection(options.mongodbUri, named).asPromise();
     opened.defer(() => connection.destroy());
-    await Promise.all(Object.values(modelsOn(connection)).map((model) => model.init()));
+    await variant.prepare(connection);
 
-    const media = diskFiles(path.join(dir, 'media'), { derived: ['thumbnail'] });
+    const media = diskFiles(path.join(dir, 'media'), { derived: variant.derived });
     await mkdir(path.join(dir, 'media'), { recursive: true, mode: 0o700 });
 
     let smtpPort = 0;
     const letters = path.join(dir, 'letters');
-    const post = localPost({ folder: letters, supportPort: () => smtpPort });
+    const post = localPost({ folder: letters, supportAddress, supportPort: () => smtpPort });
     opened.defer(() => post.close());
     const transport = options.transport ?? post;
 
@@ -87,7 +89,8 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
     const urls = { host, privacy: `${host}/privacy`, console: `${host}/console` };
 
     const now = () => clock.now();
-    app.use(sessions({ models: modelsOn(connection), now }));
+    const parts = { connection, media, mail: transport, now };
+    app.use(variant.visitor(parts));
     const choices = {
       publicUrl: urls.privacy,
       consoleUrl: urls.console,
@@ -95,9 +98,9 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
       ...(mode && { mode }),
       ...(log && { log }),
     };
-    const kept = await embedKept({ app, connection, media, transport, agenda, dir, ...choices });
+    const kept = await embedKept({ pack, app, connection, media, transport, agenda, dir, ...choices });
     app.use('/console', createConsole(kept, options.banner ? { banner: options.banner } : {}));
-    app.use(createVideoHost({ connection, media, kept, mail: transport, now }));
+    app.use(variant.app({ ...parts, kept }));
 
     const mailbox = smtpMailbox({ mailboxes: [supportAddress], receive: (mail) => kept.mail.receive(mail) });
     smtpPort = (await mailbox.listen(options.smtpPort ?? 0)).port;

@@ -4,6 +4,7 @@ import { signUp } from '../account/signUp.ts';
 import { simulatedIdentityProvider, simulatedProviders } from '../account/simulatedIdentityProvider.ts';
 import type { Host } from '../host.ts';
 import { textOf } from '../web/formBody.ts';
+import { visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 import { signIn, signOut } from '../web/sessions.ts';
 
@@ -40,8 +41,9 @@ export function door(host: Host): Router {
       identities: { $elemMatch: { provider, providerId: identity.providerId } },
       closedAt: null,
     });
-    if (req.user && !known) {
-      await models.users.updateOne({ _id: req.user._id }, { $push: { identities: identity } });
+    const visitor = visitorOf(req);
+    if (visitor && !known) {
+      await models.users.updateOne({ _id: visitor._id }, { $push: { identities: identity } });
       return res.redirect(303, '/account');
     }
     const person =

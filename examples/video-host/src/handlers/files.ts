@@ -4,7 +4,7 @@ import { Types } from 'mongoose';
 import type { Host } from '../host.ts';
 import { thumbnailOf } from '../media/media.ts';
 import { mimeOfKey } from '../media/pictureKind.ts';
-import { personOf, signedIn } from '../web/guards.ts';
+import { personOf, signedIn, visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** Hands out files by their record, never by their key, and only to whom the record allows it. */
@@ -14,7 +14,7 @@ export function files({ models, media }: Host): Router {
   router.get('/media/:id/:part', async (req, res) => {
     const { id, part } = req.params;
     const video = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
-    const isMine = (video && req.user?._id.equals(video.userId)) ?? false;
+    const isMine = (video && visitorOf(req)?._id.equals(video.userId)) ?? false;
     const isOpen = video?.visibility === 'public' && part !== 'reference';
     if (!video || !(isMine || isOpen)) throw notHere();
 

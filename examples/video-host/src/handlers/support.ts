@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Host } from '../host.ts';
 import { textOf } from '../web/formBody.ts';
+import { visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** The support section: an address, and a form that writes a mail to it in the person's name. */
@@ -8,11 +9,15 @@ export function support({ mail, render, supportAddress }: Host): Router {
   const router = Router();
 
   router.get('/support', (req, res) => {
-    render(req, res, 'support', { title: 'Support', from: req.user?.email ?? '', sent: req.query.sent === 'yes' });
+    render(req, res, 'support', {
+      title: 'Support',
+      from: visitorOf(req)?.email ?? '',
+      sent: req.query.sent === 'yes',
+    });
   });
 
   router.post('/support', async (req, res) => {
-    const from = req.user?.email ?? textOf(req, 'from');
+    const from = visitorOf(req)?.email ?? textOf(req, 'from');
     const subject = textOf(req, 'subject').replace(/\s+/g, ' ');
     const text = textOf(req, 'text');
     if (!/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(from))

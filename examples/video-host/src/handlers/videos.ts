@@ -6,7 +6,7 @@ import type { Generation } from '../models/generation.ts';
 import { makeVideo, type Wish } from '../videos/makeVideo.ts';
 import { presentVideo } from '../videos/presentVideo.ts';
 import { textOf, uploadOf } from '../web/formBody.ts';
-import { personOf, signedIn } from '../web/guards.ts';
+import { personOf, signedIn, visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** The gallery, making a video, and what its owner may do with it. */
@@ -46,7 +46,7 @@ export function videos(host: Host): Router {
 
   router.get('/videos/:id', async (req, res) => {
     const video = await visible(req, req.params.id);
-    const isMine = req.user?._id.equals(video.userId) ?? false;
+    const isMine = visitorOf(req)?._id.equals(video.userId) ?? false;
     const remixes = await models.generations.countDocuments({ parentId: video._id });
     render(req, res, 'video', { title: 'Video', video: presentVideo(video), isMine, remixes });
   });
@@ -76,7 +76,7 @@ export function videos(host: Host): Router {
 
   async function visible(req: Request, id: string): Promise<Generation> {
     const video = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
-    const isMine = (video && req.user?._id.equals(video.userId)) ?? false;
+    const isMine = (video && visitorOf(req)?._id.equals(video.userId)) ?? false;
     // The same answer for what is private and what is not there: that it exists is nobody else's business.
     if (!video || (!isMine && video.visibility !== 'public')) throw new Refusal(404, 'There is no such video.');
     return video;
@@ -84,7 +84,7 @@ export function videos(host: Host): Router {
 
   async function owned(req: Request, id: string): Promise<Generation> {
     const video = await visible(req, id);
-    if (!req.user?._id.equals(video.userId)) throw new Refusal(404, 'There is no such video of yours.');
+    if (!visitorOf(req)?._id.equals(video.userId)) throw new Refusal(404, 'There is no such video of yours.');
     return video;
   }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Person } from '../host.ts';
+import type { Visitor } from '../variant.ts';
 import { Refusal } from './refusal.ts';
 
 /** Refuses forms that another site sends in somebody's name. */
@@ -34,8 +35,13 @@ export const signedIn: RequestHandler = (req, res, next) => {
   else res.redirect(303, '/sign-in');
 };
 
-/** The person behind `signedIn`. */
-export function personOf(req: { user?: Person }): Person {
+/** The person behind `signedIn`, as `sessions` put them there. */
+export function personOf<P extends Visitor = Person>(req: { user?: Visitor }): P {
   if (!req.user) throw new Refusal(401, 'Please sign in first.');
-  return req.user;
+  return req.user as P;
+}
+
+/** The same where nobody may be there. */
+export function visitorOf<P extends Visitor = Person>(req: { user?: Visitor }): P | undefined {
+  return req.user as P | undefined;
 }

@@ -1,17 +1,30 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Model, Types } from 'mongoose';
 import { newToken, tokenHash } from '../account/token.ts';
-import type { Person } from '../host.ts';
-import type { Models } from '../models/models.ts';
+import type { Session } from '../models/session.ts';
+import type { Visitor } from '../variant.ts';
 
 const cookieName = 'sid';
 const day = 86_400_000;
 const lastsFor = 30 * day;
 const seenEvery = 5 * 60_000;
 
-type Scene = { readonly models: Models; now(): Date };
+/** Where an app keeps its accounts and who is signed in to them. */
+export interface SessionScene {
+  readonly models: { readonly sessions: Model<Session>; readonly users: Accounts };
+  now(): Date;
+}
+
+/** The part of a model of accounts that sessions use: `closedAt` ends them, `seenAt` is written down. */
+interface Accounts {
+  findOne(filter: object): PromiseLike<Account | null>;
+  updateOne(filter: object, change: object): PromiseLike<unknown>;
+}
+
+type Account = Visitor & { readonly _id: Types.ObjectId };
 
 /** Puts the signed-in person on `req.user`; a session that nobody used for 30 days is over. */
-export function sessions({ models, now }: Scene): RequestHandler {
+export function sessions({ models, now }: SessionScene): RequestHandler {
   return async (req, _res, next) => {
     const token = tokenIn(req);
     if (token && !req.user) {
@@ -31,7 +44,12 @@ export function sessions({ models, now }: Scene): RequestHandler {
 }
 
 /** Starts a session and hands its token to the browser. */
-export async function signIn({ models, now }: Scene, req: Request, res: Response, person: Person): Promise<void> {
+export async function signIn(
+  { models, now }: SessionScene,
+  req: Request,
+  res: Response,
+  person: Account,
+): Promise<void> {
   const token = newToken('');
   const at = now();
   await models.sessions.create({
@@ -46,7 +64,7 @@ export async function signIn({ models, now }: Scene, req: Request, res: Response
   res.cookie(cookieName, token, { httpOnly: true, sameSite: 'lax', secure: req.secure, maxAge: lastsFor, path: '/' });
 }
 
-export async function signOut({ models }: Scene, req: Request, res: Response): Promise<void> {
+export async function signOut({ models }: SessionScene, req: Request, res: Response): Promise<void> {
   const token = tokenIn(req);
   if (token) await models.sessions.deleteOne({ tokenHash: tokenHash(token) });
   res.clearCookie(cookieName, { path: '/' });

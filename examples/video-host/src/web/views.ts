@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Request, Response } from 'express';
 import Handlebars from 'handlebars';
+import { packageFile } from '../packageFile.ts';
+import { visitorOf } from './guards.ts';
 
 /** Writes a page inside the layout. Everything in the model is escaped where it is shown. */
 export type Render = (
@@ -11,21 +13,28 @@ export type Render = (
   model: { title: string; [name: string]: unknown },
 ) => void;
 
-const folder = path.join(import.meta.dirname, '../../views');
+export interface ViewOptions {
+  readonly title: string;
+  readonly supportAddress: string;
+  /** Views of a variant: beside the shared ones, and in place of those of the same name. */
+  readonly own?: string;
+}
 
 /** Compiles every view once. */
-export function views(supportAddress: string): Render {
+export function views({ title, supportAddress, own }: ViewOptions): Render {
   const engine = Handlebars.create();
   engine.registerHelper('day', (at: Date | undefined) => at?.toISOString().slice(0, 10) ?? '');
   engine.registerHelper('minute', (at: Date | undefined) => at?.toISOString().slice(0, 16).replace('T', ' ') ?? '');
   engine.registerHelper('money', (amount: number, currency: string) => `${(amount / 100).toFixed(2)} ${currency}`);
   const compiled = new Map(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.hbs'))
-      .map((file) => [
-        path.basename(file, '.hbs'),
-        engine.compile(readFileSync(path.join(folder, file), 'utf8'), { strict: false }),
-      ]),
+    [packageFile('views'), ...(own ? [own] : [])].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith('.hbs'))
+        .map((file) => [
+          path.basename(file, '.hbs'),
+          engine.compile(readFileSync(path.join(folder, file), 'utf8'), { strict: false }),
+        ]),
+    ),
   );
 
   const write = (view: string, model: object): string => {
@@ -36,8 +45,9 @@ export function views(supportAddress: string): Render {
   engine.registerPartial('tile', compiled.get('tile') ?? '');
 
   return (req, res, view, model) => {
-    const user = req.user && { name: req.user.name, id: req.user.id };
-    const shared = { ...model, user, supportAddress };
+    const visitor = visitorOf(req);
+    const user = visitor && { name: visitor.name, id: visitor.id };
+    const shared = { ...model, user, brand: title, supportAddress };
     res.type('html').send(write('layout', { ...shared, body: new Handlebars.SafeString(write(view, shared)) }));
   };
 }

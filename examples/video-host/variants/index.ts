@@ -1,0 +1,6 @@
+import type { Variant } from '../src/variant.ts';
+
+/** Every app there is, by its pack; loaded when it is asked for. */
+export const variants: Readonly<Record<string, () => Promise<Variant>>> = {
+  'sdance-ai': async () => (await import('./sdance-ai/index.ts')).variant,
+};

@@ -1,0 +1,1 @@
+export { sdanceAi as variant } from '../../src/sdanceAi.ts';
