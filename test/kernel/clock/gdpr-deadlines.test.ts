@@ -23,6 +23,7 @@ describe('the answer to a request is due one month after its receipt (Article 12
     expect(clockOf('2026-01-31', { right: 'erasure', promises: thirtyDays }).rules).toEqual([
       'eu-gdpr.respond Art 12(3)',
       'eu-gdpr.rights.erasure Art 17',
+      'eu-gdpr.starts on receipt Art 12(3) (unverified)',
       'no day 31 in 2026-02, so its last day',
       'Reg 1182/71 Art 3(4) roll from 2026-02-28',
       'eu-gdpr.earliest unrolled Art 12(3)',

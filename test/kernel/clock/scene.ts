@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { loadRegime, loadRegimes } from '../../../packages/core/src/adapters/policy/loadRegime.ts';
 import { type Calendar, compileCalendar } from '../../../packages/core/src/kernel/clock/calendar.ts';
 import {
   type Clock,
@@ -8,11 +8,12 @@ import {
   type Promises,
 } from '../../../packages/core/src/kernel/clock/deadlines.ts';
 import { instantOf } from '../../../packages/core/src/kernel/clock/localDate.ts';
-import { compileRegime, type Regime } from '../../../packages/core/src/kernel/clock/regime.ts';
+import type { Regime } from '../../../packages/core/src/kernel/clock/regime.ts';
 
 const REGIMES = new URL('../../../policies/regimes/', import.meta.url);
 
-export const gdpr: Regime = compileRegime(parse(readFileSync(new URL('eu-gdpr.yaml', REGIMES), 'utf8')));
+export const regimes: readonly Regime[] = await loadRegimes();
+export const gdpr: Regime = await loadRegime('eu-gdpr');
 
 export function calendarOf(id: string): Calendar {
   return compileCalendar(JSON.parse(readFileSync(new URL(`calendars/${id}.json`, REGIMES), 'utf8')));

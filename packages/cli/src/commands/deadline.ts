@@ -10,7 +10,8 @@ import {
   regimeIds,
 } from '@kept/core';
 import { ANSWERED, type Args, type Command } from '../command.ts';
-import { answer, columns, paint } from '../output.ts';
+import type { Io } from '../io.ts';
+import { answer, columns, paint, plural } from '../output.ts';
 import { packAt } from '../packAt.ts';
 import { instantIn, oneOf } from '../readings.ts';
 import { WrongQuestion } from '../wrongQuestion.ts';
@@ -25,6 +26,9 @@ const ROWS = {
   promiseDue: 'what the notice promises',
 } as const;
 
+/** What a rule says of itself where the law behind it was not read. */
+const UNREAD = '(unverified)';
+
 export const deadline: Command = {
   name: 'deadline',
   usage: '--regime R --received T [--zone Z] [--pack DIR] [--right access] [--pause scope|identity:FROM..TO]…',
@@ -38,12 +42,13 @@ export const deadline: Command = {
     regime: { type: 'string', value: 'R', help: 'the law, such as eu-gdpr' },
     received: { type: 'string', value: 'T', help: 'when the request came: 2026-03-31 or 2026-03-31T07:30:00Z' },
     zone: { type: 'string', value: 'Z', help: 'IANA zone of the controller, such as Europe/Berlin' },
-    calendar: { type: 'string', value: 'C', help: 'public holidays, such as DE' },
+    calendar: { type: 'string', value: 'C', help: 'public holidays, such as DE or US-CA' },
     pack: { type: 'string', value: 'DIR', help: 'the policy whose promise counts beside the law' },
     right: { type: 'string', value: 'access', help: 'the right that was asked for' },
     kind: { type: 'string', value: CLOCK_KINDS.join('|'), help: 'respond where absent' },
     'identity-received': { type: 'string', value: 'D', help: 'when the identity information asked for arrived' },
     pause: { type: 'string', value: 'scope|identity:FROM..TO', multiple: true, help: 'a question that was open' },
+    'fee-paid': { type: 'string', value: 'D', help: 'when a fee that was charged arrived' },
     'extended-on': { type: 'string', value: 'D', help: 'when the person was told of an extension' },
   },
   async run(args, io) {
@@ -56,21 +61,32 @@ export const deadline: Command = {
     const calendar = await loadCalendar(args.text('calendar') ?? regime.calendar);
 
     const events = await eventsOf(args, received, zone, right);
-    const clock = deadlines(regime, promisesOf(policy, right), events, calendar);
+    const { extendedEarliest, ...clock } = deadlines(regime, promisesOf(policy, right), events, calendar);
 
     answer(io, args, clock, () => {
       const rows = Object.entries(ROWS).map(([key, says]) => [clock[key as keyof typeof ROWS] ?? '-', key, says]);
-      return `${columns(rows)}${paint(io, 'strong', 'Rules')}\n${columns(clock.rules.map((rule) => [`  ${rule}`]))}`;
+      return `${columns(rows)}${paint(io, 'strong', 'Rules')}\n${rulesFor(io, clock.rules)}`;
     });
     return ANSWERED;
   },
 };
 
-/** Near names are other laws: none is suggested. */
+/** One rule a line; whether the text behind it was read is told apart. */
+function rulesFor(io: Io, rules: readonly string[]): string {
+  const lines = rules.map((rule) => {
+    const line = columns([[`  ${rule}`]]);
+    return rule.includes(UNREAD) ? paint(io, 'doubtful', line) : line;
+  });
+  const unread = rules.filter((rule) => rule.includes(UNREAD)).length;
+  if (unread > 0)
+    lines.push(
+      `${plural(unread, 'rule rests', 'rules rest')} on a text that was not read: check before relying on it.\n`,
+    );
+  return lines.join('');
+}
+
 async function regimeNamed(id: string): ReturnType<typeof loadRegime> {
-  const known = await regimeIds();
-  if (known.includes(id)) return loadRegime(id);
-  throw new WrongQuestion(`The clocks of regime "${id}" are not known`, '--regime', `use one of: ${known.join(', ')}`);
+  return loadRegime(await oneOf(id, await regimeIds(), 'regime', '--regime'));
 }
 
 async function rightNamed(text: string | undefined): Promise<Right | undefined> {
@@ -78,7 +94,10 @@ async function rightNamed(text: string | undefined): Promise<Right | undefined> 
 }
 
 /** As the engine promises: the right's own period, and that of every message where it has none. */
-function promisesOf(policy: Policy | undefined, right: Right | undefined): { respondWithin?: string; clause?: string } {
+function promisesOf(
+  policy: Policy | undefined,
+  right: Right | undefined,
+): { respondWithin?: string | undefined; clause?: string } {
   if (policy === undefined) return {};
   const { respondWithin, clause } = policy.rights.find((rule) => rule.right === right) ?? policy.contact;
   return { respondWithin, clause };
@@ -87,6 +106,7 @@ function promisesOf(policy: Policy | undefined, right: Right | undefined): { res
 async function eventsOf(args: Args, received: string, zone: string, right: Right | undefined): Promise<ClockEvents> {
   const kind = args.text('kind');
   const identityReceived = args.text('identity-received');
+  const feePaid = args.text('fee-paid');
   const extendedOn = args.text('extended-on');
   return {
     receivedAt: instantIn(received, zone, '--received'),
@@ -94,6 +114,7 @@ async function eventsOf(args: Args, received: string, zone: string, right: Right
     ...(right && { right }),
     ...(kind && { kind: await oneOf(kind, CLOCK_KINDS, 'kind of deadline', '--kind') }),
     ...(identityReceived && { identityReceived }),
+    ...(feePaid && { feePaid }),
     ...(extendedOn && { extendedOn }),
     pauses: args.texts('pause').map(pauseOf),
   };

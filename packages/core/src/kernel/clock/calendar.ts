@@ -1,18 +1,22 @@
 import { DeadlineError } from './deadlineError.ts';
 import type { Temporal } from './temporal.ts';
 
-/** Public holidays of one country: national ones only, since it is not settled that regional ones extend a period. */
+/** Public holidays of one country or state: where a country has both, the national ones only. */
 export interface Calendar {
   readonly id: string;
   readonly years: { readonly from: number; readonly to: number };
   /** Dates as YYYY-MM-DD. */
   readonly holidays: ReadonlySet<string>;
+  /** Those that are a day off under every reading of the law; none where nobody says which. */
+  readonly undisputed: ReadonlySet<string>;
 }
 
 /** How a calendar lies in its file: per year, the days as MM-DD with spaces between. */
 export interface CalendarFile {
   readonly id: string;
   readonly years: Readonly<Record<string, string>>;
+  /** The days of `years` that nobody disputes, for laws that do not say what a business day is. */
+  readonly undisputed?: Readonly<Record<string, string>>;
 }
 
 /** Reads the parsed JSON of a calendar file. Throws CALENDAR_INVALID. */
@@ -27,14 +31,22 @@ export function compileCalendar(data: unknown): Calendar {
   const to = Math.max(...numbers);
   if (numbers.length === 0 || to - from + 1 !== numbers.length) throw invalid(`calendar ${id}`);
 
-  const holidays = new Set<string>();
+  const holidays = daysOf(years, `calendar ${id}`);
+  const undisputed = daysOf(file?.undisputed ?? {}, `calendar ${id}, undisputed`);
+  const stray = [...undisputed].find((day) => !holidays.has(day));
+  if (stray !== undefined) throw invalid(`calendar ${id}, undisputed ${stray}`);
+  return { id, years: { from, to }, holidays, undisputed };
+}
+
+function daysOf(years: Readonly<Record<string, string>>, place: string): Set<string> {
+  const found = new Set<string>();
   for (const [year, days] of Object.entries(years)) {
     for (const day of String(days).split(' ').filter(Boolean)) {
-      if (!/^\d{2}-\d{2}$/.test(day)) throw invalid(`calendar ${id}, ${year}`);
-      holidays.add(`${year}-${day}`);
+      if (!/^\d{2}-\d{2}$/.test(day)) throw invalid(`${place}, ${year}`);
+      found.add(`${year}-${day}`);
     }
   }
-  return { id, years: { from, to }, holidays };
+  return found;
 }
 
 /** Whether the date is a public holiday. Throws CALENDAR_ENDED for a year that the calendar does not know. */

@@ -6,5 +6,10 @@ export type ResidenceTable = Readonly<Record<string, string>>;
 /** The regime that a residence leads to: a state's own before the country's; the fallback where neither is known. */
 export function regimeFor(residence: string | undefined, table: ResidenceTable, fallback: string): string {
   if (residence === undefined) return fallback;
-  return table[residence] ?? table[countryOf(residence)] ?? fallback;
+  const code = residence.toUpperCase();
+  return lawOf(code, table) ?? lawOf(countryOf(code), table) ?? fallback;
+}
+
+function lawOf(code: string, table: ResidenceTable): string | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
 }
