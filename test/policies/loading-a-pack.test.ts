@@ -57,6 +57,21 @@ describe('loading a pack', () => {
     expect(error.mistakes[0]).toMatchObject({ code: 'YAML_BROKEN', file: 'sdance-ai/policy.yaml' });
   });
 
+  test('whose inventory is no YAML is refused with what its policy does wrong too', async () => {
+    const copy = await copyWith((text) => text.replace('[support]', '[suport]'));
+    await writeFile(join(copy, 'inventory.yaml'), 'collections: {');
+    const { mistakes } = await refusal(copy);
+    expect(mistakes.map((one) => [one.code, one.file])).toEqual([
+      ['YAML_BROKEN', 'sdance-ai/inventory.yaml'],
+      ['UNKNOWN_WORD', 'sdance-ai/policy.yaml'],
+    ]);
+  });
+
+  test('with an endless number is refused where it stands', async () => {
+    const error = await refusal(await copyWith((text) => text.replace('version: 1', 'version: .inf')));
+    expect(error.mistakes).toMatchObject([{ code: 'WRONG_SHAPE', file: 'sdance-ai/policy.yaml', line: 5 }]);
+  });
+
   test('with a key written twice is refused', async () => {
     const error = await refusal(await copyWith((text) => text.replace('version: 1\n', 'version: 1\nversion: 2\n')));
     expect(error.mistakes[0]).toMatchObject({ code: 'YAML_BROKEN', line: 6 });

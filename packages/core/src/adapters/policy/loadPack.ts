@@ -4,9 +4,11 @@ import { canonical } from '../../kernel/evidence/canonical.ts';
 import { compilePolicy, type PolicySources } from '../../kernel/policy/compilePolicy.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import type { Mistake } from '../../kernel/policy/source.ts';
+import { inOrder } from '../../kernel/policy/spot.ts';
 import { packDir } from './packDir.ts';
 import { policiesDir } from './policiesDir.ts';
 import { PolicyInvalid } from './policyInvalid.ts';
+import { registerSource } from './registerSource.ts';
 import { type YamlSource, yamlSource } from './yamlSource.ts';
 
 export interface PackSources extends PolicySources {
@@ -22,15 +24,22 @@ export interface PackSources extends PolicySources {
  */
 export async function loadPack(nameOrDir: string): Promise<Policy> {
   const sources = await loadPackSources(nameOrDir);
-  const broken = allOf(sources).flatMap((source) => source.mistakes);
+  const broken = [...sources.vocabulary, sources.register].flatMap((source) => source.mistakes);
   if (broken.length > 0) throw new PolicyInvalid(nameOrDir, broken);
 
-  const compiled = compilePolicy(sources, hashOf(sources));
-  if ('mistakes' in compiled) throw new PolicyInvalid(nameOrDir, compiled.mistakes as readonly Mistake[]);
-  return compiled.policy;
+  const compiled = compilePolicy(sources, '');
+  if ('policy' in compiled) return { ...compiled.policy, hash: hashOf(sources) };
+  throw new PolicyInvalid(nameOrDir, allMistakes(sources, compiled.mistakes));
 }
 
-/** The files of a pack, parsed but not compiled, together with the vocabulary and the register. */
+/** Of a file that is no YAML nothing can be said but that; the other one is checked all the same. */
+function allMistakes({ policy, inventory }: PackSources, found: readonly Mistake[]): readonly Mistake[] {
+  const broken = [policy, inventory].flatMap((source) => source.mistakes);
+  const files = broken.map((mistake) => mistake.file);
+  return inOrder([...broken, ...found.filter((mistake) => !files.includes(mistake.file))]);
+}
+
+/** The files of a pack, parsed but not compiled, together with the vocabulary and its part of the register. */
 export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const dir = packDir(nameOrDir);
   const name = basename(dir);
@@ -38,7 +47,7 @@ export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const [inventory, vocabulary, register] = await Promise.all([
     yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`, join(nameOrDir, 'inventory.yaml')),
     loadVocabularySources(),
-    yamlSource(policiesDir('register.yaml'), 'register.yaml'),
+    registerSource(packOf(policy.data)),
   ]);
   return { policy, inventory, vocabulary, register };
 }
@@ -51,11 +60,14 @@ export function loadVocabularySources(): Promise<YamlSource[]> {
   );
 }
 
-function allOf(sources: PackSources): YamlSource[] {
-  return [sources.policy, sources.inventory, ...sources.vocabulary, sources.register];
+function packOf(policy: unknown): string {
+  return String((Object(policy) as { pack?: unknown }).pack);
 }
 
-/** Names the version by what it says, not by how it is laid out: comments and order of keys do not count. */
+/**
+ * Names the version by what it says, not by how it is laid out: comments and order of keys do not count. Asked of sound
+ * files only, since the canonical form refuses what a mistake may hold, such as an endless number.
+ */
 function hashOf(sources: PackSources): string {
   const data = [sources.policy.data, sources.inventory.data, ...sources.vocabulary.map((source) => source.data)];
   return createHash('sha256').update(canonical(data)).digest('hex');

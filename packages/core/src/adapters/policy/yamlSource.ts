@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type Document, isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { KeptError } from '../../kernel/keptError.ts';
-import type { Mistake, Place, PolicySource } from '../../kernel/policy/source.ts';
+import type { Mistake, PolicySource } from '../../kernel/policy/source.ts';
+import { type Fault, type YamlDocument, yamlDocument } from './yamlDocument.ts';
 
-/** A YAML file, parsed with its places, and what the parser itself objects to. */
+/** A YAML file, parsed with its places, and what the parsers themselves object to. */
 export interface YamlSource extends PolicySource {
   readonly mistakes: readonly Mistake[];
 }
@@ -16,42 +17,49 @@ export async function yamlSource(path: string, file: string, sought: string = fi
   return parseSource(await readText(path, sought), file);
 }
 
-/** Parses YAML text. Broken syntax becomes mistakes, so that they are shown beside those of other files. */
+/**
+ * Parses YAML 1.2 text. Broken syntax becomes mistakes, so that they are shown beside those of other files. The data is
+ * read by the faster of two parsers; the other is asked for places, and for all faults where the first stops at one.
+ */
 export function parseSource(text: string, file: string): YamlSource {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+  let document: YamlDocument | undefined;
+  const placed = (): YamlDocument => {
+    document ??= yamlDocument(text);
+    return document;
   };
-  const mistakes = document.errors.map((error): Mistake => {
-    const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? 'not valid YAML';
-    return { code: 'YAML_BROKEN', file, ...placeAt(error.pos[0]), message, remedy: 'mend the YAML here' };
-  });
-  const data: unknown = mistakes.length > 0 ? undefined : document.toJS();
-  return { file, data, mistakes, locate: (path) => placeAt(offsetOf(document, path)) };
+  const read = dataOf(text);
+  const faults = 'fault' in read ? faultsOf(placed(), read.fault) : [];
+  return {
+    file,
+    data: 'data' in read ? read.data : faults.length === 0 ? null : undefined,
+    mistakes: faults.map(({ line, column, message }) => ({
+      code: 'YAML_BROKEN',
+      file,
+      line,
+      column,
+      message,
+      remedy: 'mend the YAML here',
+    })),
+    locate: (path) => placed().locate(path),
+  };
 }
 
-/** Offset of the key that the path ends with, or of the deepest thing on the way that is there. */
-function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const step of path) {
-    const pair = isMap(node) ? node.items.find((item) => keyOf(item.key) === String(step)) : undefined;
-    const next = isSeq(node) ? node.items[Number(step)] : pair?.value;
-    const start = startOf(isSeq(node) ? next : pair?.key);
-    if (start === undefined) return offset;
-    [node, offset] = [next, start];
+/** Aliases are refused: a policy says what it says where it stands, and no value can contain itself. */
+function dataOf(text: string): { readonly data: unknown } | { readonly fault: Fault } {
+  try {
+    return { data: load(text, { schema: CORE_SCHEMA, maxAliases: 0 }) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { line = 0, column = 0 } = error.mark ?? {};
+    const message = error.reason.startsWith('aliases') ? 'an alias is not possible here: write it out' : error.reason;
+    return { fault: { line: line + 1, column: column + 1, message } };
   }
-  return offset;
 }
 
-function keyOf(key: unknown): string {
-  return String(isNode(key) ? key.toJSON() : key);
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? (node as Node).range?.[0] : undefined;
+/** All that the slower parser finds, or what the faster one alone objected to. A file that holds nothing is no fault. */
+function faultsOf({ faults, isEmpty }: YamlDocument, fault: Fault): readonly Fault[] {
+  if (faults.length > 0) return faults;
+  return isEmpty ? [] : [fault];
 }
 
 async function readText(path: string, file: string): Promise<string> {
