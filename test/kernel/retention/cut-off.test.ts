@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cutOff } from '../../../packages/core/src/kernel/retention/cutOff.ts';
-import { endOf } from '../../../packages/core/src/kernel/retention/dueAt.ts';
+import { endOf } from '../../../packages/core/src/kernel/retention/endOf.ts';
 
 const periods = fc.constantFrom('P30D', 'P90D', 'PT36H', 'P2W', 'P1M', 'P6M', 'P1Y', 'P8Y', 'P1Y2M', 'P1M15D');
 const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'UTC');

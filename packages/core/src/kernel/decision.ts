@@ -70,12 +70,16 @@ export interface RetentionRecord {
   readonly subject?: string;
   /** The owner's trait that tiers ask for, such as the plan; absent: none of them, or nobody knows. */
   readonly tier?: string;
+  /** Anchors of the owner's own record, such as the day of a downgrade; absent: nobody knows the owner. */
+  readonly owner?: Readonly<Record<string, Date | undefined>>;
+  /** The newest version of the notice that the owner accepted; absent: none. */
+  readonly accepted?: number;
   readonly anchors: Readonly<Record<string, Date | undefined>>;
   readonly predicates: Readonly<Record<string, boolean>>;
 }
 
 export interface RetentionDecision {
-  readonly outcome: 'erase' | 'anonymise' | 'keep' | 'undetermined';
+  readonly outcome: 'erase' | 'anonymise' | 'redact' | 'keep' | 'undetermined';
   /** When the rule alone would end it; absent where no rule limits it or the anchor is missing. */
   readonly dueAt?: Date;
   readonly because: readonly Reason[];
@@ -88,6 +92,8 @@ export interface Found {
   readonly files: number;
   /** The youngest anchor of the governing rule, for the end of what is kept. */
   readonly newest?: Date;
+  /** The youngest date by which those end whose anchor never came. */
+  readonly newestOtherwise?: Date;
 }
 
 /** One line of an erasure plan: shown in the preview, carried out by the run, listed in the receipt. */

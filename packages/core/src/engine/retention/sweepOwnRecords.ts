@@ -34,7 +34,7 @@ async function sweepTickets(
     kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] },
   } as const;
   const isDue = ({ closedAt }: Ticket): boolean =>
-    isOver(rule, { [rule.since]: closedAt }, zone, work.now, work.aheadMs);
+    isOver(rule, { anchors: { [rule.since]: closedAt } }, zone, work.now, work.aheadMs);
   const isHeld = ({ subject }: Ticket): boolean =>
     strongestHold(work.holds, collection, subject, work.now) !== undefined;
 

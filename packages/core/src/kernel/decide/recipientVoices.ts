@@ -3,7 +3,7 @@ import { consentInForce } from '../consent/consentInForce.ts';
 import type { Recipient } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { countryOf } from '../residence/countryOf.ts';
-import { localDay } from '../retention/dueAt.ts';
+import { localDay } from '../retention/endOf.ts';
 import { unlisted } from './purposeVoices.ts';
 import { isThirdCountry } from './thirdCountry.ts';
 import { allow, forbid, type Inquiry, type Voice } from './voice.ts';

@@ -59,8 +59,13 @@ function namesOf(rule: RetentionRule): Pick<PlanLine, 'rule' | 'clause' | 'groun
   };
 }
 
-function latestEnd(rule: RetentionRule, found: Found, zone: string): Date | undefined {
-  return found.newest === undefined ? undefined : dueAt(rule, { [rule.since]: found.newest }, zone);
+/** A record that stays without the person has no owner any more: neither a plan nor an acceptance moves its end. */
+function latestEnd(rule: RetentionRule, { newest, newestOtherwise }: Found, zone: string): Date | undefined {
+  const ends = [
+    newest && dueAt(rule, { anchors: { [rule.since]: newest } }, zone),
+    newestOtherwise && rule.otherwise && dueAt(rule, { anchors: { [rule.otherwise.since]: newestOtherwise } }, zone),
+  ].filter((end) => end !== undefined);
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends.map((end) => end.getTime())));
 }
 
 function categoriesOf(collection: Collection): string[] {

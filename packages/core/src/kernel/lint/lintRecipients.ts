@@ -2,8 +2,8 @@ import { Temporal } from '../clock/temporal.ts';
 import { warningDays } from '../decide/recipientVoices.ts';
 import { isThirdCountry } from '../decide/thirdCountry.ts';
 import type { Policy, Recipient } from '../policy/policy.ts';
-import { localDay } from '../retention/dueAt.ts';
-import type { LintFinding } from './lintFinding.ts';
+import { localDay } from '../retention/endOf.ts';
+import { finding, type LintFinding } from './lintFinding.ts';
 
 /** Recipients that would be denied at run time, or soon. */
 export function lintRecipients(policy: Policy, now?: Date): LintFinding[] {
@@ -20,7 +20,7 @@ function agreement(recipient: Recipient, zone: string, now?: Date): LintFinding[
     if (!recipient.needsAgreement) return [];
     const message = `${recipient.label} acts on our behalf and has no agreement on record, so every disclosure is denied`;
     const remedy = 'record agreement: {reference, signed, expires}';
-    return [{ code: 'RECIPIENT_WITHOUT_AGREEMENT', severity: 'error', ...about, message, remedy }];
+    return [finding('RECIPIENT_WITHOUT_AGREEMENT', about, message, remedy)];
   }
   if (now === undefined) return [];
 
@@ -29,11 +29,11 @@ function agreement(recipient: Recipient, zone: string, now?: Date): LintFinding[
   const remedy = 'renew it and record the new dates';
   if (left < 0) {
     const message = `agreement ${reference} with ${recipient.label} expired on ${expires}, so every disclosure is denied`;
-    return [{ code: 'AGREEMENT_EXPIRED', severity: 'error', ...about, message, remedy }];
+    return [finding('AGREEMENT_EXPIRED', about, message, remedy)];
   }
   if (left > warningDays) return [];
   const message = `agreement ${reference} with ${recipient.label} ends in ${left} days, on ${expires}`;
-  return [{ code: 'AGREEMENT_EXPIRING', severity: 'warning', ...about, message, remedy }];
+  return [finding('AGREEMENT_EXPIRING', about, message, remedy)];
 }
 
 function transfer(recipient: Recipient, policy: Policy): LintFinding[] {
@@ -43,29 +43,17 @@ function transfer(recipient: Recipient, policy: Policy): LintFinding[] {
   };
   if (!isThirdCountry(recipient.country, policy.controller.country)) return [];
   if (recipient.safeguard !== undefined && safeguards.includes(recipient.safeguard)) return [];
+  const message = `data goes to ${recipient.label} in ${recipient.country} without a safeguard that the notice names`;
+  const remedy = `record safeguard: one of ${safeguards.join(', ')}`;
   return [
-    {
-      code: 'THIRD_COUNTRY_WITHOUT_SAFEGUARD',
-      severity: 'error',
-      clause,
-      where: `recipients.${recipient.name}`,
-      message: `data goes to ${recipient.label} in ${recipient.country} without a safeguard that the notice names`,
-      remedy: `record safeguard: one of ${safeguards.join(', ')}`,
-    },
+    finding('THIRD_COUNTRY_WITHOUT_SAFEGUARD', { where: `recipients.${recipient.name}`, clause }, message, remedy),
   ];
 }
 
 /** Authorities and the like have no terms of their own; whoever works with the data regularly has. */
 function terms(recipient: Recipient): LintFinding[] {
   if (recipient.terms !== undefined || !recipient.needsAgreement) return [];
-  return [
-    {
-      code: 'RECIPIENT_WITHOUT_TERMS',
-      severity: 'info',
-      clause: recipient.clause,
-      where: `recipients.${recipient.name}`,
-      message: `the notice cannot link the privacy policy of ${recipient.label}`,
-      remedy: 'add terms: with its address',
-    },
-  ];
+  const place = { where: `recipients.${recipient.name}`, clause: recipient.clause };
+  const message = `the notice cannot link the privacy policy of ${recipient.label}`;
+  return [finding('RECIPIENT_WITHOUT_TERMS', place, message, 'add terms: with its address')];
 }

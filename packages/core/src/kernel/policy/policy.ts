@@ -5,7 +5,7 @@ import type { RetentionRule } from './retentionRule.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export type { NoticeRule, Statement } from './noticeRule.ts';
-export type { Bounded, Keep, RetentionRule, Tiers } from './retentionRule.ts';
+export type { Bounded, EarlierPromise, Keep, RetentionRule, Tiers } from './retentionRule.ts';
 
 /** Where a number comes from: the published notice, a statute, or the operator's own choice. */
 export type Origin = 'notice' | 'statute' | 'operator';
@@ -143,6 +143,7 @@ export interface RightRule {
 
 export interface ChildrenRule {
   readonly minimumAge: number;
+  /** Where the age is another one: by ISO 3166 code of residence, a state's before its country's. */
   readonly byCountry: Readonly<Record<string, number>>;
   readonly clause: string;
 }

@@ -28,7 +28,24 @@ export interface RetentionRule {
   readonly ground?: { readonly article: string; readonly text: string };
   /** The only purposes for which the covered data may be used, where the clause limits them. */
   readonly onlyFor?: readonly string[];
+  /** Stricter promises of earlier versions; attached when a looser version becomes active. */
+  readonly earlier?: readonly EarlierPromise[];
   readonly clause: string;
+}
+
+/**
+ * What an earlier version promised. It binds the records that were there before the change (of open-ended rules: all)
+ * until their owner accepts a later version; the stricter reading ends them.
+ */
+export interface EarlierPromise {
+  readonly keep: Keep;
+  /** The last version of the notice that promised it. */
+  readonly version: number;
+  /** ISO 8601 instant at which the looser version took its place. */
+  readonly before: string;
+  /** Absent: as the rule has them now; null: the rule had none then. */
+  readonly tiers?: Tiers | null;
+  readonly otherwise?: Bounded | null;
 }
 
 /** A period from an anchor of its own. */

@@ -1,5 +1,5 @@
 import { Temporal } from '../clock/temporal.ts';
-import { type Bound, exactMs, fromDay, fromYear, isExact, localDay, startOf } from './dueAt.ts';
+import { type Bound, exactMs, fromDay, fromYear, isExact, localDay, startOf } from './endOf.ts';
 
 /** Anchors before (or, inclusive, at) this instant have reached their end. */
 export interface CutOff {
@@ -30,4 +30,12 @@ function lastDayOver(period: string, bound: Bound, zone: string, now: Date): Tem
   let day = localDay(now, zone).subtract(Temporal.Duration.from(period)).add({ days: 4 });
   while (fromDay(day, period, bound, zone) > now) day = day.subtract({ days: 1 });
   return day;
+}
+
+/** The one of several that takes in the most anchors. */
+export function widest(cuts: readonly CutOff[]): CutOff | undefined {
+  return cuts.reduce<CutOff | undefined>((a, b) => {
+    if (a === undefined || b.at > a.at) return b;
+    return b.at < a.at || a.inclusive ? a : b;
+  }, undefined);
 }

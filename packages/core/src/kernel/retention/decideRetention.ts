@@ -1,6 +1,6 @@
 import type { Hold, Reason, RetentionDecision, RetentionRecord } from '../decision.ts';
 import { KeptError } from '../keptError.ts';
-import type { Collection } from '../policy/inventory.ts';
+import type { Collection, Redaction } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { dueAt } from './dueAt.ts';
 import { isOver } from './isOver.ts';
@@ -23,8 +23,34 @@ export function decideRetention(
   now: Date,
   options: RetentionOptions = {},
 ): RetentionDecision {
-  const collection = collectionOf(policy, record.collection);
-  const rule = ruleOf(policy, collection);
+  return decideBy(ruleOf(policy, collectionOf(policy, record.collection)), policy, record, holds, now, options);
+}
+
+/**
+ * Whether the fields of a redaction leave one record now; the same holds, in the same order, keep them.
+ * @throws KeptError COLLECTION_NOT_FOUND
+ */
+export function decideRedaction(
+  policy: Policy,
+  record: RetentionRecord,
+  redaction: Redaction,
+  holds: readonly Hold[],
+  now: Date,
+  options: RetentionOptions = {},
+): RetentionDecision {
+  collectionOf(policy, record.collection);
+  const rule = policy.retention.find((one) => one.id === redaction.rule);
+  return decideBy(rule, policy, record, holds, now, options);
+}
+
+function decideBy(
+  rule: RetentionRule | undefined,
+  policy: Policy,
+  record: RetentionRecord,
+  holds: readonly Hold[],
+  now: Date,
+  options: RetentionOptions,
+): RetentionDecision {
   if (rule === undefined) return { outcome: 'keep', because: [] };
 
   const decision = byRule(rule, record, policy.controller.zone, now, options);
@@ -50,18 +76,28 @@ function byRule(
   if (lifted === undefined)
     return { outcome: 'undetermined', because: [reasonOf(rule, `kept: whether it is ${rule.unless} is unknown`)] };
 
-  const due = dueAt(rule, record.anchors, zone);
+  const due = dueAt(rule, record, zone);
   if (due === undefined) {
-    const text = rule.openEnded
-      ? `kept until there is a date of ${rule.since}`
-      : `kept: the date of ${rule.since} is missing`;
+    const dates = [rule.since, ...(rule.otherwise ? [rule.otherwise.since] : [])].join(' or ');
+    const text = rule.openEnded ? `kept until there is a date of ${dates}` : `kept: the date of ${dates} is missing`;
     return { outcome: rule.openEnded ? 'keep' : 'undetermined', because: [reasonOf(rule, text)] };
   }
 
-  const end = rule.then === 'anonymise' ? 'anonymise' : 'erase';
-  const outcome = isOver(rule, record.anchors, zone, now, options.aheadMs) ? end : 'keep';
-  const text = `${outcome === 'keep' ? 'kept until' : 'ended at'} ${due.toISOString()}`;
+  const outcome = isOver(rule, record, zone, now, options.aheadMs) ? rule.then : 'keep';
+  const text = `${outcome === 'keep' ? 'kept until' : 'ended at'} ${due.toISOString()}${promisedEarlier(rule, record, due, zone)}`;
   return { outcome, dueAt: due, because: [reasonOf(rule, text)] };
+}
+
+/** Names the version whose promise ends the record before the rule of today would. */
+function promisedEarlier(rule: RetentionRule, record: RetentionRecord, due: Date, zone: string): string {
+  const { earlier = [], ...today } = rule;
+  const without = dueAt(today, record, zone);
+  if (without !== undefined && without <= due) return '';
+  const spoke = earlier.find((promise) => {
+    const end = dueAt({ ...rule, earlier: [promise] }, record, zone);
+    return end !== undefined && end <= due;
+  });
+  return spoke === undefined ? '' : `, promised under version ${spoke.version} and not accepted since`;
 }
 
 export function collectionOf(policy: Policy, name: string): Collection {

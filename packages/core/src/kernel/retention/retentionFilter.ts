@@ -1,7 +1,7 @@
 import type { Collection, Predicate } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
-import { type CutOff, cutOff } from './cutOff.ts';
 import { collectionOf, type RetentionOptions, ruleOf } from './decideRetention.ts';
+import { both, endedFilter } from './endedFilter.ts';
 
 /** A plain MongoDB filter: JSON with Dates. */
 export type Filter = { readonly [path: string]: unknown };
@@ -12,8 +12,9 @@ export interface FilterOptions extends RetentionOptions {
 }
 
 /**
- * The records of a collection that `decideRetention` would end now, were there no holds. Null where no rule limits the
- * collection, or where its records go with those of another one (`follows`).
+ * The records of a collection that `decideRetention` would end now, were there no holds. Where the owner's tier or an
+ * earlier promise counts too, it takes in all that may be over for some owner: each is then decided by itself. Null
+ * where no rule limits the collection, or where its records go with those of another one (`follows`).
  * @throws KeptError COLLECTION_NOT_FOUND
  */
 export function retentionFilter(
@@ -27,42 +28,17 @@ export function retentionFilter(
   if (rule === undefined || collection.follows !== undefined) return null;
 
   const conditions = [
-    ...ended(rule, collection, policy.controller.zone, now, options.aheadMs ?? 0),
+    ...endedFilter(rule, collection, policy.controller.zone, now, options.aheadMs ?? 0),
     ...unlifted(rule, collection),
   ];
   const except = options.exceptSubjects ?? [];
   if (except.length > 0) conditions.push({ [subjectField(collection)]: { $nin: [...except] } });
-  return conditions.length === 1 ? (conditions[0] ?? null) : { $and: conditions };
+  return both(conditions);
 }
 
 /** The field of a record that leads to its person, itself or by way of another collection. */
 export function subjectField({ subject }: Collection): string {
   return subject.by === 'self' ? subject.key : subject.field;
-}
-
-function ended(rule: RetentionRule, collection: Collection, zone: string, now: Date, aheadMs: number): Filter[] {
-  const { keep, grace } = rule;
-  const since = collection.anchors[rule.since] ?? rule.since;
-  const conditions: Filter[] = [];
-
-  if (keep.atMost !== undefined) {
-    const early = new Date(now.getTime() + aheadMs);
-    conditions.push(before(since, cutOff(keep.atMost, keep.fromEndOf, 'ceiling', zone, early)));
-  }
-  if (keep.atLeast !== undefined) {
-    conditions.push(before(since, cutOff(keep.atLeast, keep.fromEndOf, 'floor', zone, now)));
-  }
-  if (grace !== undefined) {
-    const field = collection.anchors[grace.since] ?? grace.since;
-    const { at, inclusive } = cutOff(grace.keep, undefined, 'floor', zone, now);
-    conditions.push({ [field]: { $not: inclusive ? { $gt: at } : { $gte: at } } });
-  }
-  return conditions;
-}
-
-/** Compares with dates only: a missing or mistyped anchor is never due. */
-function before(field: string, { at, inclusive }: CutOff): Filter {
-  return { [field]: inclusive ? { $lte: at } : { $lt: at } };
 }
 
 function unlifted(rule: RetentionRule, collection: Collection): Filter[] {
