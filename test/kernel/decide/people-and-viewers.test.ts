@@ -39,7 +39,9 @@ describe('what the person said', () => {
     expect([outcome(12, 'US'), outcome(13, 'US')]).toEqual(['forbidden', 'permitted']);
     expect([outcome(15, 'DE'), outcome(16, 'DE')]).toEqual(['forbidden', 'permitted']);
     expect([outcome(13, 'AT'), outcome(14, 'AT')]).toEqual(['forbidden', 'permitted']);
-    expect([outcome(12), outcome(13), outcome(16)]).toEqual(['forbidden', 'undetermined', 'permitted']);
+    expect([outcome(12), outcome(13), outcome(17)]).toEqual(['forbidden', 'undetermined', 'undetermined']);
+    expect([outcome(18), outcome(14, 'CA-QC'), outcome(13, 'CA-ON')]).toEqual(['permitted', 'permitted', 'permitted']);
+    expect([outcome(13, 'CA-QC'), outcome(13, 'CA')]).toEqual(['forbidden', 'undetermined']);
     expect(ask(account, { age: 14 }).missing).toEqual(['country']);
   });
 });

@@ -1,4 +1,11 @@
-import { isKeptError, type LintFinding, lint as lintPolicy, type PolicyInvalid, systemClock } from '@kept/core';
+import {
+  isKeptError,
+  type LintFinding,
+  lint as lintPolicy,
+  loadRegimes,
+  type PolicyInvalid,
+  systemClock,
+} from '@kept/core';
 import { ANSWERED, BAD_NEWS, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { answer, columns, paint, plural, type Tone } from '../output.ts';
@@ -24,8 +31,8 @@ export const lint: Command = {
 
 async function findingsOf(dir: string, io: Io): Promise<readonly LintFinding[]> {
   try {
-    const policy = await packAt(dir, io);
-    return lintPolicy(policy, (io.clock ?? systemClock).now()).findings;
+    const [policy, regimes] = await Promise.all([packAt(dir, io), loadRegimes()]);
+    return lintPolicy(policy, { now: (io.clock ?? systemClock).now(), regimes }).findings;
   } catch (error) {
     if (!isKeptError(error) || error.code !== 'POLICY_INVALID') throw error;
     return (error as PolicyInvalid).mistakes.map(({ code, file, line, column, message, remedy }) => ({

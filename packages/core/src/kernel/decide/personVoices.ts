@@ -1,6 +1,7 @@
 import { consentInForce } from '../consent/consentInForce.ts';
+import type { ChildrenRule } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
-import { countryOf } from '../residence/countryOf.ts';
+import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
 import { regimeFor } from '../residence/regimeFor.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
 
@@ -47,21 +48,26 @@ function restriction({ policy, table, question, facts }: Inquiry): Voice[] {
   ];
 }
 
-/** An unknown age is no reason to doubt; a known one near the threshold needs the country (Art 8 GDPR). */
+/** An unknown age is no reason to doubt; a known one near the threshold needs the residence (Art 8 GDPR and its like). */
 function age({ policy, table, question, facts }: Inquiry): Voice[] {
   if (facts.age === undefined || table.purposeFor(question.purpose)?.allowedUnderRestriction) return [];
   if (policy.children === undefined) return [];
-  const { minimumAge, byCountry, clause } = policy.children;
   const rule = 'children.minimum-age';
+  const { clause } = policy.children;
 
-  const possible =
-    facts.country === undefined
-      ? [minimumAge, ...Object.values(byCountry)]
-      : [byCountry[countryOf(facts.country)] ?? minimumAge];
+  const possible = possibleAges(facts.country, policy.children);
   const lowest = Math.min(...possible);
   if (facts.age < lowest) return [forbid(rule, clause, `below the age of ${lowest}`)];
   if (facts.age >= Math.max(...possible)) return [];
-  return [unknown(rule, clause, `the age of ${facts.age} suffices in some countries only`, 'country')];
+  return [unknown(rule, clause, `the age of ${facts.age} suffices in some places only`, 'country')];
+}
+
+/** Where only the country is known, the ages of its states are possible too. */
+function possibleAges(residence: string | undefined, children: ChildrenRule): number[] {
+  const { minimumAge, byCountry } = children;
+  if (residence === undefined) return [minimumAge, ...Object.values(byCountry)];
+  const states = Object.keys(byCountry).filter((code) => code.startsWith(`${residence}-`));
+  return [residence, ...states].map((code) => minimumAgeAt(code, children));
 }
 
 function hold({ facts }: Inquiry): Voice[] {

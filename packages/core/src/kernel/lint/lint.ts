@@ -1,21 +1,40 @@
+import type { Regime } from '../clock/regime.ts';
 import type { Policy } from '../policy/policy.ts';
+import { lintChildren } from './lintChildren.ts';
+import { lintConsents } from './lintConsents.ts';
 import type { LintFinding } from './lintFinding.ts';
 import { lintNotice } from './lintNotice.ts';
 import { lintPeriods } from './lintPeriods.ts';
 import { lintProhibitions } from './lintProhibitions.ts';
 import { lintRecipients } from './lintRecipients.ts';
 import { lintRights } from './lintRights.ts';
+import { lintRules } from './lintRules.ts';
+import { lintStatute } from './lintStatute.ts';
 
 const order = ['error', 'warning', 'info'];
 
-/** What is broken, missing or chosen in a policy, the worst first. Without `now`, dates of agreements are not looked at. */
-export function lint(policy: Policy, now?: Date): { readonly findings: readonly LintFinding[] } {
+export interface LintOptions {
+  /** Without it, dates of agreements are not looked at. */
+  readonly now?: Date;
+  /** The laws to compare with; without them, nothing is said of ages, floors and training. */
+  readonly regimes?: readonly Regime[];
+}
+
+/** What is broken, missing or chosen in a policy that loads, the worst first. `lintCodes` says what each code means. */
+export function lint(
+  policy: Policy,
+  { now, regimes = [] }: LintOptions = {},
+): { readonly findings: readonly LintFinding[] } {
   const findings = [
     ...lintRecipients(policy, now),
     ...lintProhibitions(policy),
     ...lintNotice(policy),
     ...lintPeriods(policy),
     ...lintRights(policy),
+    ...lintConsents(policy, regimes),
+    ...lintChildren(policy, regimes),
+    ...lintStatute(policy, regimes),
+    ...lintRules(policy),
   ];
   const key = (one: LintFinding): string => `${order.indexOf(one.severity)} ${one.code} ${one.where}`;
   return { findings: findings.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };

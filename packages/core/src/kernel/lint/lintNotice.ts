@@ -1,39 +1,33 @@
 import type { Policy } from '../policy/policy.ts';
-import type { LintFinding } from './lintFinding.ts';
+import { finding, type LintFinding } from './lintFinding.ts';
 
 /** What the published text announces and does not give, or takes for a consent that is none. */
 export function lintNotice({ notice, recipients }: Policy): LintFinding[] {
+  const names = recipients.map((recipient) => recipient.label).join(', ') || 'nobody';
   const findings: LintFinding[] = [];
+
   if (notice.acceptance?.by === 'use') {
-    findings.push({
-      code: 'CONSENT_BY_USE',
-      severity: 'warning',
-      clause: notice.acceptance.clause,
-      where: 'notice.acceptance',
-      message: 'using a service is no consent (Art 4(11) and 7 GDPR); the acceptance is recorded and sets no flag',
-      remedy: 'ask for each consent by itself, and let the notice say so',
-    });
+    const message = 'using a service is no consent (Art 4(11) and 7 GDPR); the acceptance is recorded and sets no flag';
+    const remedy = 'ask for each consent by itself, and let the notice say so';
+    findings.push(
+      finding('CONSENT_BY_USE', { where: 'notice.acceptance', clause: notice.acceptance.clause }, message, remedy),
+    );
   }
   if (notice.thirdParties?.listed.length === 0) {
-    const names = recipients.map((recipient) => recipient.label).join(', ');
-    findings.push({
-      code: 'ANNOUNCED_LIST_EMPTY',
-      severity: 'warning',
-      clause: notice.thirdParties.clause,
-      where: 'notice.third-parties',
-      message: 'the notice announces a list of third parties and lists nobody',
-      remedy: `publish the list; the register has: ${names}`,
-    });
+    const place = { where: 'notice.third-parties', clause: notice.thirdParties.clause };
+    const message = 'the notice announces a list of third parties and lists nobody';
+    findings.push(finding('ANNOUNCED_LIST_EMPTY', place, message, `publish the list; the policy has: ${names}`));
   }
   if (notice.dated && notice.lastUpdated === undefined) {
-    findings.push({
-      code: 'ANNOUNCED_DATE_ABSENT',
-      severity: 'warning',
-      ...(notice.clause !== undefined && { clause: notice.clause }),
-      where: 'notice.changes',
-      message: 'the notice announces a date of last update and gives none',
-      remedy: 'add lastUpdated: with the day, as YYYY-MM-DD',
-    });
+    const place = { where: 'notice.changes', clause: notice.clause };
+    const message = 'the notice announces a date of last update and gives none';
+    findings.push(finding('ANNOUNCED_DATE_ABSENT', place, message, 'add lastUpdated: with the day, as YYYY-MM-DD'));
+  }
+  if (notice.poweredBy !== undefined && !recipients.some(({ kind }) => kind === 'model-provider')) {
+    const { operator, clause } = notice.poweredBy;
+    const message = `the service runs on models of ${operator}, and no provider of models is among those who receive data: ${names}`;
+    const remedy = `list ${operator} under recipients with its agreement, or until then send nothing there: it is denied`;
+    findings.push(finding('MODEL_OPERATOR_UNLISTED', { where: 'notice.powered-by', clause }, message, remedy));
   }
   return findings;
 }

@@ -12,18 +12,26 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return best;
 }
 
+const MOST_NAMED = 12;
+
 /** What to write instead of an unknown word, as a sentence. */
 export function insteadOf(word: string, known: readonly string[]): string {
   const nearest = nearestWord(word, known);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;
-  return known.length === 0 ? 'remove it' : `use one of: ${kinOf(word, known).sort().join(', ')}`;
+  return known.length === 0 ? 'remove it' : `use one of: ${possible(word, known).join(', ')}`;
 }
 
-/** The words that begin with the same steps as far as any does: all of them where none does. */
-function kinOf(word: string, known: readonly string[]): string[] {
-  const shared = known.map((candidate) => sharedSteps(word, candidate));
-  const most = Math.max(...shared);
-  return known.filter((_, index) => shared[index] === most);
+/** The words that begin with as many of its steps as any does; where they are many, the next step of each, as `log.…`. */
+function possible(word: string, known: readonly string[]): string[] {
+  const most = Math.max(...known.map((candidate) => sharedSteps(word, candidate)));
+  const alike = known.filter((candidate) => sharedSteps(word, candidate) === most);
+  if (alike.length <= MOST_NAMED) return alike.sort();
+
+  const shortened = alike.map((candidate) => {
+    const steps = candidate.split('.');
+    return steps.length > most + 1 ? `${steps.slice(0, most + 1).join('.')}.…` : candidate;
+  });
+  return [...new Set(shortened)].sort();
 }
 
 /** How far apart two words are; infinite where they have too little in common to be meant for one another. */
@@ -32,8 +40,8 @@ function distanceOf(word: string, candidate: string): number {
   const [wordSteps, candidateSteps] = [word.split('.'), candidate.split('.')];
   const [a, b] = [wordSteps.slice(shared).join('.'), candidateSteps.slice(shared).join('.')];
   const edits = editDistance(a, b);
-  const endAlike = wordSteps.at(-1) === candidateSteps.at(-1);
-  if (endAlike && wordSteps.length + candidateSteps.length > 2) return Math.min(edits, 2);
+  const isTail = wordSteps.length === 1 || wordSteps.length === candidateSteps.length;
+  if (isTail && candidateSteps.length > 1 && wordSteps.at(-1) === candidateSteps.at(-1)) return Math.min(edits, 2);
 
   const touches = a !== '' && b !== '' && (a[0] === b[0] || a.at(-1) === b.at(-1));
   const most = Math.max(1, Math.round(Math.max(a.length, b.length) / 3));

@@ -34,6 +34,16 @@ export const country: Shape<string> = (value, spot) =>
         'write its ISO 3166 code, such as DE (in quotes: "NO")',
       );
 
+export const residence: Shape<string> = (value, spot) =>
+  typeof value === 'string' && /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value)
+    ? value
+    : mistake(
+        spot,
+        'WRONG_SHAPE',
+        'a country, or a state of one, is expected here',
+        'write its ISO 3166 code, such as DE or CA-QC (in quotes: "NO")',
+      );
+
 export const day: Shape<string> = (value, spot) => {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
     try {

@@ -1,5 +1,5 @@
 import { noticeShape } from './noticeShape.ts';
-import { count, country, day, flag, oneOf, origin, period, text, wordOf, zone } from './plainShape.ts';
+import { count, country, day, flag, oneOf, origin, period, residence, text, wordOf, zone } from './plainShape.ts';
 import { retentionShape } from './retentionShape.ts';
 import { fields, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import { definedWords, type Vocabulary } from './vocabulary.ts';
@@ -122,7 +122,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
     ),
     children: fields<NonNullable<WrittenPolicy['children']>>({
       minimumAge: need(count),
-      byCountry: or(mapOf(count, country), {}),
+      byCountry: or(mapOf(count, residence), {}),
       clause,
     }),
     cookies: mapOf(
