@@ -33,7 +33,9 @@ export function decideCase(
     case 'record': {
       const { collection, anchors, predicates, holds, tier } = asks.record;
       const dates = Object.fromEntries(Object.entries(anchors).map(([name, age]) => [name, before(now, age)]));
-      const record = { collection, subject: SOMEBODY, anchors: dates, predicates, ...(tier !== undefined && { tier }) };
+      // A row has one list of dates: those of the record and those of its owner.
+      const owner = { owner: dates, ...(tier !== undefined && { tier }) };
+      const record = { collection, subject: SOMEBODY, anchors: dates, predicates, ...owner };
       return decideRetention(policy, record, holds.map(holdOf), now);
     }
     case 'erasure': {
