@@ -13,6 +13,7 @@ describe('the nearest right word', () => {
     ['account.contakt', categories, 'account.contact'],
     ['Account.Contact', categories, 'account.contact'],
     ['contact', categories, 'account.contact'],
+    ['categories.log.perfomance', ['categories.log.api', 'categories.log.performance'], 'categories.log.performance'],
     ['generation.last-digits', categories, 'payment.last-digits'],
     ['improvements', purposes, 'improvement'],
     ['erasur', rights, 'erasure'],
@@ -40,6 +41,7 @@ describe('the nearest right word', () => {
     ['pictures', ['media']],
     ['', keys],
     ['advertising', purposes],
+    ['cookies.performance', ['categories.log.performance', 'purposes.analytics']],
   ])('is not made up for %s out of %j', (word, known) => {
     expect(nearestWord(word, known)).toBeUndefined();
   });
@@ -50,5 +52,13 @@ describe('the nearest right word', () => {
       'use one of: account.age, account.contact',
     );
     expect(insteadOf('fal', [])).toBe('remove it');
+  });
+
+  test('gives way to families of words where single ones are too many', () => {
+    expect(insteadOf('zodiac', categories)).toMatch(
+      /^use one of: account, account\.…, choice, choice\.…, credit, .*usage\.…$/,
+    );
+    expect(insteadOf('account.zodiac', categories)).toMatch(/^use one of: account, account\.age, .*account\.sign-in$/);
+    expect(insteadOf('zodiac', rights)).toBe(`use one of: ${rights.join(', ')}`);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The known word that a mistyped one most likely meant; undefined where none is near. Steps that both begin with do not
- * count, so that a long name in front does not bring unrelated ends together; words that end with the same step are near.
+ * The known word that a mistyped one most likely meant; undefined where none is near. Steps that both begin or end with do
+ * not count, so that a long name in common does not bring unrelated ones together. A last step alone is near its words.
  */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -36,13 +36,18 @@ function possible(word: string, known: readonly string[]): string[] {
 
 /** How far apart two words are; infinite where they have too little in common to be meant for one another. */
 function distanceOf(word: string, candidate: string): number {
-  const shared = sharedSteps(word, candidate);
-  const [wordSteps, candidateSteps] = [word.split('.'), candidate.split('.')];
-  const [a, b] = [wordSteps.slice(shared).join('.'), candidateSteps.slice(shared).join('.')];
-  const edits = editDistance(a, b);
-  const isTail = wordSteps.length === 1 || wordSteps.length === candidateSteps.length;
-  if (isTail && candidateSteps.length > 1 && wordSteps.at(-1) === candidateSteps.at(-1)) return Math.min(edits, 2);
+  const [steps, others] = [word.split('.'), candidate.split('.')];
+  const isTail = steps.length === 1 || steps.length === others.length;
+  if (isTail && others.length > 1 && steps.at(-1) === others.at(-1)) return Math.min(editDistance(word, candidate), 2);
 
+  const front = sharedSteps(word, candidate);
+  const [rest, otherRest] = [steps.slice(front), others.slice(front)];
+  while (rest.length > 1 && otherRest.length > 1 && rest.at(-1) === otherRest.at(-1)) {
+    rest.pop();
+    otherRest.pop();
+  }
+  const [a, b] = [rest.join('.'), otherRest.join('.')];
+  const edits = editDistance(a, b);
   const touches = a !== '' && b !== '' && (a[0] === b[0] || a.at(-1) === b.at(-1));
   const most = Math.max(1, Math.round(Math.max(a.length, b.length) / 3));
   return edits === 0 || (touches && edits <= most) ? edits : Number.POSITIVE_INFINITY;
