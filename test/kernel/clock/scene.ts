@@ -10,7 +10,7 @@ import {
 import { instantOf } from '../../../packages/core/src/kernel/clock/localDate.ts';
 import type { Regime } from '../../../packages/core/src/kernel/clock/regime.ts';
 
-const REGIMES = new URL('../../../policies/regimes/', import.meta.url);
+export const REGIMES: URL = new URL('../../../policies/regimes/', import.meta.url);
 
 export const regimes: readonly Regime[] = await loadRegimes();
 export const gdpr: Regime = await loadRegime('eu-gdpr');
@@ -28,6 +28,17 @@ export function clockOf(
   { calendar = germany, promises = {}, regime = gdpr, zone = 'Europe/Berlin', ...events }: SceneOptions = {},
 ): Clock {
   return deadlines(regime, promises, { ...events, receivedAt: instantOf(received, zone), zone }, calendar);
+}
+
+/** The clock under any law, with the calendar that the law names and a controller in a zone of it. */
+export function clockUnder(
+  regime: string,
+  received: string,
+  { calendar, ...events }: Partial<Omit<ClockEvents, 'receivedAt'>> & { calendar?: string } = {},
+): Clock {
+  const found = regimes.find(({ id }) => id === regime);
+  if (found === undefined) throw new Error(`There is no regime ${regime}`);
+  return clockOf(received, { regime: found, calendar: calendarOf(calendar ?? found.calendar), ...events });
 }
 
 type SceneOptions = Partial<Omit<ClockEvents, 'receivedAt'>> & {
