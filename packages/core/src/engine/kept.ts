@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
-import type { ConsentEvent, Decision, Question } from '../kernel/decision.ts';
+import type { ConsentEvent, Decision, Facts, Question } from '../kernel/decision.ts';
 import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
@@ -28,7 +28,7 @@ export interface Kept {
   readonly clock: Clock;
   /** Where the host mounted Kept's router, such as https://example.org/privacy, without a slash at the end. */
   readonly publicUrl: string;
-  decide(question: Question & { subject: string }): Promise<Decision>;
+  decide(question: SubjectQuestion): Promise<Decision>;
   readonly consents: Consents;
   readonly tickets: Tickets;
   readonly requests: Requests;
@@ -44,6 +44,13 @@ export interface Kept {
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
   /** Does all that is due now, once: what the jobs do, in their order. For demos, tests and single-process hosts. */
   workOff(): Promise<void>;
+}
+
+/** A question about one person's data. */
+export interface SubjectQuestion extends Question {
+  readonly subject: string;
+  /** What its owner chose for the content asked about, which only the host knows; absent: the policy's default. */
+  readonly visibility?: Facts['visibility'];
 }
 
 export interface Consents {
