@@ -120,7 +120,7 @@ describe('a wrong question', () => {
     const pack = join(folder, 'broken');
     await mkdir(pack, { recursive: true });
     await writeFile(join(pack, 'policy.yaml'), 'pack: broken\npurposes: [\n');
-    await writeFile(join(pack, 'inventory.yaml'), 'collections: {}\n');
+    await writeFile(join(pack, 'inventory.yaml'), 'collections: {}\nfiles: {}\n');
     const { code, out, err } = await ask(words('decide ./broken --purpose training --category usage'), { cwd: folder });
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
     expect(err).toMatch(/Where: broken\/policy\.yaml:\d+:\d+/);
