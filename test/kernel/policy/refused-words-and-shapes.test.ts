@@ -33,6 +33,13 @@ describe('what a policy file may not say', () => {
       /"model-provider"/,
     ],
     [
+      'an unknown safeguard',
+      { policy: [['safeguard: standard-contractual-clauses', 'safeguard: standard-contract-clauses']] },
+      'UNKNOWN_WORD',
+      /standard-contract-clauses/,
+      /"standard-contractual-clauses"/,
+    ],
+    [
       'an unknown right',
       { policy: [['  erasure: { executor', '  erasur: { executor']] },
       'UNKNOWN_WORD',
@@ -60,6 +67,24 @@ describe('what a policy file may not say', () => {
       /"30"/,
       /ISO 8601/,
     ],
+    ...['30d', 'p30d', '30 D', '30 Days'].map(
+      (period): Row => [
+        `a period half written, ${period},`,
+        { policy: [videosWith(`{ atMost: ${period}, from: notice }`)] },
+        'WRONG_PERIOD',
+        new RegExp(`"${period}"`),
+        /write P30D/,
+      ],
+    ),
+    ...['P30X', 'P7T', 'P', 'PT', 'P1.5D', '-P1D', 'P1M1H', '30m'].map(
+      (period): Row => [
+        `a period in wrong units, ${period},`,
+        { policy: [videosWith(`{ atMost: ${period}, from: notice }`)] },
+        'WRONG_PERIOD',
+        new RegExp(`"${period.replace('.', '\\.')}" is no period`),
+        /ISO 8601 period, such as P30D/,
+      ],
+    ),
     ...['P9999999999D', 'P201Y', 'P2401M', 'PT9999999H', 'PT99999999999999999999M'].map(
       (period): Row => [
         `a period that no date can hold, ${period},`,
@@ -81,6 +106,13 @@ describe('what a policy file may not say', () => {
       { policy: [['signed: 2026-01-12', 'signed: 2026-02-30']] },
       'WRONG_DATE',
       /2026-02-30/,
+      /YYYY-MM-DD/,
+    ],
+    [
+      'a day written in another order',
+      { policy: [['signed: 2026-01-12', 'signed: 12.1.2026']] },
+      'WRONG_DATE',
+      /a day is expected/,
       /YYYY-MM-DD/,
     ],
     ['a country in full', { policy: [['country: DE #', 'country: Germany #']] }, 'WRONG_SHAPE', /country/, /DE/],

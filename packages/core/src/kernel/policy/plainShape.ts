@@ -91,8 +91,8 @@ export const period: Shape<string> = (value, spot) => {
       `write P${MOST_YEARS}Y or less`,
     );
   }
-  const spoken = /^(\d+)\s*(hour|day|week|month|year)s?$/i.exec(String(value).trim());
-  const unit = units[spoken?.[2]?.toLowerCase() ?? ''];
+  const spoken = /^P?(\d+)\s*(hour|h|day|d|week|w|month|year|y)s?$/i.exec(String(value).trim());
+  const unit = units[spoken?.[2]?.toLowerCase() ?? ''] ?? spoken?.[2]?.toUpperCase();
   const written = unit === 'H' ? `PT${spoken?.[1]}H` : `P${spoken?.[1]}${unit}`;
   const remedy = unit === undefined ? 'write an ISO 8601 period, such as P30D, P6M or P8Y' : `write ${written}`;
   return mistake(spot, 'WRONG_PERIOD', `"${String(value)}" is no period`, remedy);
