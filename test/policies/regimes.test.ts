@@ -65,7 +65,7 @@ describe('the laws that are here', () => {
 
 describe('a value of a law', () => {
   test('says in which article it stands, what was read, and who set it; our own choices are never a statute', () => {
-    for (const { at, value } of regimes.flatMap(sourcedValues)) {
+    for (const { at, value } of regimes.flatMap((each) => sourcedValues(each, each.id))) {
       expect([at, typeof value.article, typeof value.source]).toEqual([at, 'string', 'string']);
       const ours = /^(our reading|internal target|computed)/.test(String(value.source));
       expect([at, ours && value.from]).toEqual([at, ours && 'operator']);
@@ -74,7 +74,7 @@ describe('a value of a law', () => {
 
   test('of which the text was not read is marked', () => {
     const unread = regimes
-      .flatMap(sourcedValues)
+      .flatMap((each) => sourcedValues(each, each.id))
       .filter(({ value }) => /general knowledge|not read/.test(value.source));
     expect(unread.length).toBeGreaterThan(50);
     expect(unread.filter(({ value }) => value.unverified !== true).map(({ at }) => at)).toEqual([]);
