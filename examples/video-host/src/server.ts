@@ -101,6 +101,10 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
     const kept = await embedKept({ pack, app, connection, media, transport, agenda, dir, ...choices });
     app.use('/console', createConsole(kept, options.banner ? { banner: options.banner } : {}));
     app.use(variant.app({ ...parts, kept }));
+    for (const { name, every, run } of variant.work?.({ ...parts, kept }) ?? []) {
+      agenda.define(`${pack} ${name}`, run, { concurrency: 1, lockLimit: 1 });
+      await agenda.every(every, `${pack} ${name}`);
+    }
 
     const mailbox = smtpMailbox({ mailboxes: [supportAddress], receive: (mail) => kept.mail.receive(mail) });
     smtpPort = (await mailbox.listen(options.smtpPort ?? 0)).port;

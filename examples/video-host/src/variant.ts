@@ -20,6 +20,8 @@ export interface Variant {
   visitor(parts: Omit<Parts, 'kept'>): RequestHandler;
   /** Pages, files and API, mounted behind Kept's router, which answers `/privacy`. */
   app(parts: Parts): Application;
+  /** What the app does from time to time, beside the jobs of Kept; none where absent. */
+  work?(parts: Parts): readonly Work[];
   /** Fills an empty app with people and what they made, the same on every run but for the dates. */
   seed(stage: { readonly connection: Connection; readonly media: Media; readonly now: Date }): Promise<Seeded>;
 }
@@ -31,6 +33,13 @@ export interface Parts {
   readonly kept: Kept;
   readonly mail: Transport;
   now(): Date;
+}
+
+/** A name, a rhythm such as `10 seconds`, and one call. Running twice must be harmless. */
+export interface Work {
+  readonly name: string;
+  readonly every: string;
+  run(): Promise<void>;
 }
 
 export interface Seeded {

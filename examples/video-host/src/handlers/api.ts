@@ -1,10 +1,12 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
 import { Types } from 'mongoose';
 import { bearerOf } from '../account/apiKeys.ts';
 import type { Host, Person } from '../host.ts';
 import type { ApiKey } from '../models/apiKey.ts';
 import type { Generation } from '../models/generation.ts';
 import { makeVideo } from '../videos/makeVideo.ts';
+import { asProblem } from '../web/asProblem.ts';
+import { callLog } from '../web/callLog.ts';
 import { textOf } from '../web/formBody.ts';
 import { Refusal } from '../web/refusal.ts';
 
@@ -47,30 +49,17 @@ function authorised(host: Host): RequestHandler {
 }
 
 function logged({ models, now }: Host): RequestHandler {
-  return (req, res, next) => {
-    const started = performance.now();
-    const keyId = keyOf(req)._id;
-    const path = req.baseUrl + req.path;
-    const end = res.end.bind(res) as (...parts: unknown[]) => typeof res;
-    res.end = ((...parts: unknown[]) => {
-      const line = {
-        keyId,
-        at: now(),
-        method: req.method,
-        path,
-        status: res.statusCode,
-        ip: req.ip ?? '',
-        userAgent: (req.get('user-agent') ?? '').slice(0, 300),
-        durationMs: Math.round(performance.now() - started),
-      };
-      models.apiLogs.create(line).then(
-        () => end(...parts),
-        () => res.destroy(),
-      );
-      return res;
-    }) as typeof res.end;
-    next();
-  };
+  return callLog((req, call) =>
+    models.apiLogs.create({
+      ...call,
+      keyId: keyOf(req)._id,
+      at: now(),
+      method: req.method,
+      path: req.baseUrl + req.path,
+      ip: req.ip ?? '',
+      userAgent: (req.get('user-agent') ?? '').slice(0, 300),
+    }),
+  );
 }
 
 function bearerBehind(req: Request): { apiKey: ApiKey; person: Person } {
@@ -96,10 +85,3 @@ function presentForApi(video: Generation): object {
     page: `/videos/${id}`,
   };
 }
-
-const asProblem: ErrorRequestHandler = (error: Error & { status?: number }, _req, res, _next) => {
-  const status = error.status ?? 500;
-  const detail =
-    error.name === 'Refusal' ? error.message : status < 500 ? 'The body could not be read.' : 'Something broke here.';
-  res.status(status).type('application/problem+json').json({ type: 'about:blank', status, detail });
-};

@@ -1,18 +1,17 @@
 import type { Promises } from '../host.ts';
 import { Refusal } from '../web/refusal.ts';
 
-/** As the policy names them. */
+/** As the policies name it. */
 const purpose = 'service.generation';
-const recipient = 'fal-ai';
 
-/** Asks the policy before anything is handed to the model provider; without a clear yes nothing is. */
+/** Asks the policy before a model gets anything, its provider's or, without a recipient, our own; without a clear yes none does. */
 export async function askPromises(
-  kept: Promises,
-  { subject, generation, withPicture }: { subject: string; generation: string; withPicture: boolean },
+  kept: Pick<Promises, 'decide'>,
+  { withPicture, ...wish }: { subject: string; generation: string; withPicture: boolean; recipient?: string },
 ): Promise<void> {
   const categories = withPicture ? ['generation.prompt', 'generation.reference'] : ['generation.prompt'];
   for (const category of categories) {
-    const decision = await kept.decide({ subject, purpose, category, recipient, generation });
+    const decision = await kept.decide({ ...wish, purpose, category });
     if (decision.outcome === 'permitted') continue;
     const why =
       decision.because.map((reason) => reason.text).join(' ') || 'It is not clear that the privacy policy allows it.';

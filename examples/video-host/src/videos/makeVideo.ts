@@ -18,6 +18,9 @@ export interface Wish {
   readonly parent?: string;
 }
 
+/** As the policy names it. */
+const modelProvider = 'fal-ai';
+
 type Reference = { readonly file: string; readonly bytes: Buffer; readonly isNew: boolean };
 
 /** Has a video made and stores it: files first, then the record, so that no record ever points at nothing. */
@@ -31,7 +34,8 @@ export async function makeVideo(host: Host, person: Person, wish: Wish): Promise
   if ((await creditsOf(host, person._id)) < 1)
     throw new Refusal(402, 'There are no credits left. Buy some on your account page.');
 
-  await askPromises(host.kept, { subject: person.id, generation: String(id), withPicture: reference !== undefined });
+  const wished = { subject: person.id, generation: String(id), withPicture: reference !== undefined };
+  await askPromises(host.kept, { ...wished, recipient: modelProvider });
 
   const clip = simulatedModel(wish.prompt, reference?.bytes);
   const output = `outputs/${id}.gif`;
