@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { regimeIds } from '../../packages/core/src/index.ts';
 import { ask, words } from './ask.ts';
 
-async function clock(line: string): Promise<Record<string, unknown>> {
-  const { code, err, json } = await ask([...words(`deadline --regime eu-gdpr ${line}`), '--json']);
+const clock = (line: string): Promise<Record<string, unknown>> => clockUnder('eu-gdpr', line);
+
+async function clockUnder(regime: string, line: string): Promise<Record<string, unknown>> {
+  const { code, err, json } = await ask([...words(`deadline --regime ${regime} ${line}`), '--json']);
   expect([code, err]).toEqual([0, '']);
   return json();
 }
@@ -67,5 +70,69 @@ describe('kept deadline', () => {
   test('people read each date with its meaning', async () => {
     const { out } = await ask(words('deadline --regime eu-gdpr --received 2026-01-31'));
     expect(out).toContain('2026-03-02  due                answer by, rolled where the regime rolls\n');
+  });
+
+  test('what rests on a text that nobody read says so, rule by rule and at the end', async () => {
+    const { out } = await ask(words('deadline --regime us-ct --received 2026-03-03'));
+    expect(out).toContain('  us-ct.respond.extend Conn. Gen. Stat. 42-518 (unverified)\n');
+    expect(out).toMatch(/\n1 rule rests on a text that was not read: [^\n]+\n$/);
+    const read = await ask(words('deadline --regime us-va --received 2026-03-03'));
+    expect(read.out).not.toMatch(/unverified|not read/);
+  });
+});
+
+describe('kept deadline under any law', () => {
+  test('answers with the dates of the contract, and rules that name the law', async () => {
+    const keys = 'due earliest extendedDue extensionNoticeBy ifPaused nominal promiseDue rules';
+    for (const id of await regimeIds()) {
+      const found = await clockUnder(id, '--received 2026-03-03');
+      expect([id, Object.keys(found).sort()]).toEqual([id, keys.split(' ')]);
+      expect([id, found.due]).toEqual([id, expect.stringMatching(/^2026-0[3-6]-\d\d$/)]);
+      expect((found.rules as string[])[0]).toMatch(new RegExp(`^${id}\\.respond `));
+    }
+  });
+
+  test.each([
+    ['uk-gdpr', '--received 2026-11-25', { nominal: '2026-12-25', due: '2026-12-29' }],
+    ['uk-gdpr', '--received 2026-11-25 --calendar GB-SCT', { due: '2026-12-29' }],
+    ['uk-gdpr', '--received 2026-05-01 --identity-received 2026-05-11', { due: '2026-06-11' }],
+    ['uk-gdpr', '--received 2026-05-01 --fee-paid 2026-05-12', { due: '2026-06-12' }],
+    [
+      'uk-gdpr',
+      '--received 2026-03-02 --right access --pause scope:2026-03-05..2026-03-12',
+      { due: '2026-04-10', extendedDue: '2026-06-10', extensionNoticeBy: '2026-04-10', ifPaused: null },
+    ],
+    ['us-ca', '--received 2026-06-12 --kind acknowledge', { due: '2026-06-29', earliest: '2026-06-24' }],
+    ['us-ca', '--received 2026-06-12', { due: '2026-07-27', earliest: '2026-07-26', extendedDue: '2026-09-10' }],
+    ['us-ia', '--received 2026-01-01', { due: '2026-04-01', extendedDue: '2026-05-16' }],
+    ['us-fl', '--received 2026-03-02', { due: '2026-04-16', extendedDue: '2026-05-01' }],
+    ['us-ut', '--received 2026-03-02 --kind appeal', { due: null }],
+    ['kr-pipa', '--received 2026-09-21', { due: '2026-10-01', extendedDue: null }],
+    ['unknown', '--received 2026-03-06', { due: '2026-03-16', extendedDue: null, extensionNoticeBy: null }],
+  ])('%s %s', async (regime, line, dates) => {
+    expect(await clockUnder(regime, line)).toMatchObject(dates);
+  });
+
+  test('says from when a law applies that does not yet', async () => {
+    expect((await clockUnder('us-al', '--received 2026-11-20')).rules).toContain('us-al applies from 2027-05-01');
+  });
+
+  test.each([
+    ['us-cc', '"us-ca"'],
+    ['eu_gdpr', '"eu-gdpr"'],
+    ['somewhere', 'use one of: au-app'],
+    ['shared/us-state', 'use one of: au-app'],
+  ])('refuses the regime %s, and names %s', async (regime, remedy) => {
+    const { code, out, err } = await ask(words(`deadline --regime ${regime} --received 2026-03-03`));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`There is no regime "${regime}". Where: --regime.`);
+    expect(err).toContain(remedy);
+  });
+
+  test('refuses an extension that comes too late, or that the law does not know', async () => {
+    const late = await ask(words('deadline --regime us-va --received 2026-02-14 --extended-on 2026-04-01'));
+    expect([late.code, late.err]).toEqual([2, expect.stringContaining('had to be told by 2026-03-31')]);
+    const none = await ask(words('deadline --regime ca-qc --received 2026-03-02 --extended-on 2026-03-10'));
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('knows no extension')]);
   });
 });
