@@ -34,6 +34,15 @@ describe('kept vocabulary', () => {
     expect(words.regimes).toContain('eu-gdpr');
   });
 
+  test('names each word once, below a wider one that is named too, in order', async () => {
+    const { json } = await ask(['vocabulary', '--json']);
+    for (const [list, words] of Object.entries(json<Record<string, string[]>>())) {
+      expect([list, [...new Set(words)].sort()]).toEqual([list, words]);
+      const wider = words.filter((word) => word.includes('.')).map((word) => word.slice(0, word.lastIndexOf('.')));
+      expect([list, wider.filter((word) => !words.includes(word))]).toEqual([list, []]);
+    }
+  });
+
   test('is a page for people without --json', async () => {
     const { out } = await ask(['vocabulary']);
     expect(out).toMatch(/^Categories\n {2}account {2,}\S/);

@@ -33,6 +33,13 @@ describe('loading a pack', () => {
     expect(await loadPack(copy)).toEqual(await loadPack('sdance-ai'));
   });
 
+  test('brings along which law the residence of a person leads to', async () => {
+    const { residence } = await loadPack('sdance-ai');
+    expect(residence).toMatchObject({ DE: 'eu-gdpr', CA: 'ca-pipeda', 'CA-QC': 'ca-qc' });
+    const known = await regimeIds();
+    expect(Object.values(residence).filter((regime) => !known.includes(regime))).toEqual([]);
+  });
+
   test('the hash changes with what is said', async () => {
     const copy = await copyWith((text) => text.replace('atMost: P90D, from: notice', 'atMost: P80D, from: notice'));
     expect((await loadPack(copy)).hash).not.toBe((await loadPack('sdance-ai')).hash);

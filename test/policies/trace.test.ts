@@ -20,6 +20,11 @@ describe('every promise leads to rules, and every rule to a promise', () => {
     expect(packs.filter((name) => !register.some(({ pack }) => pack === name))).toEqual([]);
   });
 
+  test('in packs that are all published', async () => {
+    const { files } = JSON.parse(await readFile(policiesDir('package.json'), 'utf8'));
+    expect(packs.filter((name) => !files.includes(name))).toEqual([]);
+  });
+
   test.each(packs)('in %s no clause is without a rule that exists', async (name) => {
     const policy = await loadPack(name);
     const rules = ruleIds(policy);

@@ -5,6 +5,7 @@ import { compilePolicy, type PolicySources } from '../../kernel/policy/compilePo
 import type { Policy } from '../../kernel/policy/policy.ts';
 import type { Mistake } from '../../kernel/policy/source.ts';
 import { inOrder } from '../../kernel/policy/spot.ts';
+import { loadResidence } from './loadResidence.ts';
 import { packDir } from './packDir.ts';
 import { policiesDir } from './policiesDir.ts';
 import { PolicyInvalid } from './policyInvalid.ts';
@@ -39,17 +40,18 @@ function allMistakes({ policy, inventory }: PackSources, found: readonly Mistake
   return inOrder([...broken, ...found.filter((mistake) => !files.includes(mistake.file))]);
 }
 
-/** The files of a pack, parsed but not compiled, together with the vocabulary and its part of the register. */
+/** The files of a pack, parsed but not compiled, together with the vocabulary, its part of the register and the regimes by residence. */
 export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const dir = packDir(nameOrDir);
   const name = basename(dir);
   const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`, join(nameOrDir, 'policy.yaml'));
-  const [inventory, vocabulary, register] = await Promise.all([
+  const [inventory, vocabulary, register, residence] = await Promise.all([
     yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`, join(nameOrDir, 'inventory.yaml')),
     loadVocabularySources(),
     registerSource(packOf(policy.data)),
+    loadResidence(),
   ]);
-  return { policy, inventory, vocabulary, register };
+  return { policy, inventory, vocabulary, register, residence };
 }
 
 const vocabularyFiles = ['categories', 'purposes', 'recipient-kinds', 'safeguards', 'rights'];
