@@ -3,4 +3,5 @@ import type { Variant } from '../src/variant.ts';
 /** Every app there is, by its pack; loaded when it is asked for. */
 export const variants: Readonly<Record<string, () => Promise<Variant>>> = {
   'sdance-ai': async () => (await import('./sdance-ai/index.ts')).variant,
+  'seedance-api': async () => (await import('./seedance-api/index.ts')).variant,
 };

@@ -1,0 +1,31 @@
+import type { Parts, Variant } from '../../src/variant.ts';
+import { createApi } from './app.ts';
+import { callers } from './callers.ts';
+import { deliverDue } from './deliver.ts';
+import { modelsOn } from './models.ts';
+import { seed } from './seed.ts';
+import { type ModelsOf, serviceOf } from './service.ts';
+
+/** The API as its notice describes it. Its models are those of somebody whom the notice does not list: no video is made. */
+export const variant: Variant = seedanceApi('bytedance');
+
+/** The same on models of our own, to which nothing needs to be disclosed: videos are made. */
+export const onOurOwnModels: Variant = seedanceApi('ourselves');
+
+function seedanceApi(modelsOf: ModelsOf): Variant {
+  return {
+    pack: 'seedance-api',
+    title: 'Seedance API',
+    supportAddress: 'support@seedanceapi.com',
+    derived: ['thumbnail'],
+    async prepare(connection) {
+      await Promise.all(Object.values(modelsOn(connection)).map((model) => model.init()));
+    },
+    visitor: callers,
+    app: (parts: Parts) => createApi(serviceOf(parts, modelsOf)),
+    work: (parts: Parts) => [
+      { name: 'videos.deliver', every: '10 seconds', run: () => deliverDue(serviceOf(parts, modelsOf)) },
+    ],
+    seed,
+  };
+}
