@@ -1,8 +1,7 @@
-import { consentInForce } from '../consent/consentInForce.ts';
+import { consentStanding } from '../consent/consentStanding.ts';
 import type { ChildrenRule } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
-import { regimeFor } from '../residence/regimeFor.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
 
 /** What the person said and who the person is: consent, objection, restriction, age. */
@@ -11,7 +10,6 @@ export function personVoices(inquiry: Inquiry): Voice[] {
 }
 
 function consents({ policy, table, question, facts, now }: Inquiry): Voice[] {
-  const regime = regimeFor(facts.country, policy.residence, policy.regimes.fallback);
   return table
     .gatesOf(question.purpose, question.category)
     .filter(
@@ -20,11 +18,9 @@ function consents({ policy, table, question, facts, now }: Inquiry): Voice[] {
         (question.recipient !== undefined && gates.recipients.includes(question.recipient)),
     )
     .map((consent) => {
-      const state = consentInForce(facts.consents, consent.flag, now);
-      const silence = state.since === undefined && consent.givenIn.includes(regime);
-      const standing = state.inForce || silence;
-      const text = silence ? `${consent.flag} is given under ${regime} unless withdrawn` : state.because;
-      return (standing ? allow : forbid)(`consents.${consent.flag}`, consent.clause, text);
+      const known = { history: facts.consents, country: facts.country };
+      const { stands, because } = consentStanding(policy, consent.flag, known, now);
+      return (stands ? allow : forbid)(`consents.${consent.flag}`, consent.clause, because);
     });
 }
 

@@ -55,8 +55,9 @@ function needs({ question }: Inquiry, recipient: Recipient): Voice[] {
       return question.generation ? [] : [forbid(ruleOf(recipient), clause, 'no generation asked for it')];
     }
     if (need === 'terms') {
-      if (recipient.terms !== undefined) return [];
-      return [forbid(ruleOf(recipient), clause, `the terms of ${recipient.label} are not on record`)];
+      const { label, terms } = recipient;
+      if (terms === undefined) return [forbid(ruleOf(recipient), clause, `the terms of ${label} are not on record`)];
+      return [allow(ruleOf(recipient), clause, `${label} works under its own terms`, [`terms: ${terms}`])];
     }
     if (!question.reference) return [forbid(ruleOf(recipient), clause, 'no legal reference is recorded')];
     return [

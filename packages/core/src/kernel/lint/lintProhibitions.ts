@@ -13,15 +13,22 @@ export function lintProhibitions(policy: Policy): LintFinding[] {
 }
 
 function contradictions(policy: Policy): LintFinding[] {
-  return policy.never.flatMap(({ name, label, clause, categories }) =>
-    policy.categories
-      .filter((category) => category.name !== CARD && categories.some((word) => covers(word, category.name)))
-      .map((category) => {
-        const where = `categories.${category.name}`;
-        const message = `${where} contradicts never.${name}: ${label}`;
-        return finding('PROHIBITED_CATEGORY', { where, clause }, message, 'remove it, or take the promise back');
-      }),
-  );
+  return policy.never.flatMap(({ name, label, clause, categories, to }) => {
+    const forbids = (category: string): boolean =>
+      category !== CARD &&
+      categories.some((word) => covers(word, category) || (to !== undefined && covers(category, word)));
+    const broken =
+      to === undefined
+        ? policy.categories.filter((one) => forbids(one.name)).map((one) => `categories.${one.name}`)
+        : policy.recipients
+            .filter(({ kind }) => to.some((word) => covers(word, kind)))
+            .filter((one) => one.categories.some(forbids))
+            .map((one) => `recipients.${one.name}`);
+    return broken.map((where) => {
+      const message = `${where} contradicts never.${name}: ${label}`;
+      return finding('PROHIBITED_CATEGORY', { where, clause }, message, 'remove it, or take the promise back');
+    });
+  });
 }
 
 function sales(policy: Policy): LintFinding[] {

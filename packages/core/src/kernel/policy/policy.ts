@@ -173,6 +173,8 @@ export interface Prohibition {
   readonly label: string;
   readonly purposes: readonly string[];
   readonly categories: readonly string[];
+  /** Kinds of recipients from whom alone the categories are kept; absent: nobody may use them. */
+  readonly to?: readonly string[];
   readonly recipientKinds: readonly string[];
   /** Lists that are closed: what they do not name is denied. */
   readonly unlisted: readonly ('purposes' | 'recipients' | 'categories')[];

@@ -145,6 +145,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
         label: need(text),
         purposes: or(listOf(purpose), []),
         categories: or(listOf(category), []),
+        to: maybe(listOf(wordOf('recipient kind', known.recipientKinds))),
         recipientKinds: or(listOf(wordOf('recipient kind', known.recipientKinds)), []),
         unlisted: or(listOf(oneOf('purposes', 'recipients', 'categories')), []),
         exceptions: maybe(listOf(text)),
