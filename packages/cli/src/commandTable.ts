@@ -25,6 +25,16 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/lint.ts')).lint,
   },
   {
+    name: 'notice',
+    summary: 'The privacy notice that a policy amounts to',
+    load: async () => (await import('./commands/notice.ts')).notice,
+  },
+  {
+    name: 'ropa',
+    summary: 'The record of processing activities that a policy amounts to',
+    load: async () => (await import('./commands/ropa.ts')).ropa,
+  },
+  {
     name: 'decide',
     summary: 'Whether a use, a disclosure or a view is permitted, and why',
     load: async () => (await import('./commands/decide.ts')).decide,
@@ -38,6 +48,11 @@ export const table: readonly Entry[] = [
     name: 'classify',
     summary: 'What a raw mail asks for',
     load: async () => (await import('./commands/classify.ts')).classify,
+  },
+  {
+    name: 'policy diff',
+    summary: 'What a new version of a policy changes, in words or as data',
+    load: async () => (await import('./commands/policyDiff.ts')).policyDiff,
   },
   {
     name: 'verify',

@@ -1,0 +1,55 @@
+import type { NoticeSection } from './noticeDocument.ts';
+import { chosenBy, type Teller } from './noticeTeller.ts';
+
+/** What is collected, and what for. */
+export function dataSections(teller: Teller): NoticeSection[] {
+  return [categories(teller), purposes(teller)];
+}
+
+function categories({ policy, words, labels, say, row }: Teller): NoticeSection {
+  const sourceOf = (id: string, source: string): string =>
+    words.has('sources', source) ? say(['sources', source]) : labels.rule(`${id}.source`, source);
+  return {
+    id: 'categories',
+    heading: say('heading.categories'),
+    statements: [],
+    table: {
+      head: ['what', 'source', 'required', 'held'].map((column) => say(['categories', 'head', column])),
+      rows: policy.categories.map(({ name, label, source, required, held }) => {
+        const id = `categories.${name}`;
+        return row(id, [
+          labels.rule(id, label, ['categories', name]),
+          sourceOf(id, source),
+          say(required ? 'categories.required' : 'categories.optional'),
+          say(['categories', 'held', held]),
+        ]);
+      }),
+    },
+  };
+}
+
+function purposes({ policy, labels, say, row, list }: Teller): NoticeSection {
+  return {
+    id: 'purposes',
+    heading: say('heading.purposes'),
+    statements: [],
+    table: {
+      head: ['what', 'basis', 'data'].map((column) => say(['purposes', 'head', column])),
+      rows: policy.purposes.map(({ name, label, basis, objectable, allowedUnderRestriction, aggregate, ...rest }) => {
+        const id = `purposes.${name}`;
+        const terms = [
+          say(['purposes', 'basis', basis]),
+          ...(objectable ? [say('purposes.objectable')] : []),
+          ...(allowedUnderRestriction ? [say('purposes.restricted')] : []),
+          ...(aggregate ? [say('purposes.aggregate', { n: String(aggregate.minimumGroup) })] : []),
+        ];
+        const cells = [
+          labels.rule(id, label, ['purposes', name]),
+          terms.join('; '),
+          list('categories', rest.categories),
+        ];
+        return row(id, cells, chosenBy(aggregate?.from));
+      }),
+    },
+  };
+}
