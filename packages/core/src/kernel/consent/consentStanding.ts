@@ -13,7 +13,6 @@ export function consentStanding(
   const state = consentInForce(history, flag, now);
   const givenIn = policy.consents.find((consent) => consent.flag === flag)?.givenIn ?? [];
   const regime = regimeFor(country, policy.residence, policy.regimes.fallback);
-  if (state.since !== undefined || !givenIn.includes(regime))
-    return { stands: state.inForce, because: state.because };
+  if (state.since !== undefined || !givenIn.includes(regime)) return { stands: state.inForce, because: state.because };
   return { stands: true, because: `${flag} is given under ${regime} unless withdrawn` };
 }
