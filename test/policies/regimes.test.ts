@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { loadCalendar } from '../../packages/core/src/adapters/policy/loadCalendar.ts';
+import { loadCalendar, loadCalendarFor } from '../../packages/core/src/adapters/policy/loadCalendar.ts';
 import { loadRegimes, regimeIds } from '../../packages/core/src/adapters/policy/loadRegime.ts';
 import { loadResidence } from '../../packages/core/src/adapters/policy/loadResidence.ts';
 import { policiesDir } from '../../packages/core/src/adapters/policy/policiesDir.ts';
@@ -40,6 +40,18 @@ describe('the laws that are here', () => {
       const own = { 'uk-gdpr': 'GB-ENG', unknown: 'EU' }[id] ?? country;
       expect([id, calendar]).toEqual([id, own]);
     }
+  });
+
+  test.each([
+    ['eu-gdpr', 'DE', 'DE'],
+    ['eu-gdpr', 'US', 'EU'],
+    ['uk-gdpr', 'GB', 'GB-ENG'],
+    ['uk-gdpr', 'DE', 'GB-ENG'],
+    ['us-ca', 'DE', 'US-CA'],
+    ['ca-qc', 'CA', 'CA-QC'],
+    ['unknown', 'DE', 'EU'],
+  ])('%s for a controller in %s counts the holidays of %s', async (id, country, calendar) => {
+    expect((await loadCalendarFor(regime(id), country)).id).toBe(calendar);
   });
 
   test('protect the people of the table that packs are loaded with, each by one law', async () => {
