@@ -16,7 +16,8 @@ export function recipientVoices(inquiry: Inquiry): Voice[] {
   const { table, question } = inquiry;
   if (question.recipient === undefined) return [];
   const recipient = table.recipient(question.recipient);
-  if (recipient === undefined) return unlisted(inquiry, 'recipients', 'the recipient is not listed');
+  if (recipient === undefined)
+    return [...unlisted(inquiry, 'recipients', 'the recipient is not listed'), ...unlistedOperator(inquiry)];
   return [
     ...scope(inquiry, recipient),
     ...needs(inquiry, recipient),
@@ -24,6 +25,14 @@ export function recipientVoices(inquiry: Inquiry): Voice[] {
     ...transfer(inquiry, recipient),
     ...training(inquiry, recipient),
   ];
+}
+
+/** The text itself says whose models it runs on: while it does not list them as well, that is the reason. */
+function unlistedOperator({ policy, question }: Inquiry): Voice[] {
+  const { poweredBy } = policy.notice;
+  if (poweredBy === undefined || question.recipient?.toLowerCase() !== poweredBy.operator.toLowerCase()) return [];
+  const text = `the service runs on models of ${poweredBy.operator}, whom the notice does not list`;
+  return [forbid('notice.powered-by', poweredBy.clause, text)];
 }
 
 function ruleOf(recipient: Recipient): string {
