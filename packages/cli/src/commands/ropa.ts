@@ -20,7 +20,7 @@ export const ropa: Command = {
   async run(args, io) {
     const wanted = (args.text('format') ?? (args.json ? 'jsonld' : 'csv')) as RopaFormat;
     const format = await oneOf<RopaFormat>(wanted, FORMATS, 'format', '--format');
-    io.out(renderRopa(await packAt(args.positionals[0] ?? '', io), args.json ? 'jsonld' : format));
+    io.out(await renderRopa(await packAt(args.positionals[0] ?? '', io), args.json ? 'jsonld' : format));
     return ANSWERED;
   },
 };

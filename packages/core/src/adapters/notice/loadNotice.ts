@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { composeNotice } from '../../kernel/notice/composeNotice.ts';
 import type { NoticeDocument } from '../../kernel/notice/noticeDocument.ts';
 import { noticeLabels, type RuleLabels } from '../../kernel/notice/noticeLabels.ts';
-import { noticeWords } from '../../kernel/notice/noticeWords.ts';
+import { type NoticeWords, noticeWords } from '../../kernel/notice/noticeWords.ts';
 import { ruleLabels } from '../../kernel/notice/ruleLabels.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { loadPack } from '../policy/loadPack.ts';
@@ -22,11 +22,16 @@ const ENGLISH = 'en';
  * @throws KeptError POLICY_NOT_FOUND, POLICY_INVALID, POLICY_FILE_NOT_FOUND for a language without words
  */
 export async function loadNotice(nameOrDir: string, language: string = ENGLISH): Promise<NoticeDocument> {
-  const path = await policyFile('language', 'notices', language, '.yaml');
-  const [policy, source] = await Promise.all([loadPack(nameOrDir), yamlSource(path, `notices/${language}.yaml`)]);
+  const [words, policy] = await Promise.all([loadNoticeWords(language), loadPack(nameOrDir)]);
   const regime = await loadRegime(policy.controller.regime);
   const labels = language === ENGLISH ? noticeLabels(policy) : await translated(policy, nameOrDir, language);
-  return composeNotice(policy, regime, noticeWords(source.data), labels);
+  return composeNotice(policy, regime, words, labels);
+}
+
+/** The sentences of a language. Throws POLICY_FILE_NOT_FOUND. */
+export async function loadNoticeWords(language: string): Promise<NoticeWords> {
+  const path = await policyFile('language', 'notices', language, '.yaml');
+  return noticeWords((await yamlSource(path, `notices/${language}.yaml`)).data);
 }
 
 /** Languages in which a notice can be written, sorted. */

@@ -26,7 +26,8 @@ export function retentionSection(teller: Teller): NoticeSection {
   };
 }
 
-function periodsOf(rule: RetentionRule, teller: Teller): string[] {
+/** Every period of a rule, in words. */
+export function periodsOf(rule: RetentionRule, teller: Teller): string[] {
   const { keep, since, openEnded, unless, grace, otherwise, tiers, onlyFor, earlier } = rule;
   const { say, period, day, list } = teller;
   const anchor = anchorOf(since, teller);

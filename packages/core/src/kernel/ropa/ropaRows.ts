@@ -1,54 +1,60 @@
-import type { Policy, RetentionRule } from '../policy/policy.ts';
-import type { Ropa } from './composeRopa.ts';
+import type { Teller } from '../notice/noticeTeller.ts';
+import { periodsOf } from '../notice/retentionSection.ts';
+import type { Activity, Ropa } from './composeRopa.ts';
 
 /** Columns of the record as a table, in the order of Art 30(1) GDPR. */
-export const ropaColumns = [
+export const ropaColumns: readonly string[] = [
   'controller',
   'contact',
   'purpose',
-  'legalBasis',
-  'dataSubjects',
-  'categories',
+  'legal basis',
+  'data subjects',
+  'categories of data',
   'recipients',
-  'thirdCountries',
-  'erasure',
+  'third countries and safeguards',
+  'time limits for erasure',
+  'chosen by the operator',
   'measures',
-  'clauses',
-] as const;
+  'promises',
+];
 
-export type RopaRow = Readonly<Record<(typeof ropaColumns)[number], string>>;
+const BETWEEN = ' | ';
 
-/** One row an activity, each cell in words; several things in a cell are parted by semicolons. */
-export function ropaRows({ controller, activities, measures }: Ropa, policy: Policy): RopaRow[] {
-  const labelOf = (name: string): string => policy.categories.find((one) => one.name === name)?.label ?? name;
-  const measured = measures.map(({ label }) => label).join('; ');
-  return activities.map(({ purpose, categories, recipients, erasure, clauses }) => ({
-    controller: `${controller.name} (${controller.country})`,
-    contact: controller.contact,
-    purpose: purpose.label,
-    legalBasis: purpose.basis,
-    dataSubjects: 'people who use the service, and people who write to it',
-    categories: categories.map(labelOf).join('; '),
-    recipients: recipients.map(({ label, kind }) => `${label} (${kind})`).join('; '),
-    thirdCountries: recipients
-      .filter(({ safeguard }) => safeguard !== undefined)
-      .map(({ label, country, safeguard }) => `${label}: ${country} (${safeguard})`)
-      .join('; '),
-    erasure: erasure.map((end) => `${end.categories.map(labelOf).join(', ')}: ${periodOf(end.rule)}`).join('; '),
-    measures: measured,
-    clauses: clauses.join('; '),
-  }));
+/** One row an activity, in the words of the notice; several things in a cell are parted by bars. */
+export function ropaRows({ controller, activities, measures }: Ropa, teller: Teller): string[][] {
+  const { say, labels, country, list } = teller;
+  const measured = measures.map(({ rule, label }) => labels.rule(rule, label)).join(BETWEEN);
+  return activities.map(({ rule, purpose, categories, recipients, erasure, clauses }) => [
+    `${controller.name}, ${country(controller.country)}`,
+    controller.contact,
+    labels.rule(rule, purpose.label, ['purposes', purpose.name]),
+    say(['purposes', 'basis', purpose.basis]),
+    say('ropa.subjects'),
+    categories.map((name) => list('categories', [name])).join(BETWEEN),
+    recipients
+      .map(
+        ({ name, label, kind }) =>
+          `${labels.name(`recipients.${name}`, label)}: ${labels.word('recipientKinds', kind)}`,
+      )
+      .join(BETWEEN),
+    recipients
+      .flatMap(({ name, label, country: code, safeguard }) =>
+        safeguard === undefined
+          ? []
+          : [`${labels.name(`recipients.${name}`, label)}: ${country(code)}, ${labels.word('safeguards', safeguard)}`],
+      )
+      .join(BETWEEN),
+    erasure
+      .map((end) => `${list('categories', end.categories)}: ${periodsOf(end.rule, teller).join('; ')}`)
+      .join(BETWEEN),
+    chosen(erasure, teller),
+    measured,
+    clauses.join(BETWEEN),
+  ]);
 }
 
-/** As the rule has it, with who gave the number. */
-function periodOf({ keep, since, openEnded, otherwise, tiers, then }: RetentionRule): string {
-  const bounds = [
-    ...(keep.atLeast ? [`at least ${keep.atLeast}`] : []),
-    ...(keep.atMost ? [`at most ${keep.atMost}`] : []),
-    ...Object.entries(tiers?.atMost ?? {}).map(([value, atMost]) => `${tiers?.of} ${value} ${atMost}`),
-  ];
-  const start = keep.fromEndOf === 'year' ? `end of the year of ${since}` : since;
-  const bound = otherwise ? `, otherwise ${otherwise.keep} from ${otherwise.since}` : '';
-  const open = openEnded ? ', kept until then' : '';
-  return `${bounds.join(', ')} from ${start}${bound}${open}, then ${then} (${keep.from})`;
+/** The categories whose period is a number of the operator's. */
+function chosen(erasure: Activity['erasure'], { list }: Teller): string {
+  const by = erasure.filter(({ rule }) => rule.keep.from === 'operator').flatMap(({ categories }) => categories);
+  return list('categories', by);
 }
