@@ -1,5 +1,6 @@
 import type { Recognition } from '../kernel/classify/classify.ts';
 import type { ConsentEvent, PlanLine } from '../kernel/decision.ts';
+import type { Redaction } from '../kernel/policy/inventory.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
 
@@ -151,7 +152,9 @@ export interface StoredHold extends Stored {
 export interface Unit extends Stored {
   readonly run: string;
   readonly collection: string;
-  readonly action: 'erase' | 'detach';
+  readonly action: 'erase' | 'detach' | 'redact';
+  /** The fields that go, where the records stay. */
+  readonly redaction?: Redaction;
   readonly ids: readonly unknown[];
   readonly files: readonly FileRef[];
   readonly state: 'open' | 'done';
@@ -173,7 +176,7 @@ export interface Run extends Stored {
   readonly startedAt: Date;
   readonly endedAt?: Date;
   readonly collections: readonly SweepCount[];
-  /** It erased something, or stopped: worth showing among the many that found nothing. */
+  /** It took something away, or stopped: worth showing among the many that found nothing. */
   readonly notable: boolean;
   /** Run time, from which the next sweep knows how far ahead it must begin. */
   readonly ms?: number;
@@ -186,6 +189,8 @@ export interface SweepCount {
   readonly collection: string;
   readonly due: number;
   readonly erased: number;
+  /** Records that stay without the fields whose time was over; absent where the rule ends whole records. */
+  readonly redacted?: number;
   readonly files: number;
   readonly held: number;
 }

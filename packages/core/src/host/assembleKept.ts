@@ -41,7 +41,10 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     calendar,
     phrases,
     records,
-    data: mongoData(() => databaseOf(options.data), policy),
+    data: mongoData(
+      () => databaseOf(options.data),
+      () => policy,
+    ),
     files: options.files,
     keys: options.keys,
     ledger: options.ledger,

@@ -1,55 +1,44 @@
 import type { mongo } from 'mongoose';
 import { fileName } from '../../engine/fileName.ts';
-import type {
-  DueOptions,
-  Identifiers,
-  PersonalDataSource,
-  SourceRecord,
-} from '../../engine/ports/personalDataSource.ts';
-import type { Found, Hold } from '../../kernel/decision.ts';
-import type { Collection } from '../../kernel/policy/inventory.ts';
+import type { Identifiers, PersonalDataSource, SourceRecord } from '../../engine/ports/personalDataSource.ts';
+import type { Found } from '../../kernel/decision.ts';
+import type { Collection, Inventory, Redaction } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
-import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
+import { stillThere } from '../../kernel/retention/redactionFilter.ts';
 import { addressesAt, addressForms } from './addresses.ts';
-import { countFiles, newestAnchor } from './counting.ts';
+import { candidates, factsOf } from './candidates.ts';
+import { countFiles, newestAnchors } from './counting.ts';
+import { dueFilter } from './dueFilter.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
-import { collectionNamed, keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
+import { hostDatabase } from './hostDatabase.ts';
+import { profilesOf } from './profiles.ts';
+import { keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
 const anyCase = { locale: 'en', strength: 2 };
 
-/** The host's MongoDB as a source of personal data, by the inventory of the policy. */
-export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalDataSource {
-  const { inventory } = policy;
-  const raw = (name: string): mongo.Collection => databaseOf().collection(name);
-  const named = (name: string): Collection => collectionNamed(inventory, name);
-  const subjects = subjectCollection(inventory);
+/**
+ * The host's MongoDB as a source of personal data, by the inventory of the policy in force.
+ * @param databaseOf the host's database; asked at each use, because a connection may open later.
+ */
+export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): PersonalDataSource {
+  const host = hostDatabase(databaseOf, policyOf);
+  const { raw, named, keysOf, ofSubject } = host;
+  const inventoryOf = (): Inventory => policyOf().inventory;
 
-  const keysOf = async (name: string, filter: Filter): Promise<unknown[]> =>
-    (
-      await raw(name)
-        .find(filter, { projection: { _id: 1 } })
-        .toArray()
-    ).map((each) => each._id);
-  const ofSubject = (collection: Collection, keys: readonly string[]): Promise<Filter> =>
-    subjectFilter(inventory, collection, keys, keysOf);
-
-  const projection = (collection: Collection): mongo.Document =>
+  const projection = (collection: Collection, redaction?: Redaction): mongo.Document =>
     Object.fromEntries(
-      ['_id', ...keyField(collection), ...fileFields(collection).map(({ path }) => path)].map((path) => [path, 1]),
+      ['_id', ...keyField(collection), ...fileFields(collection, redaction).map(({ path }) => path)].map((path) => [
+        path,
+        1,
+      ]),
     );
-  const read = async (collection: Collection, filter: Filter, limit: number): Promise<SourceRecord[]> =>
-    (
-      await raw(collection.name)
-        .find(filter, { projection: projection(collection) })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray()
-    ).map((each) => {
-      const [key] = keyField(collection);
-      return { id: each._id, files: filesOf(collection, each), ...(key && { subject: keyText(each[key]) }) };
-    });
+  const found = (collection: Collection, record: mongo.Document, redaction?: Redaction): SourceRecord => {
+    const [key] = keyField(collection);
+    const files = filesOf(collection, record, redaction);
+    return { id: record._id, files, ...(key && { subject: keyText(record[key]) }) };
+  };
   /** Keys of records on the way to others: those that stand there now, and those that were captured before they went. */
   const knownKeys =
     (captured: Identifiers['keys']) =>
@@ -58,86 +47,79 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
       ...(captured[name] ?? []).flatMap(keyForms),
     ];
 
-  /** Due by the rule, and nobody's who is held. Null: nothing of the collection is ever due. */
-  const dueFilter = async (
-    name: string,
-    now: Date,
-    aheadMs: number,
-    holds: readonly Hold[],
-  ): Promise<Filter | null> => {
-    const due = retentionFilter(policy, name, now, { aheadMs }) as Filter | null;
-    if (!due) return null;
-    const standing = holds.filter(
-      (hold) => (!hold.collection || hold.collection === name) && (!hold.until || hold.until > now),
-    );
-    if (standing.some((hold) => !hold.subject)) return null;
-    const held = standing.flatMap((hold) => (hold.subject ? [hold.subject] : []));
-    return held.length === 0 ? due : { $and: [due, { $nor: [await ofSubject(named(name), held)] }] };
-  };
-
   return {
     kind: 'mongo',
 
     async subjectsAt(address) {
+      const subjects = subjectCollection(inventoryOf());
       const wanted = address.trim().toLowerCase();
       const paths = subjects.subject.addresses.map(queryPath);
       const filter = { $or: paths.map((path) => ({ [path]: { $in: addressForms(address) } })) };
       const projection = Object.fromEntries([subjects.subject.key, ...paths].map((path) => [path, 1]));
       // Hosts keep addresses as typed, and two accounts may differ in nothing but case. An index with this collation serves.
-      const found = await raw(subjects.name).find(filter, { projection, collation: anyCase }).toArray();
+      const alike = await raw(subjects.name).find(filter, { projection, collation: anyCase }).toArray();
       // A collation takes more for equal than case, such as wide letters: those are other people.
-      return found
+      return alike
         .filter((each) => paths.some((path) => addressesAt(each, path).includes(wanted)))
         .map((each) => keyText(each[subjects.subject.key]));
     },
 
     async addressesOf(subject) {
+      const subjects = subjectCollection(inventoryOf());
       const record = await raw(subjects.name).findOne({ [subjects.subject.key]: { $in: keyForms(subject) } });
       if (!record) return [];
       return [...new Set(subjects.subject.addresses.flatMap((path) => addressesAt(record, queryPath(path))))];
     },
 
     async exists(subject) {
-      return (
-        (await raw(subjects.name).countDocuments(
-          { [subjects.subject.key]: { $in: keyForms(subject) } },
-          { limit: 1 },
-        )) > 0
-      );
+      const { name, subject: path } = subjectCollection(inventoryOf());
+      return (await raw(name).countDocuments({ [path.key]: { $in: keyForms(subject) } }, { limit: 1 })) > 0;
     },
 
     async survey(subject) {
-      const found: Found[] = [];
-      for (const collection of inventory.collections) {
+      const all: Found[] = [];
+      for (const collection of inventoryOf().collections) {
         const filter = await ofSubject(collection, [subject]);
-        const count = await raw(collection.name).countDocuments(filter);
-        const newest = await newestAnchor(policy, raw, collection, filter);
-        found.push({
+        all.push({
           collection: collection.name,
-          count,
+          count: await raw(collection.name).countDocuments(filter),
           files: await countFiles(raw, collection, filter),
-          ...(newest && { newest }),
+          ...(await newestAnchors(policyOf(), raw, collection, filter)),
         });
       }
-      return found;
+      return all;
     },
 
     async recordsOf(subject, name, limit, captured) {
+      const collection = named(name);
       const filter = captured
-        ? await subjectFilter(inventory, named(name), [subject], knownKeys(captured.keys))
-        : await ofSubject(named(name), [subject]);
-      return read(named(name), filter, limit);
+        ? await subjectFilter(inventoryOf(), collection, [subject], knownKeys(captured.keys))
+        : await ofSubject(collection, [subject]);
+      const records = raw(name)
+        .find(filter, { projection: projection(collection) })
+        .sort({ _id: 1 })
+        .limit(limit);
+      return (await records.toArray()).map((each) => found(collection, each));
     },
 
-    async dueRecords(name, now, { aheadMs, holds, limit }: DueOptions) {
-      const filter = await dueFilter(name, now, aheadMs, holds);
-      return filter ? read(named(name), filter, limit) : [];
+    async dueRecords(name, { limit, ...due }) {
+      const filter = await dueFilter(host, name, due);
+      if (!filter) return [];
+      const collection = named(name);
+      const records = raw(name)
+        .find(filter, { projection: projection(collection, due.redaction) })
+        .limit(limit);
+      return (await records.toArray()).map((each) => found(collection, each, due.redaction));
     },
 
-    async countDue(name, now, { aheadMs, holds }) {
-      const filter = await dueFilter(name, now, aheadMs, holds);
+    async countDue(name, due) {
+      const filter = await dueFilter(host, name, due);
       return filter ? raw(name).countDocuments(filter) : 0;
     },
+
+    candidates: (name, due, after) => candidates(host, name, due, after),
+    factsOf: (name, ids, redaction) => factsOf(host, name, ids, redaction),
+    profilesOf: (subjects) => profilesOf(host, subjects),
 
     async count(name) {
       return raw(name).countDocuments({});
@@ -146,7 +128,7 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     async remove(name, ids, stillDue) {
       const { lineage } = named(name);
       const these = { _id: { $in: ids as mongo.ObjectId[] } };
-      const due = stillDue ? await dueFilter(name, stillDue.now, stillDue.aheadMs, stillDue.holds) : {};
+      const due = stillDue ? await dueFilter(host, name, stillDue) : {};
       const removed = due ? (await raw(name).deleteMany({ $and: [these, due] })).deletedCount : 0;
 
       // Only where some are not accounted for is it asked which of them are left, and which were gone before.
@@ -154,6 +136,15 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
       const gone = ids.filter((id) => !left.includes(keyText(id)));
       if (lineage) await unlink(raw(name), lineage.parent, gone);
       return gone.length;
+    },
+
+    async redact(name, ids, redaction, stillDue) {
+      const these = { _id: { $in: ids as mongo.ObjectId[] } };
+      const due = stillDue ? await dueFilter(host, name, { ...stillDue, redaction }) : {};
+      // As a pipeline, since that reaches into the elements of arrays, also where a record has none.
+      const without = [{ $unset: redaction.fields.map(queryPath) }];
+      if (due) await raw(name).updateMany({ $and: [these, due] }, without);
+      return ids.length - (await raw(name).countDocuments({ $and: [these, stillThere(redaction) as Filter] }));
     },
 
     async detach(name, ids) {
@@ -167,7 +158,7 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
 
     async stillReferenced(files) {
       const held = new Set<string>();
-      for (const collection of inventory.collections) {
+      for (const collection of inventoryOf().collections) {
         const marks = fileFields(collection).map(({ path, store }) => ({
           [path]: { $in: files.filter((file) => file.store === store).map(({ key }) => key) },
         }));
@@ -181,7 +172,7 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
 
     async identify(subject) {
       const keys: Record<string, string[]> = {};
-      for (const { subject: path } of inventory.collections) {
+      for (const { subject: path } of inventoryOf().collections) {
         if (path.by !== 'through') continue;
         const ids = await keysOf(path.collection, await ofSubject(named(path.collection), [subject]));
         keys[path.collection] = ids.map(keyText);
@@ -190,16 +181,16 @@ export function mongoData(databaseOf: () => mongo.Db, policy: Policy): PersonalD
     },
 
     async residue({ subject, addresses, keys }) {
-      const found: Found[] = [];
-      for (const collection of inventory.collections) {
-        const marks: Filter[] = [await subjectFilter(inventory, collection, [subject], knownKeys(keys))];
+      const left: Found[] = [];
+      for (const collection of inventoryOf().collections) {
+        const marks: Filter[] = [await subjectFilter(inventoryOf(), collection, [subject], knownKeys(keys))];
         const texts = addresses.flatMap(addressForms);
         for (const { path } of collection.fields)
           if (texts.length > 0) marks.push({ [queryPath(path)]: { $in: texts } });
         const count = await raw(collection.name).countDocuments({ $or: marks }, { collation: anyCase });
-        if (count > 0) found.push({ collection: collection.name, count, files: 0 });
+        if (count > 0) left.push({ collection: collection.name, count, files: 0 });
       }
-      return found;
+      return left;
     },
   };
 }

@@ -17,6 +17,7 @@ export type CollectionName =
   | 'sessions'
   | 'attempts'
   | 'policies'
+  | 'acceptances'
   | 'leases'
   | 'evidence'
   | 'evidenceDetails';
@@ -70,6 +71,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   sessions: { unique: [], index: [['staff']] },
   attempts: { unique: [], index: [] },
   policies: { unique: [], index: [] },
+  acceptances: { unique: [['service', 'subject', 'policyVersion']], index: [] },
   leases: { unique: [], index: [] },
   evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
   evidenceDetails: { unique: [], index: [] },

@@ -1,4 +1,5 @@
-import type { Found, Hold } from '../../kernel/decision.ts';
+import type { Found, Hold, RetentionRecord } from '../../kernel/decision.ts';
+import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { FileRef } from '../stored.ts';
 
 /**
@@ -18,15 +19,23 @@ export interface PersonalDataSource {
    * that lead to the person by way of records that are gone, such as new logs of an erased API key.
    */
   recordsOf(subject: string, collection: string, limit: number, captured?: Identifiers): Promise<SourceRecord[]>;
-  /** The next records whose retention ends by `now + aheadMs`; held subjects left out. */
-  dueRecords(collection: string, now: Date, options: DueOptions): Promise<SourceRecord[]>;
-  countDue(collection: string, now: Date, options: Omit<DueOptions, 'limit'>): Promise<number>;
+  /** Some of the records that are due; held subjects left out. Of a rule that asks for the owner too: that may be due. */
+  dueRecords(collection: string, due: StillDue & { readonly limit: number }): Promise<SourceRecord[]>;
+  countDue(collection: string, due: StillDue): Promise<number>;
+  /** The same records page by page, with the facts by which each is decided; from `after`, the `next` of the page before. */
+  candidates(collection: string, due: StillDue & { readonly limit: number }, after?: unknown): Promise<CandidatePage>;
+  /** Those of the records that are there, with these facts. */
+  factsOf(collection: string, ids: readonly unknown[], redaction?: Redaction): Promise<FactRecord[]>;
+  /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
+  profilesOf(subjects: readonly string[]): Promise<Map<string, Profile>>;
   count(collection: string): Promise<number>;
   /**
    * Removes records and answers how many of them are gone, those that were gone before included, so that repeating it
    * after a crash tells the same. With `stillDue`, only those that are due and free at this moment: a person may have saved one.
    */
   remove(collection: string, ids: readonly unknown[], stillDue?: StillDue): Promise<number>;
+  /** Takes fields out of records, with the same guard; answers how many of these records are without them, or gone, now. */
+  redact(collection: string, ids: readonly unknown[], redaction: Redaction, stillDue?: StillDue): Promise<number>;
   /** Takes the person out of records that must stay; answers how many of them are without the person now. */
   detach(collection: string, ids: readonly unknown[]): Promise<number>;
   /** Those of the files that some record still holds. */
@@ -51,12 +60,31 @@ export interface SourceRecord {
   readonly subject?: string;
 }
 
+/** A record with what a decision on it needs. */
+export interface FactRecord extends SourceRecord, Pick<RetentionRecord, 'anchors' | 'predicates'> {
+  /** Key of the subject whose record it is; absent where it leads to nobody, or to several. */
+  readonly owner?: string;
+}
+
+export interface CandidatePage {
+  readonly records: readonly FactRecord[];
+  /** Where the next page begins; absent after the last one. */
+  readonly next?: unknown;
+}
+
+/** What is known of a subject besides their records. */
+export interface Profile {
+  /** As the host keeps it: ISO 3166, where it keeps that. */
+  readonly residence?: string;
+  readonly birthYear?: number;
+  readonly traits: Readonly<Record<string, string | undefined>>;
+  readonly anchors: Readonly<Record<string, Date | undefined>>;
+}
+
+/** What makes a record due: its rule's end by `now + aheadMs`, and no hold. With a redaction: the end of these fields. */
 export interface StillDue {
   readonly now: Date;
   readonly aheadMs: number;
   readonly holds: readonly Hold[];
-}
-
-export interface DueOptions extends Omit<StillDue, 'now'> {
-  readonly limit: number;
+  readonly redaction?: Redaction;
 }

@@ -1,6 +1,7 @@
 import { event, fresh, save } from '../aggregate.ts';
 import { distinctFiles, fileName } from '../fileName.ts';
-import type { SourceRecord, StillDue } from '../ports/personalDataSource.ts';
+import type { SourceRecord } from '../ports/personalDataSource.ts';
+import { type RuleDue, stillOver } from '../retention/overForOwner.ts';
 import type { Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import { eraseConversations } from './eraseConversations.ts';
@@ -12,6 +13,7 @@ export interface Batch {
   readonly run: string;
   readonly collection: string;
   readonly action: Unit['action'];
+  readonly redaction?: NonNullable<Unit['redaction']>;
   readonly records: readonly SourceRecord[];
 }
 
@@ -19,16 +21,17 @@ export interface Batch {
  * Writes the unit down, then carries it out. Whatever the moment at which the process dies, the unit is found open and
  * repeated: records that are gone stay gone, and their files are known from the unit, not from the records.
  */
-export async function removeBatch(world: World, batch: Batch, now: Date, stillDue?: StillDue): Promise<Unit> {
+export async function removeBatch(world: World, batch: Batch, now: Date, stillDue?: RuleDue): Promise<Unit> {
   const units = world.records.collection<Unit>('units');
-  const { run, collection, action, records } = batch;
+  const { run, collection, action, redaction, records } = batch;
   const unit: Unit = {
     ...fresh(world, `${run}:${collection}:${world.crypto.newId()}`),
     run,
     collection,
     action,
+    ...(redaction && { redaction }),
     ids: records.map((record) => record.id),
-    files: action === 'erase' ? distinctFiles(records.flatMap((record) => record.files)) : [],
+    files: action === 'detach' ? [] : distinctFiles(records.flatMap((record) => record.files)),
     state: 'open',
     done: 0,
     filesDone: 0,
@@ -40,14 +43,14 @@ export async function removeBatch(world: World, batch: Batch, now: Date, stillDu
 }
 
 /** Ends what an earlier process began. */
-export async function finishOpenUnits(world: World, run: string, now: Date, stillDue?: StillDue): Promise<Unit[]> {
+export async function finishOpenUnits(world: World, run: string, now: Date, stillDue?: RuleDue): Promise<Unit[]> {
   const open = await world.records.collection<Unit>('units').find({ run, state: 'open' });
   const finished: Unit[] = [];
   for (const unit of open) finished.push(await carryOut(world, unit, now, stillDue));
   return finished;
 }
 
-async function carryOut(world: World, unit: Unit, now: Date, stillDue?: StillDue): Promise<Unit> {
+async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue): Promise<Unit> {
   const done = await takeAway(world, unit, stillDue);
 
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
@@ -75,11 +78,13 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: StillDue
   );
 }
 
-async function takeAway(world: World, unit: Unit, stillDue?: StillDue): Promise<number> {
-  const { action, collection, ids } = unit;
+async function takeAway(world: World, unit: Unit, stillDue?: RuleDue): Promise<number> {
+  const { action, collection, redaction } = unit;
   if (collection.startsWith('kept.')) {
-    await eraseConversations(world, ids.map(String));
-    return ids.length;
+    await eraseConversations(world, unit.ids.map(String));
+    return unit.ids.length;
   }
+  const ids = stillDue ? await stillOver(world, unit, stillDue) : unit.ids;
+  if (redaction) return world.data.redact(collection, ids, redaction, stillDue);
   return action === 'erase' ? world.data.remove(collection, ids, stillDue) : world.data.detach(collection, ids);
 }

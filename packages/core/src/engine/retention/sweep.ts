@@ -1,17 +1,15 @@
-import type { Hold } from '../../kernel/decision.ts';
-import type { Collection } from '../../kernel/policy/inventory.ts';
+import type { Collection, Redaction } from '../../kernel/policy/inventory.ts';
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { event, fresh, save } from '../aggregate.ts';
-import { raiseFinding } from '../findings/findings.ts';
 import type { SweepReport } from '../kept.ts';
-import { finishOpenUnits, removeBatch, UNIT_SIZE } from '../removal/carryOut.ts';
-import { planRemoval } from '../removal/planRemoval.ts';
-import { removeSubject } from '../removal/removeSubject.ts';
+import { finishOpenUnits } from '../removal/carryOut.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
-import type { Identifier, Run, SweepCount, Unit } from '../stored.ts';
+import type { Run, SweepCount, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import { clearSweeps } from './clearSweeps.ts';
+import type { RuleDue } from './overForOwner.ts';
 import type { SweepSignature } from './stoppedSweep.ts';
+import { countCollection, OF_ACCOUNT, sweepCollection } from './sweepCollection.ts';
 import { sweepOwnRecords } from './sweepOwnRecords.ts';
 import { endStop, weighSweep } from './weighSweep.ts';
 
@@ -19,13 +17,7 @@ import { endStop, weighSweep } from './weighSweep.ts';
 export const SWEEP_EVERY_MS: number = 6 * 3_600_000;
 const SHORTEST_RUN_MS = 60_000;
 
-/** Stands between a sweep's run and the account that it ends. */
-const OF_ACCOUNT = '#';
-
-export interface Sweep {
-  readonly now: Date;
-  readonly aheadMs: number;
-  readonly holds: readonly Hold[];
+export interface Sweep extends RuleDue {
   /** Counts only: asked for, or because the rule observes. */
   readonly dry: boolean;
 }
@@ -33,11 +25,30 @@ export interface Sweep {
 /** Ends what every rule of the policy ends by now, records and files together; one report a rule. */
 export async function sweep(world: World, options: { dryRun?: boolean; rule?: string } = {}): Promise<SweepReport[]> {
   const reports: SweepReport[] = [];
-  for (const rule of world.policy.retention) {
+  for (const rule of inOrder(world.policy.retention)) {
     if (options.rule && options.rule !== rule.id) continue;
     reports.push(await sweepRule(world, rule, options.dryRun === true));
   }
   return reports;
+}
+
+/** Fields go before records: what a rule takes out of them is counted before another ends them, in a dry run as in earnest. */
+function inOrder(rules: readonly RetentionRule[]): RetentionRule[] {
+  return [...rules.filter(({ then }) => then === 'redact'), ...rules.filter(({ then }) => then !== 'redact')];
+}
+
+interface Target {
+  readonly collection: Collection;
+  readonly redaction?: Redaction;
+}
+
+/** What the rule reaches: whole records, or fields of them. */
+function targetsOf(world: World, { id, then }: RetentionRule): Target[] {
+  return world.policy.inventory.collections.flatMap((collection): Target[] => {
+    if (then !== 'redact') return collection.retention === id && !collection.follows ? [{ collection }] : [];
+    const redactions = collection.redactions ?? [];
+    return redactions.filter(({ rule }) => rule === id).map((redaction) => ({ collection, redaction }));
+  });
 }
 
 async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Promise<SweepReport> {
@@ -51,6 +62,7 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
     { sort: { startedAt: -1 }, limit: 1 },
   );
   const work: Sweep = {
+    rule,
     now,
     aheadMs: rule.keep.atMost ? SWEEP_EVERY_MS + Math.max(2 * (last?.ms ?? 0), SHORTEST_RUN_MS) : 0,
     holds: await activeHolds(world, now),
@@ -74,20 +86,21 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   const counts: SweepCount[] = [];
   const allowed: SweepSignature[] = [];
   let stopped: string | undefined;
-  for (const collection of world.policy.inventory.collections) {
-    if (collection.retention !== rule.id || collection.follows) continue;
-    const weighed = dry ? { allowed: [] } : await weighSweep(world, rule.id, collection.name, work);
+  for (const { collection, redaction } of targetsOf(world, rule)) {
+    const part = redaction ? { ...work, redaction } : work;
+    const counted = await countCollection(world, collection.name, part);
+    const weighed = dry ? { allowed: [] } : await weighSweep(world, part, collection.name, counted.free);
     stopped = weighed.stopped;
     if (stopped) break;
     allowed.push(...weighed.allowed);
-    counts.push(await sweepCollection(world, run._id, collection, work));
+    counts.push(await sweepCollection(world, run._id, collection, part, counted));
     if (!dry) await endStop(world, rule.id, collection.name, run._id, now);
   }
   if (!stopped) counts.push(...(await sweepOwnRecords(world, rule, work)));
 
   const ms = elapsedMs();
   if (!dry) {
-    const gone = counts.reduce((sum, count) => sum + count.erased, 0);
+    const gone = counts.reduce((sum, { erased, redacted = 0 }) => sum + erased + redacted, 0);
     const notable = gone > 0 || stopped !== undefined;
     const ended = {
       ...run,
@@ -118,68 +131,10 @@ async function sweepRule(world: World, rule: RetentionRule, dryRun: boolean): Pr
   return { rule: rule.id, clause: rule.clause, mode, collections: counts, ...(stopped && { stopped }), ms };
 }
 
-async function sweepCollection(world: World, run: string, collection: Collection, work: Sweep): Promise<SweepCount> {
-  const { name } = collection;
-  const free = await world.data.countDue(name, work.now, work);
-  const all = await world.data.countDue(name, work.now, { ...work, holds: [] });
-  const count = { collection: name, due: all, held: all - free, erased: 0, files: 0 };
-  if (all > free) await reportFrozen(world, name, all - free, work.now);
-  if (work.dry) return count;
-
-  for (;;) {
-    const limit = collection.subject.by === 'self' ? 1 : UNIT_SIZE;
-    const records = await world.data.dueRecords(name, work.now, { ...work, limit });
-    if (records.length === 0) return count;
-    if (collection.subject.by === 'self') {
-      // One by one, each selected just before: a person may have opened the account again meanwhile.
-      const gone = await removeAccount(world, run, records[0]?.subject ?? '', work);
-      count.erased += gone.records > 0 ? 1 : 0;
-      count.files += gone.files;
-      if (gone.records === 0) return count;
-      continue;
-    }
-    const unit = await removeBatch(world, { run, collection: name, action: 'erase', records }, work.now, work);
-    count.erased += unit.done;
-    count.files += unit.filesDone;
-    // Everything of the batch was saved in between, or nothing can go: the next sweep looks again.
-    if (unit.done === 0) return count;
-  }
-}
-
-/** A closed account goes with all that belongs to it, in the order and with the exceptions of an erasure request. */
-async function removeAccount(
-  world: World,
-  run: string,
-  subject: string,
-  work: Sweep,
-): Promise<{ records: number; files: number }> {
-  const lines = await planRemoval(world, subject, work.holds, work.now);
-  // Ids of units stand in the evidence for ever: they must not name the account.
-  const mark = (await world.keys.mac('sweep', `${world.service}\n${subject}`)).slice(0, 24);
-  const gone = await removeSubject(world, { run: `${run}${OF_ACCOUNT}${mark}`, subject, lines });
-  await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
-  return gone;
-}
-
 async function finishOldUnits(world: World, rule: RetentionRule, work: Sweep): Promise<void> {
   const open = await world.records
     .collection<Unit>('units')
     .find({ service: world.service, state: 'open', run: { after: `sweep-${rule.id}-` } });
   const mine = new Set(open.map((unit) => unit.run).filter((run) => run.startsWith(`sweep-${rule.id}-`)));
   for (const run of mine) await finishOpenUnits(world, run, work.now, run.includes(OF_ACCOUNT) ? undefined : work);
-}
-
-/** Where a freeze breaks a promised ceiling, that is said, not hidden. */
-async function reportFrozen(world: World, collection: string, held: number, now: Date): Promise<void> {
-  await raiseFinding(
-    world,
-    {
-      code: 'CEILING_FROZEN',
-      about: collection,
-      severity: 'warning',
-      text: `${held} records of ${collection} are past their promised end and stay because of a hold.`,
-      place: collection,
-    },
-    now,
-  );
 }

@@ -1,13 +1,15 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runsOf } from '../../kernel/request/runOf.ts';
-import { isOver } from '../../kernel/retention/isOver.ts';
+import { isOver, mayBeOver } from '../../kernel/retention/isOver.ts';
+import type { Anchors } from '../../kernel/retention/recordLimit.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
+import { ownerFacts } from './overForOwner.ts';
 import type { Sweep } from './sweep.ts';
 
 const ROUND = 200;
@@ -15,6 +17,8 @@ const ROUND = 200;
 /** Cases, mails and conversations are personal data too: the same rules end them in Kept's own database. */
 export async function sweepOwnRecords(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   const isCovered = (category: string): boolean => rule.covers.some((word) => covers(word, category));
+  // Nothing is taken out of a conversation or a case: they end as a whole.
+  if (rule.then === 'redact') return [];
   if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
   if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
   return [];
@@ -33,8 +37,7 @@ async function sweepTickets(
     status: 'closed',
     kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] },
   } as const;
-  const isDue = ({ closedAt }: Ticket): boolean =>
-    isOver(rule, { anchors: { [rule.since]: closedAt } }, zone, work.now, work.aheadMs);
+  const anchorsOf = ({ closedAt }: Ticket): Anchors => ({ [rule.since]: closedAt });
   const isHeld = ({ subject }: Ticket): boolean =>
     strongestHold(work.holds, collection, subject, work.now) !== undefined;
 
@@ -44,7 +47,16 @@ async function sweepTickets(
     const oldest = await world.records
       .collection<Ticket>('tickets')
       .find(where, { sort: { closedAt: 1, _id: 1 }, skip, limit: ROUND });
-    const due = oldest.filter(isDue);
+    const ripe = oldest.filter((ticket) => mayBeOver(rule, anchorsOf(ticket), zone, work.now, work.aheadMs));
+    const factsOf = await ownerFacts(
+      world,
+      rule,
+      ripe.map(({ subject }) => subject),
+    );
+    const due = ripe.filter((ticket) => {
+      const facts = { anchors: anchorsOf(ticket), ...factsOf(ticket.subject) };
+      return isOver(rule, facts, zone, work.now, work.aheadMs);
+    });
     const free = due.filter((ticket) => !isHeld(ticket));
     count.due += due.length;
     count.held += due.length - free.length;
@@ -59,8 +71,8 @@ async function sweepTickets(
       );
       count.erased += free.length;
     }
-    if (due.length < ROUND) return count;
-    skip += work.dry ? due.length : due.length - free.length;
+    if (ripe.length < ROUND) return count;
+    skip += work.dry ? ripe.length : ripe.length - free.length;
   }
 }
 

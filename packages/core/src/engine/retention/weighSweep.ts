@@ -20,17 +20,18 @@ export interface Weighed {
 }
 
 /** Whether a sweep may begin with a collection. One that would take too much needs two people, a privacy lead among them. */
-export async function weighSweep(world: World, rule: string, collection: string, work: Sweep): Promise<Weighed> {
-  const { now } = work;
+export async function weighSweep(world: World, work: Sweep, collection: string, due: number): Promise<Weighed> {
+  const { now, rule, redaction } = work;
+  // So few are no large share of any collection that is not small: nothing needs to be counted for that.
+  if (due <= SMALL_COLLECTION * LARGEST_SHARE) return { allowed: [] };
   const total = await world.data.count(collection);
-  if (total < SMALL_COLLECTION) return { allowed: [] };
-  const due = await world.data.countDue(collection, now, work);
-  if (due / total <= LARGEST_SHARE) return { allowed: [] };
+  if (total < SMALL_COLLECTION || due / total <= LARGEST_SHARE) return { allowed: [] };
 
-  const allowed = await signaturesFor(world, rule, { collection, due, total, at: now });
+  const allowed = await signaturesFor(world, rule.id, { collection, due, total, at: now });
   if (allowed.length > 0) return { allowed };
 
-  const text = `The sweep of ${collection} would take ${due} of ${total} records and has stopped.`;
+  const takes = redaction ? `take fields out of ${due} of ${total} records` : `take ${due} of ${total} records`;
+  const text = `The sweep of ${collection} would ${takes} and has stopped.`;
   await raiseFinding(world, { code: TOO_LARGE, about: collection, severity: 'error', text, place: collection }, now);
   return { stopped: text, allowed };
 }

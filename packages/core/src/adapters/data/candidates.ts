@@ -1,0 +1,104 @@
+import type { mongo } from 'mongoose';
+import type { CandidatePage, FactRecord, StillDue } from '../../engine/ports/personalDataSource.ts';
+import type { Collection, Predicate, Redaction } from '../../kernel/policy/inventory.ts';
+import { dueFilter } from './dueFilter.ts';
+import { fileFields, filesOf } from './fileRefs.ts';
+import type { HostDatabase } from './hostDatabase.ts';
+import { behind, type KeyCursor, onward } from './keyOrder.ts';
+import { keyText, queryPath } from './subjectFilter.ts';
+import { dateAt, onlyValueAt } from './valuesAt.ts';
+
+type Filter = mongo.Filter<mongo.Document>;
+
+/** The next records that may be due for some owner, in the order of their keys, with what decides on each. */
+export async function candidates(
+  host: HostDatabase,
+  name: string,
+  due: StillDue & { readonly limit: number },
+  after: unknown = { done: [] },
+): Promise<CandidatePage> {
+  const cursor = after as KeyCursor;
+  const filter = await dueFilter(host, name, due);
+  if (!filter) return { records: [] };
+  const these = { $and: [filter, ...behind(cursor)] } as Filter;
+  const records = await read(host, name, these, due.redaction, due.limit);
+  const next = onward(
+    cursor,
+    records.map(({ id }) => id),
+    due.limit,
+  );
+  return { records, ...(next && { next }) };
+}
+
+/** Those of the records that are there, with what decides on each. */
+export async function factsOf(
+  host: HostDatabase,
+  name: string,
+  ids: readonly unknown[],
+  redaction?: Redaction,
+): Promise<FactRecord[]> {
+  return read(host, name, { _id: { $in: ids as mongo.ObjectId[] } }, redaction);
+}
+
+async function read(
+  host: HostDatabase,
+  name: string,
+  filter: Filter,
+  redaction: Redaction | undefined,
+  limit = 0,
+): Promise<FactRecord[]> {
+  const collection = host.named(name);
+  const [anchors, predicates] = [Object.entries(collection.anchors), Object.entries(collection.predicates)];
+  const paths = [
+    ownerPath(collection),
+    ...anchors.map(([, path]) => queryPath(path)),
+    ...predicates.map(([, { field }]) => queryPath(field)),
+    ...fileFields(collection, redaction).map(({ path }) => path),
+  ];
+  const projection = Object.fromEntries(['_id', ...paths].map((path) => [path, 1]));
+  const found = await host.raw(name).find(filter, { projection }).sort({ _id: 1 }).limit(limit).toArray();
+  const owners = await ownersOf(host, collection, found);
+  return found.map((each, index) => {
+    const owner = owners[index];
+    return {
+      id: each._id,
+      files: filesOf(collection, each, redaction),
+      anchors: Object.fromEntries(anchors.map(([anchor, path]) => [anchor, dateAt(each, queryPath(path))])),
+      predicates: Object.fromEntries(predicates.map(([predicate, test]) => [predicate, meets(each, test)])),
+      ...(owner !== undefined && { owner }),
+      ...(owner !== undefined && collection.subject.by === 'self' && { subject: owner }),
+    };
+  });
+}
+
+/** The owner of each record, through as many hops as the inventory names; unknown where it has none, or several. */
+async function ownersOf(
+  host: HostDatabase,
+  collection: Collection,
+  records: readonly mongo.Document[],
+): Promise<(string | undefined)[]> {
+  const keys = records.map((record) => onlyValueAt(record, ownerPath(collection)));
+  const texts = keys.map((key) => (key === undefined || key === null ? undefined : keyText(key)));
+  if (collection.subject.by !== 'through') return texts;
+
+  const between = host.named(collection.subject.collection);
+  const distinct = [...new Map(keys.filter((key) => key !== undefined).map((key) => [keyText(key), key])).values()];
+  const hops = await host
+    .raw(between.name)
+    .find({ _id: { $in: distinct as mongo.ObjectId[] } }, { projection: { [ownerPath(between)]: 1 } })
+    .toArray();
+  const owners = await ownersOf(host, between, hops);
+  const byKey = new Map(hops.map((hop, index) => [keyText(hop._id), owners[index]]));
+  return texts.map((text) => (text === undefined ? undefined : byKey.get(text)));
+}
+
+function ownerPath({ subject }: Collection): string {
+  return queryPath(subject.by === 'self' ? subject.key : subject.field);
+}
+
+/** The same that the filter of the rule asks of the database. */
+function meets(record: mongo.Document, test: Predicate): boolean {
+  const value = onlyValueAt(record, queryPath(test.field));
+  if ('equals' in test) return value === test.equals;
+  return (value !== undefined && value !== null) === test.exists;
+}
