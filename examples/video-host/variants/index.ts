@@ -4,4 +4,5 @@ import type { Variant } from '../src/variant.ts';
 export const variants: Readonly<Record<string, () => Promise<Variant>>> = {
   'sdance-ai': async () => (await import('./sdance-ai/index.ts')).variant,
   'seedance-api': async () => (await import('./seedance-api/index.ts')).variant,
+  'stripe-paypal-studio': async () => (await import('./stripe-paypal-studio/index.ts')).variant,
 };

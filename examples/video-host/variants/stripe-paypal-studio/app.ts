@@ -1,0 +1,55 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { packageFile } from '../../src/packageFile.ts';
+import type { Parts } from '../../src/variant.ts';
+import { formBody } from '../../src/web/formBody.ts';
+import { sameOrigin, strictPages } from '../../src/web/guards.ts';
+import { Refusal } from '../../src/web/refusal.ts';
+import { views } from '../../src/web/views.ts';
+import { account } from './account.ts';
+import { creations } from './creations.ts';
+import { door } from './door.ts';
+import { modelsOn } from './models.ts';
+import { plan } from './plan.ts';
+import { themeOf } from './preferences.ts';
+import { rateLimit, requestLog } from './requestLog.ts';
+import { sharing } from './sharing.ts';
+import { staffViews } from './staffViews.ts';
+import { type Studio, supportAddress } from './studio.ts';
+import { support } from './support.ts';
+
+export const title = 'The studio';
+
+/** The studio itself. Mount it behind its visitor and Kept's router. */
+export function createStudio({ connection, ...parts }: Parts): Express {
+  const own = packageFile('variants', 'stripe-paypal-studio', 'views');
+  const page = views({ title, supportAddress, own });
+  const studio: Studio = {
+    ...parts,
+    models: modelsOn(connection),
+    render: (req, res, view, model) => page(req, res, view, { ...model, theme: themeOf(req) }),
+  };
+  const app = express();
+  app.disable('x-powered-by');
+
+  app.use('/public', express.static(packageFile('public')));
+  app.use(strictPages, requestLog(studio), rateLimit(studio), sameOrigin, formBody);
+  app.use(door(studio), creations(studio), sharing(studio), plan(studio), account(studio), support(studio));
+  app.use('/staff', staffViews(studio));
+  app.use(() => {
+    throw new Refusal(404, 'There is no such page.');
+  });
+  app.use(asPage(studio));
+  return app;
+}
+
+function asPage({ render }: Studio): ErrorRequestHandler {
+  return (error: Error & { status?: number }, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status = error.status ?? 500;
+    const message =
+      error.name === 'Refusal' ? error.message : status < 500 ? 'This could not be read.' : 'Something broke here.';
+    res.status(status);
+    if (req.accepts(['html', 'json']) === 'json') res.json({ status, message });
+    else render(req, res, 'message', { title: status < 500 ? 'Not quite' : 'Sorry', message });
+  };
+}
