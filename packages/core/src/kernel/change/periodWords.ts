@@ -1,0 +1,38 @@
+import { Temporal } from '../clock/temporal.ts';
+
+/** Days from which periods are counted to compare them: ends of long and short months, leap days, ends of years. */
+const STARTS = ['2023-01-31', '2023-12-31', '2024-01-31', '2024-02-29', '2025-03-15', '2025-11-30', '2026-08-31'];
+
+/** A period that may count from the end of the year in which it begins. Absent: without end. */
+export interface Span {
+  readonly period: string;
+  readonly fromEndOf?: 'year' | undefined;
+}
+
+/** Whether the second span ever ends later than the first, else whether it ever ends earlier. */
+export function comparedSpans(before: Span | undefined, after: Span | undefined): 'longer' | 'shorter' | 'same' {
+  if (before === undefined || after === undefined) {
+    if (before === after) return 'same';
+    return after === undefined ? 'longer' : 'shorter';
+  }
+  const signs = STARTS.map((start) => Temporal.PlainDateTime.compare(endOf(after, start), endOf(before, start)));
+  if (signs.some((sign) => sign > 0)) return 'longer';
+  return signs.some((sign) => sign < 0) ? 'shorter' : 'same';
+}
+
+/** Such as `1 year and 6 months`, or `8 years from the end of the year`. */
+export function spanWords({ period, fromEndOf }: Span): string {
+  const { years, months, weeks, days, hours, minutes } = Temporal.Duration.from(period);
+  const parts = Object.entries({ year: years, month: months, week: weeks, day: days, hour: hours, minute: minutes })
+    .filter(([, count]) => count > 0)
+    .map(([unit, count]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const last = parts.pop() ?? '0 days';
+  const text = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+  return fromEndOf === undefined ? text : `${text} from the end of the ${fromEndOf}`;
+}
+
+function endOf({ period, fromEndOf }: Span, start: string): Temporal.PlainDateTime {
+  const day = Temporal.PlainDate.from(start);
+  const from = fromEndOf === undefined ? day : Temporal.PlainDate.from({ year: day.year + 1, month: 1, day: 1 });
+  return from.toPlainDateTime().add(Temporal.Duration.from(period));
+}
