@@ -135,11 +135,11 @@ describe('loading is fast', () => {
   test('since of the register only the part of the pack is read, in its place', async () => {
     const whole = await readFile(policiesDir('register.yaml'), 'utf8');
     for (const { pack, clauses } of await loadRegister()) {
-      const { packs } = (await registerSource(pack)).data as { packs: { pack: string; clauses: { id: string }[] }[] };
+      const { packs } = registerSource(pack).data as { packs: { pack: string; clauses: { id: string }[] }[] };
       expect(packs.map((one) => [one.pack, one.clauses.map(({ id }) => id)])).toEqual([
         [pack, clauses.map(({ id }) => id)],
       ]);
-      expect((await registerSource(pack)).locate(['packs', 0, 'clauses', 0]).line).toBe(
+      expect(registerSource(pack).locate(['packs', 0, 'clauses', 0]).line).toBe(
         whole.split('\n').findIndex((line) => line.endsWith(` id: ${clauses[0]?.id}`)) + 1,
       );
     }

@@ -45,10 +45,10 @@ export async function loadPackSources(nameOrDir: string): Promise<PackSources> {
   const dir = packDir(nameOrDir);
   const name = basename(dir);
   const policy = await yamlSource(join(dir, 'policy.yaml'), `${name}/policy.yaml`, join(nameOrDir, 'policy.yaml'));
-  const [inventory, vocabulary, register, residence] = await Promise.all([
+  const register = registerSource(packOf(policy.data));
+  const [inventory, vocabulary, residence] = await Promise.all([
     yamlSource(join(dir, 'inventory.yaml'), `${name}/inventory.yaml`, join(nameOrDir, 'inventory.yaml')),
     loadVocabularySources(),
-    registerSource(packOf(policy.data)),
     loadResidence(),
   ]);
   return { policy, inventory, vocabulary, register, residence };

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { policiesDir } from './policiesDir.ts';
-import { parseSource, type YamlSource } from './yamlSource.ts';
+import { parseSource, readText, type YamlSource } from './yamlSource.ts';
 
 /** The register with the clauses of one pack only: reading those of all would take as long as reading the pack. */
-export async function registerSource(pack: string): Promise<YamlSource> {
-  return parseSource(ownPart(await readFile(policiesDir('register.yaml'), 'utf8'), pack), 'register.yaml');
+export function registerSource(pack: string): YamlSource {
+  return parseSource(ownPart(readText(policiesDir('register.yaml'), 'register.yaml'), pack), 'register.yaml');
 }
 
 /** Lines of other packs are left empty, so that places stay right. */
