@@ -5,5 +5,5 @@ import { residenceTable } from '../packages/core/src/kernel/residence/residenceT
 
 const table = residenceTable(await loadRegimes());
 const file = new URL('../policies/regimes/residence.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(table, null, 1)}\n`);
+writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
 console.log(`${Object.keys(table).length} residences written`);

@@ -129,13 +129,9 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         return { items, total: items.length };
       },
       clock: () => ({
-        nominal: '2026-12-17',
-        due: '2026-12-17',
-        earliest: '2026-12-17',
-        extendedDue: '2027-02-17',
-        extensionNoticeBy: '2026-12-17',
+        ...{ nominal: '2026-12-17', due: '2026-12-17', earliest: '2026-12-17', promiseDue: '2026-12-17' },
+        ...{ extendedDue: '2027-02-17', extendedEarliest: '2027-02-17', extensionNoticeBy: '2026-12-17' },
         ifPaused: null,
-        promiseDue: '2026-12-17',
         rules: ['eu-gdpr.respond Art. 12(3) GDPR', 'promise P30D sdance-ai.rights.answer-30-days'],
       }),
       challengeAgain: async (id, by) => command(id, { type: 'Challenge', by, expiresAt: scene.NOW }),

@@ -57,7 +57,7 @@ describe('the laws that are here', () => {
   test('protect the people of the table that packs are loaded with, each by one law', async () => {
     expect(await loadResidence()).toEqual(residenceTable(regimes));
     const written = await readFile(policiesDir('regimes', 'residence.json'), 'utf8');
-    expect(written).toBe(`${JSON.stringify(residenceTable(regimes), null, 1)}\n`);
+    expect(written).toBe(`${JSON.stringify(residenceTable(regimes), null, 2)}\n`);
   });
 
   test('protect all thirty states of the EEA by one', () => {
