@@ -16,7 +16,8 @@ export async function carriedOut(
   const units = await world.records.collection<Unit>('units').find({ run, state: 'done' });
   return plan.flatMap((planned): CarriedLine[] => {
     const mine = units.filter((unit) => unit.collection === planned.collection);
-    const done = mine.reduce((sum, unit) => sum + unit.done, 0);
+    // Records that lost fields are counted by what became of them after that.
+    const done = mine.reduce((sum, unit) => sum + (unit.action === 'redact' ? 0 : unit.done), 0);
     const files = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
     const stopped = held.find((line) => line.collection === planned.collection);
     if (planned.action === 'keep') return [{ ...(stopped ?? planned), done: 0 }];

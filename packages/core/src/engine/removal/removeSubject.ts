@@ -1,5 +1,7 @@
 import type { PlanLine } from '../../kernel/decision.ts';
-import type { Identifiers } from '../ports/personalDataSource.ts';
+import { withoutGround } from '../../kernel/erasure/withoutGround.ts';
+import { collectionOf } from '../../kernel/retention/decideRetention.ts';
+import type { Identifiers, SourceRecord } from '../ports/personalDataSource.ts';
 import type { World } from '../world.ts';
 import { finishOpenUnits, removeBatch, UNIT_SIZE } from './carryOut.ts';
 
@@ -23,6 +25,7 @@ export async function removeSubject(world: World, removal: Removal): Promise<{ r
       const records = await world.data.recordsOf(subject, line.collection, UNIT_SIZE, captured);
       if (records.length === 0) break;
       const action = line.action === 'detach' ? 'detach' : 'erase';
+      if (action === 'detach') sum.files += await takeOut(world, run, line.collection, records);
       const batch = { run, collection: line.collection, action, records } as const;
       const unit = await removeBatch(world, batch, world.clock.now());
       sum.records += unit.done;
@@ -32,6 +35,23 @@ export async function removeSubject(world: World, removal: Removal): Promise<{ r
     }
   }
   return sum;
+}
+
+/** What has no ground to stay goes first: once detached, the records could not be found again. */
+async function takeOut(
+  world: World,
+  run: string,
+  collection: string,
+  records: readonly SourceRecord[],
+): Promise<number> {
+  const ids = records.map(({ id }) => id);
+  let files = 0;
+  for (const redaction of withoutGround(world.policy, collectionOf(world.policy, collection))) {
+    const these = await world.data.factsOf(collection, ids, redaction);
+    const batch = { run, collection, action: 'redact', redaction, records: these } as const;
+    files += (await removeBatch(world, batch, world.clock.now())).filesDone;
+  }
+  return files;
 }
 
 /** Records that are found through others go before those, and the person's own record goes last. */

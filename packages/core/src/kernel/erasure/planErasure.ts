@@ -4,10 +4,12 @@ import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { collectionOf, ruleOf } from '../retention/decideRetention.ts';
 import { dueAt } from '../retention/dueAt.ts';
 import { holdArticles, strongestHold } from '../retention/strongestHold.ts';
+import { withoutGround } from './withoutGround.ts';
 
 /**
  * What an erasure request does, collection by collection, sorted by name: a hold keeps everything it reaches; a
- * statutory floor keeps the records without the person, until the youngest of them is free; all else is erased.
+ * statutory floor keeps the records without the person and without the fields that have no ground to stay, until the
+ * youngest of them is free; all else is erased.
  * @throws KeptError COLLECTION_NOT_FOUND
  */
 export function planErasure(
@@ -44,8 +46,13 @@ function lineOf(policy: Policy, found: Found, hold: Hold | undefined, now: Date)
   }
   if (rule?.onErasure === 'detach') {
     const until = latestEnd(rule, found, policy.controller.zone);
-    if (until === undefined || until > now)
-      return { ...line, action: 'detach', ...namesOf(rule), ...(until === undefined ? {} : { until }) };
+    if (until === undefined || until > now) {
+      const categories = categoriesOf(
+        collection,
+        withoutGround(policy, collection).flatMap(({ fields }) => fields),
+      );
+      return { ...line, categories, action: 'detach', ...namesOf(rule), ...(until === undefined ? {} : { until }) };
+    }
   }
   const right = policy.rights.find((one) => one.right === 'erasure');
   return { ...line, action: 'erase', rule: 'rights.erasure', ...(right === undefined ? {} : { clause: right.clause }) };
@@ -68,6 +75,7 @@ function latestEnd(rule: RetentionRule, { newest, newestOtherwise }: Found, zone
   return ends.length === 0 ? undefined : new Date(Math.max(...ends.map((end) => end.getTime())));
 }
 
-function categoriesOf(collection: Collection): string[] {
-  return [...new Set(collection.fields.map((field) => field.category))].sort();
+function categoriesOf({ fields }: Collection, without: readonly string[] = []): string[] {
+  const left = fields.filter(({ path }) => !without.includes(path));
+  return [...new Set(left.map((field) => field.category))].sort();
 }
