@@ -37,7 +37,7 @@ export function periodsOf(rule: RetentionRule, teller: Teller): string[] {
       say('retention.tier', { period: period(atMost), trait: nameOf('trait', tiers?.of ?? '', teller), value }),
     ),
     ...(tiers?.grace ? [say('retention.tier-grace', { period: period(tiers.grace.keep) })] : []),
-    ...(otherwise ? [say('retention.otherwise', { since: anchor, ...bounded(otherwise, teller) })] : []),
+    ...(otherwise ? [say('retention.otherwise', bounded(otherwise, teller))] : []),
     ...(unless ? [say('retention.unless', { predicate: nameOf('predicate', unless, teller) })] : []),
     ...(grace ? [say('retention.grace', bounded(grace, teller))] : []),
     ...(openEnded ? [say('retention.until-then', { anchor })] : []),
