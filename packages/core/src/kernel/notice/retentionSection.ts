@@ -40,7 +40,7 @@ export function periodsOf(rule: RetentionRule, teller: Teller): string[] {
     ...(otherwise ? [say('retention.otherwise', bounded(otherwise, teller))] : []),
     ...(unless ? [say('retention.unless', { predicate: nameOf('predicate', unless, teller) })] : []),
     ...(grace ? [say('retention.grace', bounded(grace, teller))] : []),
-    ...(openEnded ? [say('retention.until-then', { anchor })] : []),
+    ...(openEnded ? [say('retention.until-then')] : []),
     ...(earlier ?? []).map(({ keep: before, before: date, version }) =>
       say('retention.earlier', {
         date: day(date.slice(0, 10)),
