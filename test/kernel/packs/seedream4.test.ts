@@ -193,8 +193,8 @@ describe('card numbers', () => {
     for (const { name: purpose } of policy.purposes) {
       expect(ask({ purpose, category: 'payment.card' })).toMatchObject({ outcome: 'forbidden' });
     }
-    expect(clauses(ask({ purpose: 'service.payment', category: 'payment.card' }))).toEqual([
+    expect(clauses(ask({ purpose: 'service.payment', category: 'payment.card' }))).toContain(
       'seedream4.collects.payment',
-    ]);
+    );
   });
 });
