@@ -24,6 +24,14 @@ test('both languages have the same sentences, with the same blanks', async () =>
   for (const [key, text] of en) expect([key, blanks(de.get(key) ?? '')]).toEqual([key, blanks(text)]);
 });
 
+test.each(packs)('the sources of %s are named to the reader, in both languages', async (pack) => {
+  const { categories } = await loadPack(pack);
+  for (const language of ['en', 'de']) {
+    const { has } = await loadNoticeWords(language);
+    expect(categories.filter(({ source }) => !has('sources', source)).map(({ source }) => source)).toEqual([]);
+  }
+});
+
 test.each(packs)('the dates, predicates and traits of %s have words in both languages', async (pack) => {
   const { retention } = await loadPack(pack);
   for (const language of ['en', 'de']) {
