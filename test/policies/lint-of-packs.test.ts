@@ -100,7 +100,11 @@ describe('the findings that clauses of the notices ask for', () => {
     expect(await about('seedance-api', 'NO_RIGHTS_STATED')).toEqual(['seedance-api.contact.email']);
   });
 
-  test('stripe-paypal-studio.right.access: where the statute grants more than the text, that is said', async () => {
+  test('stripe-paypal-studio.right.access: where the statute grants more than the text, the statute wins and that is said', async () => {
+    const { rights } = await loadPack('stripe-paypal-studio');
+    expect(rights.filter(({ from }) => from === 'statute').map(({ right }) => right)).toEqual(
+      expect.arrayContaining(['portability', 'objection', 'restriction', 'withdraw-consent']),
+    );
     expect(await about('stripe-paypal-studio', 'NOTICE_NARROWER_THAN_STATUTE')).toHaveLength(4);
   });
 });
