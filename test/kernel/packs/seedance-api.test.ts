@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
+import { loadRegimes } from '../../../packages/core/src/adapters/policy/loadRegime.ts';
 import type { Question } from '../../../packages/core/src/kernel/decision.ts';
 import { lint } from '../../../packages/core/src/kernel/lint/lint.ts';
 import type { LintFinding } from '../../../packages/core/src/kernel/lint/lintFinding.ts';
@@ -9,11 +10,12 @@ import { ask as askPack, clauses, NOW } from '../decide/ask.ts';
 
 const policy = await loadPack('seedance-api');
 const words = definedWords(policy.vocabulary);
+const lintOptions = { now: NOW, regimes: await loadRegimes() };
 
 const ask = (question: Question, pack: Policy = policy) => askPack(question, {}, pack);
 const outcome = (question: Question, pack?: Policy): string => ask(question, pack).outcome;
 const found = (code: string, pack: Policy = policy): readonly LintFinding[] =>
-  lint(pack, NOW).findings.filter((one) => one.code === code);
+  lint(pack, lintOptions).findings.filter((one) => one.code === code);
 
 /** The same pack once its operator has listed whose models it runs on. */
 const named: Policy = {
@@ -183,7 +185,7 @@ describe('recipients', () => {
 });
 
 test('the lint of the pack finds what its text lacks, and nothing else', () => {
-  expect(lint(policy, NOW).findings.map(({ code, where }) => `${code} ${where}`)).toEqual([
+  expect(lint(policy, lintOptions).findings.map(({ code, where }) => `${code} ${where}`)).toEqual([
     'MODEL_OPERATOR_UNLISTED notice.powered-by',
     'NO_RIGHTS_STATED rights',
     'PERIOD_NOT_STATED retention.choices',

@@ -36,7 +36,7 @@ export function createApi(service: Service): Application {
   const router = Router();
   router.use(keyed, logged(service), formBody);
   router.get('/usage', async (req, res) => {
-    res.json(await unbilled(service, developerOf(req)));
+    res.json(await unbilled(service, developerOf(req), now()));
   });
   router.post('/invoices', async (req, res) => {
     const { invoiceNumber, units, amount, currency, status } = await bill(service, developerOf(req));
@@ -83,7 +83,7 @@ function logged({ models, now }: Service): RequestHandler {
     models.apiLogs.create({
       userId: developerOf(req)._id,
       at: now(),
-      endpoint: `${req.method} ${req.baseUrl}${req.route?.path ?? '/…'}`,
+      endpoint: `${req.method} /v1${req.route?.path ?? '/…'}`,
       units: req.res?.locals.units ?? 0,
       status,
       latencyMs: durationMs,

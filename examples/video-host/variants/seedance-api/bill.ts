@@ -13,19 +13,19 @@ const currency = 'EUR';
 export async function unbilled(
   { models }: Pick<Service, 'models'>,
   { _id, createdAt }: Pick<Developer, '_id' | 'createdAt'>,
+  until: Date,
 ): Promise<{ since: Date; units: number; amount: number; currency: string }> {
   const last = await models.payments.findOne({ userId: _id }, { paidAt: 1 }).sort({ paidAt: -1 }).lean();
-  const since = last?.paidAt ?? createdAt;
-  const entries = await models.apiLogs
-    .find({ userId: _id, at: { $gt: since }, units: { $gt: 0 } }, { units: 1 })
-    .lean();
+  const at = { ...(last && { $gt: last.paidAt }), $lte: until };
+  const entries = await models.apiLogs.find({ userId: _id, at, units: { $gt: 0 } }, { units: 1 }).lean();
   const units = entries.reduce((sum, entry) => sum + entry.units, 0);
-  return { since, units, amount: units * centsOfUnit, currency };
+  return { since: last?.paidAt ?? createdAt, units, amount: units * centsOfUnit, currency };
 }
 
 /** Bills what was used, through Stripe, where the policy permits it. */
 export async function bill(service: Service, developer: Developer): Promise<Payment> {
-  const { units, amount } = await unbilled(service, developer);
+  const paidAt = service.now();
+  const { units, amount } = await unbilled(service, developer, paidAt);
   if (units === 0) throw new Refusal(409, 'Nothing was used since the last bill.');
   const decision = await service.kept.decide({
     subject: developer.id,
@@ -45,7 +45,7 @@ export async function bill(service: Service, developer: Developer): Promise<Paym
     amount,
     currency,
     country: developer.country,
-    paidAt: service.now(),
+    paidAt,
   });
   return payment.toObject();
 }
