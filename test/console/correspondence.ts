@@ -181,7 +181,7 @@ export const rules = [
   },
 ] as unknown as Policy['retention'];
 
-const aRun = (hoursAgo: number, rule: string, more: Partial<Run> & Pick<Run, 'collections'>): Run => ({
+export const aRun = (hoursAgo: number, rule: string, more: Partial<Run> & Pick<Run, 'collections'>): Run => ({
   ...stored(`run-${rule}-${hoursAgo}`),
   kind: 'sweep',
   rule,

@@ -1,10 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import { presentRetention } from '../../packages/console/src/presenters/retention.ts';
 import { presentTerm } from '../../packages/console/src/presenters/term.ts';
-import { rules } from './correspondence.ts';
+import { aRun, rules } from './correspondence.ts';
 import { openConsole } from './visitor.ts';
 
 const plain = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 const [videos, , payments] = rules;
+
+test('a sweep that took fields out of records is not said to have erased them', () => {
+  const count = { collection: 'apiLogs', due: 12, erased: 0, redacted: 12, files: 0, held: 1 };
+  const desk = { when: String, nameOf: String } as unknown as Parameters<typeof presentRetention>[4];
+  const { sweeps } = presentRetention([], [aRun(1, 'log-details', { collections: [count] })], 1, undefined, desk);
+  expect(sweeps[0]?.counts).toEqual(['apiLogs: fields of 12 records; 1 held']);
+});
 
 describe('the page of retention', () => {
   test('has one row a rule: how long, by whose word, in which mode, when it was swept last and what went', async () => {

@@ -64,13 +64,13 @@ async function ruleNamed(args: Args, kept: Kept, option: 'rule' | 'allow'): Prom
   return wanted === undefined ? undefined : oneOf(wanted, ids, 'retention rule', `--${option}`);
 }
 
-const HEAD = ['rule', 'mode', 'collection', 'due', 'erased', 'files', 'held'];
+const HEAD = ['rule', 'mode', 'collection', 'due', 'erased', 'redacted', 'files', 'held'];
 
 function linesOf({ rule, mode, collections }: SweepReport): string[][] {
-  return collections.map(({ collection, due, erased, files, held }) => [
+  return collections.map(({ collection, due, erased, redacted = 0, files, held }) => [
     rule,
     mode,
     collection,
-    ...[due, erased, files, held].map(String),
+    ...[due, erased, redacted, files, held].map(String),
   ]);
 }

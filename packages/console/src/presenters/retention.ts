@@ -63,7 +63,9 @@ export function presentRetention(
       at: desk.when(run.startedAt),
       took: run.ms === undefined ? 'Still running' : took(run.ms),
       stopped: run.stopped,
-      counts: run.collections.filter(({ erased, held }) => erased + held > 0).map(presentCount),
+      counts: run.collections
+        .filter(({ erased, redacted = 0, held }) => erased + redacted + held > 0)
+        .map(presentCount),
       allowedBy: run.allowedBy?.map(desk.nameOf).join(' and '),
     })),
     previous: page > 1 ? `/retention?page=${page - 1}` : undefined,
@@ -102,17 +104,21 @@ function presentDue(counts: readonly SweepCount[]): RuleRow['due'] {
 
 function presentGone(counts: readonly SweepCount[]): string {
   const files = sum(counts, 'files');
-  return `${counted(sum(counts, 'erased'), 'record')}${files > 0 ? `, ${counted(files, 'file')}` : ''}`;
+  const redacts = counts.some(({ redacted }) => redacted !== undefined);
+  const what = redacts
+    ? `fields of ${counted(sum(counts, 'redacted'), 'record')}`
+    : counted(sum(counts, 'erased'), 'record');
+  return `${what}${files > 0 ? `, ${counted(files, 'file')}` : ''}`;
 }
 
-/** "generations: 12 records, 30 files; 2 held". */
+/** "generations: 12 records, 30 files; 2 held", or "apiLogs: fields of 12 records". */
 function presentCount(count: SweepCount): string {
   const held = count.held > 0 ? `; ${count.held.toLocaleString('en-GB')} held` : '';
   return `${count.collection}: ${presentGone([count])}${held}`;
 }
 
-function sum(counts: readonly SweepCount[], of: 'due' | 'erased' | 'files' | 'held'): number {
-  return counts.reduce((total, count) => total + count[of], 0);
+function sum(counts: readonly SweepCount[], of: 'due' | 'erased' | 'redacted' | 'files' | 'held'): number {
+  return counts.reduce((total, count) => total + (count[of] ?? 0), 0);
 }
 
 function took(ms: number): string {
