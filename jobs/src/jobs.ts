@@ -1,5 +1,6 @@
 import { advanceRequests } from './advanceRequests.ts';
 import { anchorEvidence } from './anchorEvidence.ts';
+import { announcePolicy } from './announcePolicy.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import type { Job } from './job.ts';
 import { sendReminders } from './sendReminders.ts';
@@ -9,6 +10,7 @@ import { workMail } from './workMail.ts';
 
 /** All jobs, in the order in which one run's work becomes the next one's. */
 export const jobs: readonly Job[] = [
+  announcePolicy,
   workMail,
   advanceRequests,
   deliverOutbox,

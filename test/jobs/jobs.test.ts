@@ -11,6 +11,7 @@ const home = join(import.meta.dirname, '../../jobs');
 describe('the jobs', () => {
   test('are these, in this rhythm', () => {
     expect(jobs.map(({ name, every }) => `${name} every ${every}`)).toEqual([
+      'policies.advance every 10 minutes',
       'mail.work every 1 minute',
       'requests.advance every 1 minute',
       'outbox.deliver every 1 minute',

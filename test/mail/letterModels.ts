@@ -78,6 +78,13 @@ export const models: LetterModels = {
     subjectLine: 'Credits gone',
     text: 'Hello Ann,\n\nyour credits are back.\n\nBest regards\nLee',
   },
+  'policy-changed': {
+    controller: frame.controller,
+    version: 2,
+    since: '2026-03-04',
+    changes: ['Generations: kept at most 60 days instead of 30 days', 'New recipient: Cloudflare (Infrastructure, US)'],
+    link: 'https://video.example/privacy/',
+  },
   'deadline-reminder': { ...staff, dueOn: '2026-04-01', daysLeft: 3 },
   'deadline-overdue': { ...staff, dueOn: '2026-04-01', daysOver: 1 },
   'mail-unreadable-staff': {

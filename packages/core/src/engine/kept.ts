@@ -4,6 +4,7 @@ import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ConsentEvent, Decision, Facts, Question } from '../kernel/decision.ts';
 import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { Policies } from './keptPolicies.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
 import type {
@@ -24,6 +25,7 @@ import type {
 /** The engine, opened on a database: everything that a host, a job, the console or a command may ask of it. */
 export interface Kept {
   readonly service: string;
+  /** The version in force, as far as this process has heard. */
   readonly policy: Policy;
   readonly clock: Clock;
   /** Where the host mounted Kept's router, such as https://example.org/privacy, without a slash at the end. */
@@ -36,6 +38,7 @@ export interface Kept {
   readonly outbox: Outbox;
   readonly retention: Retention;
   readonly reminders: Reminders;
+  readonly policies: Policies;
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly holds: Holds;
@@ -51,6 +54,8 @@ export interface SubjectQuestion extends Question {
   readonly subject: string;
   /** What its owner chose for the content asked about, which only the host knows; absent: the policy's default. */
   readonly visibility?: Facts['visibility'];
+  /** When the data was collected; absent: under any version, so that each that still binds is asked. */
+  readonly collected?: Date;
 }
 
 export interface Consents {

@@ -4,6 +4,7 @@ import { findings } from './findings/findings.ts';
 import type { Kept } from './kept.ts';
 import { mailIntake } from './mail/mailIntake.ts';
 import { outbox } from './outbox/outbox.ts';
+import { policies } from './policy/policies.ts';
 import { reminders } from './reminders/reminders.ts';
 import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
@@ -12,6 +13,7 @@ import { consents } from './subjects/consents.ts';
 import { decideFor } from './subjects/decideFor.ts';
 import { holds } from './subjects/holds.ts';
 import { tickets } from './tickets/tickets.ts';
+import { useCasesInForce, worldsFrom } from './useCasesInForce.ts';
 import { workOff } from './workOff.ts';
 import type { World } from './world.ts';
 
@@ -21,21 +23,25 @@ export interface Edges {
   router(kept: Kept, world: World, subjectOf: (req: never) => string | undefined): RequestHandler;
 }
 
-/** The use cases over one world. */
+/** The use cases, each under the version of the policy that is in force when it begins. */
 export function openKept(world: World, edges: Edges): Kept {
+  const worlds = worldsFrom(world);
   const kept: Kept = {
     service: world.service,
-    policy: world.policy,
+    get policy() {
+      return worlds.latest().policy;
+    },
     clock: world.clock,
     publicUrl: world.publicUrl,
-    decide: (question) => decideFor(world, question),
-    consents: consents(world),
-    tickets: tickets(world),
-    requests: requests(world),
-    mail: mailIntake(world, edges.messageKey),
-    outbox: outbox(world),
-    retention: retention(world),
-    reminders: reminders(world),
+    decide: async (question) => decideFor(await worlds.now(), question),
+    consents: useCasesInForce(worlds, consents),
+    tickets: useCasesInForce(worlds, tickets),
+    requests: useCasesInForce(worlds, requests, ['clock']),
+    mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),
+    outbox: useCasesInForce(worlds, outbox),
+    retention: useCasesInForce(worlds, retention, ['modeOf']),
+    reminders: useCasesInForce(worlds, reminders),
+    policies: useCasesInForce(worlds, policies),
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),

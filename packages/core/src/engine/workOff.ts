@@ -1,7 +1,8 @@
 import type { Kept } from './kept.ts';
 
-/** What the jobs do, in their order, once: read mail, advance requests, deliver letters, remind, sweep, chain, anchor. */
+/** What the jobs do, in their order, once: change the policy where that is due, read mail, advance requests, deliver letters, remind, sweep, chain, anchor. */
 export async function workOff(kept: Kept): Promise<void> {
+  await kept.policies.advance();
   await kept.mail.work();
   await kept.requests.advance();
   await kept.reminders.send();

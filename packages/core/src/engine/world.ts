@@ -2,6 +2,7 @@ import type { Phrases } from '../kernel/classify/phrases.ts';
 import type { Calendar } from '../kernel/clock/calendar.ts';
 import type { Regime } from '../kernel/clock/regime.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { StandingPromise } from './policy/worldInForce.ts';
 import type { Anchor, Clock, FileStores, KeyStore, Ledger, Letters, Mailer, MailReader } from './ports/edges.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecordStore } from './ports/recordStore.ts';
@@ -10,6 +11,10 @@ import type { RecordStore } from './ports/recordStore.ts';
 export interface World {
   readonly service: string;
   readonly policy: Policy;
+  /** Whole versions before it that still bind, because it is looser than they are. */
+  readonly promised: readonly StandingPromise[];
+  /** The world under the version in force by now, and itself while that is the same; asked at the start of a use case and between units. */
+  readonly inForce: () => Promise<World>;
   readonly regime: Regime;
   readonly calendar: Calendar;
   readonly phrases: Phrases;

@@ -14,37 +14,23 @@ import { loadRegime } from '../adapters/policy/loadRegime.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
 import type { Kept, KeptOptions } from '../engine/kept.ts';
 import { openKept } from '../engine/openKept.ts';
-import { activatePolicy } from '../engine/policy/activatePolicy.ts';
-import type { World } from '../engine/world.ts';
+import { startPolicy } from '../engine/policy/startPolicy.ts';
+import { type UnderPolicy, worldInForce } from '../engine/policy/worldInForce.ts';
 import { KeptError } from '../kernel/keptError.ts';
+import type { Policy } from '../kernel/policy/policy.ts';
 import { privacyRouter } from './router.ts';
 
 /** What `createKept` does, with all that it takes loaded. */
 export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const { policy } = options;
-  demandFileStores(options);
   for (const connection of [options.data, options.control]) if (connection) requireDatabaseTls(connection);
 
-  const { regime, country } = policy.controller;
-  const [regimeFile, calendar, phrases] = await Promise.all([
-    loadRegime(regime),
-    loadCalendar(country),
-    loadPhrases('en'),
-  ]);
   const records = mongoRecords(() => databaseOf(options.control ?? options.data));
   const { mode = 'observe' } = options;
-
-  const world: World = {
+  const ground = {
     service: policy.pack,
-    policy,
-    regime: regimeFile,
-    calendar,
-    phrases,
+    phrases: await loadPhrases('en'),
     records,
-    data: mongoData(
-      () => databaseOf(options.data),
-      () => policy,
-    ),
     files: options.files,
     keys: options.keys,
     ledger: options.ledger,
@@ -57,14 +43,31 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     crypto: nodeCrypto(),
     publicUrl: options.publicUrl.replace(/\/+$/, ''),
     consoleUrl: options.consoleUrl?.replace(/\/+$/, '') ?? '',
-    mailFrom: options.mailFrom ?? policy.controller.contact,
-    modeOf: (rule) => (typeof mode === 'string' ? mode : (mode[rule] ?? 'observe')),
+    modeOf: (rule: string) => (typeof mode === 'string' ? mode : (mode[rule] ?? 'observe')),
     log: options.log ?? (() => {}),
   };
 
+  const files = await worldInForce(ground, policy, (version) => underPolicy(version, options));
   await records.prepare();
-  await activatePolicy(world);
-  return openKept(world, { messageKey, router: privacyRouter });
+  await startPolicy(files);
+  return openKept(await files.inForce(), { messageKey, router: privacyRouter });
+}
+
+/** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */
+async function underPolicy(policy: Policy, options: KeptOptions): Promise<UnderPolicy> {
+  demandFileStores(policy, options.files);
+  const { regime, country, contact } = policy.controller;
+  const [regimeFile, calendar] = await Promise.all([loadRegime(regime), loadCalendar(country)]);
+  return {
+    policy,
+    regime: regimeFile,
+    calendar,
+    data: mongoData(
+      () => databaseOf(options.data),
+      () => policy,
+    ),
+    mailFrom: options.mailFrom ?? contact,
+  };
 }
 
 function databaseOf(connection: { db?: unknown }): mongo.Db {
@@ -75,7 +78,7 @@ function databaseOf(connection: { db?: unknown }): mongo.Db {
   });
 }
 
-function demandFileStores({ policy, files }: KeptOptions): void {
+function demandFileStores(policy: Policy, files: KeptOptions['files']): void {
   const missing = policy.inventory.files.map((each) => each.name).filter((name) => !files[name]);
   if (missing.length === 0) return;
   throw new KeptError(

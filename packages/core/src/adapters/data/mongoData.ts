@@ -13,6 +13,7 @@ import { fileFields, filesOf } from './fileRefs.ts';
 import { hostDatabase } from './hostDatabase.ts';
 import { profilesOf } from './profiles.ts';
 import { keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
+import { subjectPage } from './subjectPages.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
@@ -75,6 +76,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
       const { name, subject: path } = subjectCollection(inventoryOf());
       return (await raw(name).countDocuments({ [path.key]: { $in: keyForms(subject) } }, { limit: 1 })) > 0;
     },
+
+    subjects: (limit, after) => subjectPage(host, limit, after),
 
     async survey(subject) {
       const all: Found[] = [];

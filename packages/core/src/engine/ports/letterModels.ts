@@ -48,6 +48,15 @@ export interface LetterModels {
   };
   /** `subjectLine` is the conversation's own, without `Re:`. */
   'support-reply': LetterFrame & { readonly subjectLine: string; readonly text: string };
+  /** To everybody, about a new version of the notice; it belongs to no ticket. */
+  'policy-changed': Pick<LetterFrame, 'controller'> & {
+    readonly version: number;
+    readonly since: string;
+    /** What changed, a sentence each. */
+    readonly changes: readonly string[];
+    /** Where it can be read and accepted. */
+    readonly link: string;
+  };
   /** To staff: ids and dates, nothing of the person. */
   'deadline-reminder': StaffNotice & { readonly dueOn: string; readonly daysLeft: number };
   'deadline-overdue': StaffNotice & { readonly dueOn: string; readonly daysOver: number };

@@ -12,6 +12,8 @@ export interface PersonalDataSource {
   subjectsAt(address: string): Promise<string[]>;
   addressesOf(subject: string): Promise<string[]>;
   exists(subject: string): Promise<boolean>;
+  /** Everybody, a page at a time in the order of their records; from `after`, the `next` of the page before. */
+  subjects(limit: number, after?: unknown): Promise<SubjectPage>;
   /** Counts what is there of the subject, collection by collection, collections without anything left out. */
   survey(subject: string): Promise<Found[]>;
   /**
@@ -51,6 +53,12 @@ export interface Identifiers {
   readonly addresses: readonly string[];
   /** Keys of the subject's records through which others lead to the person, by collection. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface SubjectPage {
+  readonly subjects: readonly { readonly subject: string; readonly addresses: readonly string[] }[];
+  /** Where the next page begins; plain data, so that it can be stored. Absent after the last one. */
+  readonly next?: unknown;
 }
 
 export interface SourceRecord {

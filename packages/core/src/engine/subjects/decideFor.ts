@@ -1,20 +1,27 @@
-import { decide } from '../../kernel/decide/decide.ts';
+import { decideAsPromised } from '../../kernel/change/decideAsPromised.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import type { SubjectQuestion } from '../kept.ts';
+import { acceptedVersions } from '../policy/acceptances.ts';
+import type { StandingPromise } from '../policy/worldInForce.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { World } from '../world.ts';
 import { consents } from './consents.ts';
 
-/** Loads what is known of the subject and asks the kernel. */
+/** Loads what is known of the subject and asks the kernel, by the version in force and by what was promised before. */
 export async function decideFor(
   world: World,
-  { subject, visibility, ...question }: SubjectQuestion,
+  { subject, visibility, collected, ...question }: SubjectQuestion,
 ): Promise<Decision> {
   const now = world.clock.now();
-  const [history, holds] = await Promise.all([consents(world).history(subject), activeHolds(world, now, subject)]);
+  const [history, holds, promised] = await Promise.all([
+    consents(world).history(subject),
+    activeHolds(world, now, subject),
+    promisedTo(world, subject, collected),
+  ]);
 
-  return decide(
+  return decideAsPromised(
     world.policy,
+    promised,
     {
       consents: history,
       objections: [],
@@ -25,4 +32,12 @@ export async function decideFor(
     question,
     now,
   );
+}
+
+/** Earlier versions under which the data may have been collected, unless the person has accepted a later one. */
+async function promisedTo(world: World, subject: string, collected: Date | undefined): Promise<StandingPromise[]> {
+  const standing = world.promised.filter(({ until }) => collected === undefined || collected < until);
+  if (standing.length === 0) return [];
+  const accepted = (await acceptedVersions(world, [subject])).get(subject) ?? Number.NEGATIVE_INFINITY;
+  return standing.filter(({ version }) => accepted <= version);
 }

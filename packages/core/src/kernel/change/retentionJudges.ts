@@ -173,7 +173,13 @@ export function retentionWent(rule: RetentionRule, name: string): Said {
   return { text: `No period any more for ${name}: ${periodOf(rule)} until now`, direction: 'loosens', material: true };
 }
 
-/** Whether a ceiling is later, or gone, so that what was collected before keeps the earlier one. */
-export function endsLater(before: RetentionRule, after: RetentionRule): boolean {
-  return comparedSpans(spanOf(before.keep, 'atMost'), spanOf(after.keep, 'atMost')) === 'longer';
+/** Whether some record ends later under the second rule, or not at all. */
+export function outlasts(before: RetentionRule, after: RetentionRule): boolean {
+  const between = { before, after, name: '' } as never;
+  if (comparedSpans(spanOf(before.keep, 'atMost'), spanOf(after.keep, 'atMost')) === 'longer') return true;
+  const [tiered, bounded] = [
+    before.tiers || after.tiers ? tiers(before.tiers, after.tiers, between) : [],
+    before.otherwise || after.otherwise ? otherwise(before.otherwise, after.otherwise, between) : [],
+  ];
+  return [...tiered, ...bounded].some(({ direction }) => direction === 'loosens');
 }

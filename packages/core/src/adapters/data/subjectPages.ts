@@ -1,0 +1,29 @@
+import type { mongo } from 'mongoose';
+import type { SubjectPage } from '../../engine/ports/personalDataSource.ts';
+import { addressesAt } from './addresses.ts';
+import type { HostDatabase } from './hostDatabase.ts';
+import { behind, type KeyCursor, onward } from './keyOrder.ts';
+import { keyText, queryPath, subjectCollection } from './subjectFilter.ts';
+
+/** Everybody with their addresses, a page at a time in the order of their records. */
+export async function subjectPage({ policy, raw }: HostDatabase, limit: number, after: unknown): Promise<SubjectPage> {
+  const cursor = (after ?? { done: [] }) as KeyCursor;
+  const { name, subject } = subjectCollection(policy.inventory);
+  const paths = subject.addresses.map(queryPath);
+  const conditions = behind(cursor);
+  const filter = (conditions.length === 0 ? {} : { $and: conditions }) as mongo.Filter<mongo.Document>;
+  const projection = Object.fromEntries(['_id', subject.key, ...paths].map((path) => [path, 1]));
+  const found = await raw(name).find(filter, { projection }).sort({ _id: 1 }).limit(limit).toArray();
+  const next = onward(
+    cursor,
+    found.map(({ _id }) => _id),
+    limit,
+  );
+  return {
+    subjects: found.map((record) => ({
+      subject: keyText(record[subject.key]),
+      addresses: [...new Set(paths.flatMap((path) => addressesAt(record, path)))],
+    })),
+    ...(next && { next }),
+  };
+}
