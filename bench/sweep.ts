@@ -4,7 +4,7 @@ import { findDatabase } from '@kept/localdb';
 import mongoose from 'mongoose';
 import { compare } from './ratio.ts';
 
-const COUNT = 5_000;
+const COUNT = 50_000;
 const NOW = new Date('2026-03-03T08:00:00Z');
 const DAY_MS = 86_400_000;
 
@@ -27,26 +27,35 @@ export async function benchSweep(): Promise<void> {
     publicUrl: 'https://bench.test/privacy',
     mode: 'enforce',
   });
-  const fill = async (): Promise<void> => {
-    const at = new Date(NOW.getTime() - 100 * DAY_MS);
+  const insert = async (days: number): Promise<void> => {
+    const at = new Date(NOW.getTime() - days * DAY_MS);
     await logs.insertMany(
       Array.from({ length: COUNT }, () => ({ keyId: 'k', at, method: 'GET', path: '/', status: 200 })),
     );
   };
-  const counted = async (remove: () => Promise<unknown>): Promise<number> => {
-    await remove();
-    return COUNT;
+  // As many stay as go: a sweep that would take more than half stops.
+  await insert(1);
+  const fill = (): Promise<void> => insert(100);
+  const due = { at: { $lte: new Date(NOW.getTime() - 90 * DAY_MS) } };
+  const swept = async (): Promise<number> => {
+    const [report] = await kept.retention.sweep({ rule: 'api-logs' });
+    return report?.collections[0]?.erased ?? 0;
+  };
+  const counted = async (remove: () => Promise<number>): Promise<number> => {
+    const gone = await remove();
+    if (gone !== COUNT) throw new Error(`${gone} of ${COUNT} records went`);
+    return gone;
   };
   await compare(`Retention sweep of ${COUNT} records`, 'records', [
     {
       name: 'deleteMany, the limit',
       prepare: fill,
-      run: () => counted(() => logs.deleteMany({ at: { $lte: NOW } })),
+      run: () => counted(async () => (await logs.deleteMany(due)).deletedCount),
     },
     {
       name: 'kept.retention.sweep',
       prepare: fill,
-      run: () => counted(() => kept.retention.sweep({ rule: 'api-logs' })),
+      run: () => counted(swept),
     },
   ]);
   await connection.dropDatabase();

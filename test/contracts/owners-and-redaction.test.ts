@@ -215,6 +215,43 @@ describe('fields that go before their record', () => {
   });
 });
 
+describe('what is ended at once', () => {
+  const details = { rule: 'log-details', fields: ['status', 'durationMs'] };
+
+  test('is all that is due and free, or about so many of it, the oldest first', async () => {
+    const ann = await the.user({});
+    const [key, other] = [await the.apiKey(ann), new ObjectId()];
+    for (const days of [95, 94, 93, 92, 91]) await the.log(key, ago(days));
+    const [young, held] = [await the.log(key, ago(89)), await the.log(other, ago(99))];
+    const holds = [{ kind: 'legal', subject: ann, ground: 'claim', from: ago(1) }] as const;
+    expect(await bare.endDue('apiLogs', { ...free, holds })).toBe(1);
+    expect(await bare.endDue('apiLogs', { ...free, limit: 2 })).toBe(2);
+    const left = await the.db.collection('apiLogs').distinct('at');
+    expect(left.map(Number).sort()).toEqual([93, 92, 91, 89].map((days) => Number(ago(days))).sort());
+    expect(await bare.endDue('apiLogs', { ...free, limit: 100 })).toBe(3);
+    expect(await bare.endDue('apiLogs', free)).toBe(0);
+    expect(await the.db.collection('apiLogs').distinct('_id')).toEqual([young]);
+    expect(await the.db.collection('apiLogs').countDocuments({ _id: held })).toBe(0);
+  });
+
+  test('takes fields as it takes records, and counts those that still had some of them', async () => {
+    const key = await the.apiKey(await the.user({}));
+    for (const days of [9, 8, 7, 6]) await the.log(key, ago(days));
+    await the.db.collection('apiLogs').updateMany({}, { $set: { status: 200 } });
+    expect(await bare.endDue('apiLogs', { ...free, redaction: details, limit: 2 })).toBe(2);
+    expect(await bare.endDue('apiLogs', { ...free, redaction: details })).toBe(1);
+    expect(await bare.endDue('apiLogs', { ...free, redaction: details })).toBe(0);
+    expect(await the.db.collection('apiLogs').distinct('at', { status: 200 })).toEqual([ago(6)]);
+  });
+
+  test('is counted, all of it or up to a limit', async () => {
+    for (let n = 0; n < 5; n += 1) await the.log(new ObjectId(), ago(n));
+    expect([await bare.count('apiLogs'), await bare.count('apiLogs', 3), await bare.count('apiLogs', 9)]).toEqual([
+      5, 3, 5,
+    ]);
+  });
+});
+
 test('a survey tells the youngest date of records that end by another date than theirs', async () => {
   const source = mongoData(
     () => the.db,

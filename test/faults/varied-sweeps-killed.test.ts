@@ -89,11 +89,14 @@ const byFields: Story = async (mortal, holds) => {
     const keeper = await stage.restart();
     await keeper.holds.place({ kind: 'legal', subject: ben.key, ground: 'claim', by: 'ada' });
   });
+  const told = await db.collection('kept_evidenceDetails').find({ 'details.collection': 'apiLogs' }).toArray();
   const files = [`uploads/${ids[0]}.png`, `uploads/${ids[1]}.png`, `generations/${ids[1]}.mp4`];
   expect(await db.collection('apiLogs').countDocuments(whole)).toBe(heldInTime);
   return {
     logs: await db.collection('apiLogs').countDocuments(),
     bare: (await db.collection('apiLogs').countDocuments({ status: { $exists: false } })) + heldInTime,
+    // However often it was begun, the evidence tells of each record once.
+    told: told.reduce((sum, { details }) => sum + details.done, 0) + heldInTime,
     withInputs: (await db.collection('generations').distinct('_id', { 'references.file': { $exists: true } })).map(
       (id) => (String(id) === String(young) ? 'young' : 'old'),
     ),
@@ -117,7 +120,7 @@ test('a sweep by plan that is killed after any effect is ended by the next one, 
 
 test('a sweep that takes out fields and is killed after any effect is ended by the next one, and what is held meanwhile stays', async () => {
   expect(await killedEverywhere(byFields)).toEqual({
-    ...{ logs: 2, bare: 2, withInputs: ['young'] },
+    ...{ logs: 2, bare: 2, told: 2, withInputs: ['young'] },
     files: [true, false, true],
   });
 }, 120_000);

@@ -155,6 +155,11 @@ export interface Unit extends Stored {
   readonly action: 'erase' | 'detach' | 'redact';
   /** The fields that go, where the records stay. */
   readonly redaction?: Redaction;
+  /**
+   * Of a unit that ends all that is due at once, without naming records: how many there were. What is left of them tells
+   * after a crash how many went.
+   */
+  readonly counted?: { readonly due: number; readonly aheadMs: number };
   readonly ids: readonly unknown[];
   readonly files: readonly FileRef[];
   readonly state: 'open' | 'done';

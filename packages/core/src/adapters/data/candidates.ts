@@ -56,7 +56,13 @@ async function read(
     ...fileFields(collection, redaction).map(({ path }) => path),
   ];
   const projection = Object.fromEntries(['_id', ...paths].map((path) => [path, 1]));
-  const found = await host.raw(name).find(filter, { projection }).sort({ _id: 1 }).limit(limit).toArray();
+  const found = await host
+    .raw(name)
+    .find(filter, { projection })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .batchSize(limit || 1_000)
+    .toArray();
   const owners = await ownersOf(host, collection, found);
   return found.map((each, index) => {
     const owner = owners[index];

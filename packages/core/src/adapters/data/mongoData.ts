@@ -9,6 +9,7 @@ import { addressesAt, addressForms } from './addresses.ts';
 import { candidates, factsOf } from './candidates.ts';
 import { countFiles, newestAnchors } from './counting.ts';
 import { dueFilter } from './dueFilter.ts';
+import { endDue, without } from './endDue.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import { hostDatabase } from './hostDatabase.ts';
 import { profilesOf } from './profiles.ts';
@@ -101,7 +102,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
       const records = raw(name)
         .find(filter, { projection: projection(collection) })
         .sort({ _id: 1 })
-        .limit(limit);
+        .limit(limit)
+        .batchSize(limit);
       return (await records.toArray()).map((each) => found(collection, each));
     },
 
@@ -111,7 +113,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
       const collection = named(name);
       const records = raw(name)
         .find(filter, { projection: projection(collection, due.redaction) })
-        .limit(limit);
+        .limit(limit)
+        .batchSize(limit);
       return (await records.toArray()).map((each) => found(collection, each, due.redaction));
     },
 
@@ -124,8 +127,10 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
     factsOf: (name, ids, redaction) => factsOf(host, name, ids, redaction),
     profilesOf: (subjects) => profilesOf(host, subjects),
 
-    async count(name) {
-      return raw(name).countDocuments({});
+    endDue: (name, due) => endDue(host, name, due),
+
+    async count(name, limit) {
+      return raw(name).countDocuments({}, limit === undefined ? {} : { limit });
     },
 
     async remove(name, ids, stillDue) {
@@ -144,9 +149,7 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
     async redact(name, ids, redaction, stillDue) {
       const these = { _id: { $in: ids as mongo.ObjectId[] } };
       const due = stillDue ? await dueFilter(host, name, { ...stillDue, redaction }) : {};
-      // As a pipeline, since that reaches into the elements of arrays, also where a record has none.
-      const without = [{ $unset: redaction.fields.map(queryPath) }];
-      if (due) await raw(name).updateMany({ $and: [these, due] }, without);
+      if (due) await raw(name).updateMany({ $and: [these, due] }, without(redaction));
       return ids.length - (await raw(name).countDocuments({ $and: [these, stillThere(redaction) as Filter] }));
     },
 

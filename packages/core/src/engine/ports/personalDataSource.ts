@@ -30,7 +30,13 @@ export interface PersonalDataSource {
   factsOf(collection: string, ids: readonly unknown[], redaction?: Redaction): Promise<FactRecord[]>;
   /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
   profilesOf(subjects: readonly string[]): Promise<Map<string, Profile>>;
-  count(collection: string): Promise<number>;
+  /**
+   * Ends all that is due without looking at each; answers how many went, or were left without the fields of the redaction.
+   * With `limit`, about so many, and fewer only where no more are due. For records that hold no files and have no remixes.
+   */
+  endDue(collection: string, due: StillDue & { readonly limit?: number }): Promise<number>;
+  /** All records of a collection; with `limit`, it stops counting there. */
+  count(collection: string, limit?: number): Promise<number>;
   /**
    * Removes records and answers how many of them are gone, those that were gone before included, so that repeating it
    * after a crash tells the same. With `stillDue`, only those that are due and free at this moment: a person may have saved one.

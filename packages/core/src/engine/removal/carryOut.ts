@@ -6,6 +6,9 @@ import type { Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 import { eraseConversations } from './eraseConversations.ts';
 
+/** Records that go at once where nothing has to be known of each: so few that a change of the holds is soon heeded. */
+const AT_ONCE = 100_000;
+
 /** Records that go in one unit: enough to be fast, few enough to repeat cheaply after a crash. */
 export const UNIT_SIZE = 500;
 
@@ -22,24 +25,47 @@ export interface Batch {
  * repeated: records that are gone stay gone, and their files are known from the unit, not from the records.
  */
 export async function removeBatch(world: World, batch: Batch, now: Date, stillDue?: RuleDue): Promise<Unit> {
-  const units = world.records.collection<Unit>('units');
-  const { run, collection, action, redaction, records } = batch;
+  const { action, records } = batch;
+  const ids = records.map((record) => record.id);
+  const files = action === 'detach' ? [] : distinctFiles(records.flatMap((record) => record.files));
+  return carryOut(world, await writeDown(world, batch, now, { ids, files }), now, stillDue);
+}
+
+/** The same without naming records, for what holds no files. `due` is how many there are; of very many, a part goes. */
+export async function removeDue(
+  world: World,
+  batch: Omit<Batch, 'records'>,
+  work: RuleDue,
+  due: number,
+): Promise<{ unit: Unit; more: boolean }> {
+  const { now, aheadMs } = work;
+  const unit = await writeDown(world, batch, now, { ids: [], files: [], counted: { due, aheadMs } });
+  const part = due > AT_ONCE;
+  const done = await world.data.endDue(batch.collection, { ...work, ...(part && { limit: AT_ONCE }) });
+  return { unit: await settle(world, { ...unit, done }, now), more: part && done >= AT_ONCE };
+}
+
+async function writeDown(
+  world: World,
+  { run, collection, action, redaction }: Omit<Batch, 'records'>,
+  now: Date,
+  what: Pick<Unit, 'ids' | 'files' | 'counted'>,
+): Promise<Unit> {
   const unit: Unit = {
     ...fresh(world, `${run}:${collection}:${world.crypto.newId()}`),
     run,
     collection,
     action,
     ...(redaction && { redaction }),
-    ids: records.map((record) => record.id),
-    files: action === 'detach' ? [] : distinctFiles(records.flatMap((record) => record.files)),
+    ...what,
     state: 'open',
     done: 0,
     filesDone: 0,
     filesShared: 0,
     at: now,
   };
-  await units.insert(unit);
-  return carryOut(world, unit, now, stillDue);
+  await world.records.collection<Unit>('units').insert(unit);
+  return unit;
 }
 
 /** Ends what an earlier process began. */
@@ -63,23 +89,27 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue)
     filesDone += 1;
   }
 
-  return save(
-    world.records.collection<Unit>('units'),
-    { ...unit, state: 'done', done, filesDone, filesShared: shared.length },
-    [
-      event(world, 'UnitDone', now, {
-        run: unit.run,
-        collection: unit.collection,
-        action: unit.action,
-        done,
-        files: filesDone,
-      }),
-    ],
-  );
+  return settle(world, { ...unit, done, filesDone, filesShared: shared.length }, now);
+}
+
+function settle(world: World, unit: Unit, now: Date): Promise<Unit> {
+  const { run, collection, action, done, filesDone } = unit;
+  const told = event(world, 'UnitDone', now, { run, collection, action, done, files: filesDone });
+  return save(world.records.collection<Unit>('units'), { ...unit, state: 'done' }, [told]);
 }
 
 async function takeAway(world: World, unit: Unit, stillDue?: RuleDue): Promise<number> {
-  const { action, collection, redaction } = unit;
+  const { action, collection, redaction, counted } = unit;
+  if (counted) {
+    const { due, aheadMs } = counted;
+    const left = await world.data.countDue(collection, {
+      now: unit.at,
+      aheadMs,
+      holds: [],
+      ...(redaction && { redaction }),
+    });
+    return Math.max(0, due - left);
+  }
   if (collection.startsWith('kept.')) {
     await eraseConversations(world, unit.ids.map(String));
     return unit.ids.length;

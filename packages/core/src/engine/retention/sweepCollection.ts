@@ -2,7 +2,7 @@ import type { Collection } from '../../kernel/policy/inventory.ts';
 import { dependsOnOwner } from '../../kernel/retention/recordLimit.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { SourceRecord } from '../ports/personalDataSource.ts';
-import { removeBatch, UNIT_SIZE } from '../removal/carryOut.ts';
+import { removeBatch, removeDue, UNIT_SIZE } from '../removal/carryOut.ts';
 import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
 import type { Identifier, SweepCount } from '../stored.ts';
@@ -36,16 +36,23 @@ export async function countCollection(world: World, collection: string, work: Sw
 export async function sweepCollection(
   world: World,
   run: string,
-  { name, subject }: Collection,
+  collection: Collection,
   work: Sweep,
   { due, free }: Counted,
 ): Promise<SweepCount> {
+  const { name } = collection;
   const { redaction } = work;
   const count = { collection: name, due, held: due - free, erased: 0, files: 0, ...(redaction && { redacted: 0 }) };
   if (due > free) await reportFrozen(world, name, due - free, work);
   if (work.dry) return count;
 
-  const accounts = subject.by === 'self' && redaction === undefined;
+  const what = redaction ? ({ action: 'redact', redaction } as const) : ({ action: 'erase' } as const);
+  if (free > 0 && goesAtOnce(collection, work)) {
+    const gone = await endAll(world, { run, collection: name, ...what }, work, due);
+    return { ...count, ...(redaction ? { redacted: gone } : { erased: gone }) };
+  }
+
+  const accounts = collection.subject.by === 'self' && redaction === undefined;
   for await (const records of batches(world, name, work, accounts ? 1 : UNIT_SIZE)) {
     if (accounts) {
       const gone = await removeAccounts(world, run, name, records, work);
@@ -54,7 +61,6 @@ export async function sweepCollection(
       if (gone.accounts === 0 && !dependsOnOwner(work.rule)) return count;
       continue;
     }
-    const what = redaction ? ({ action: 'redact', redaction } as const) : ({ action: 'erase' } as const);
     const unit = await removeBatch(world, { run, collection: name, ...what, records }, work.now, work);
     if (count.redacted === undefined) count.erased += unit.done;
     else count.redacted += unit.done;
@@ -63,6 +69,21 @@ export async function sweepCollection(
     if (unit.done === 0 && !dependsOnOwner(work.rule)) return count;
   }
   return count;
+}
+
+async function endAll(world: World, batch: Parameters<typeof removeDue>[1], work: Sweep, due: number): Promise<number> {
+  for (let gone = 0; ; ) {
+    const { unit, more } = await removeDue(world, batch, work, due - gone);
+    gone += unit.done;
+    if (!more) return gone;
+  }
+}
+
+/** Where nothing has to be known of each record before it goes: no file, no remix, no owner, and nothing that belongs to it. */
+function goesAtOnce({ fields, lineage, subject }: Collection, { rule, redaction }: Sweep): boolean {
+  if (dependsOnOwner(rule)) return false;
+  if (redaction) return !fields.some(({ path, file }) => file !== undefined && redaction.fields.includes(path));
+  return lineage === undefined && subject.by !== 'self' && !fields.some(({ file }) => file !== undefined);
 }
 
 /** What is due, as much at a time as goes together; each batch is selected after the one before has gone. */

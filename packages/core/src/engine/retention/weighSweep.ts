@@ -24,8 +24,9 @@ export async function weighSweep(world: World, work: Sweep, collection: string, 
   const { now, rule, redaction } = work;
   // So few are no large share of any collection that is not small: nothing needs to be counted for that.
   if (due <= SMALL_COLLECTION * LARGEST_SHARE) return { allowed: [] };
-  const total = await world.data.count(collection);
-  if (total < SMALL_COLLECTION || due / total <= LARGEST_SHARE) return { allowed: [] };
+  const enough = Math.ceil(due / LARGEST_SHARE);
+  const total = await world.data.count(collection, enough);
+  if (total < SMALL_COLLECTION || total >= enough) return { allowed: [] };
 
   const allowed = await signaturesFor(world, rule.id, { collection, due, total, at: now });
   if (allowed.length > 0) return { allowed };
