@@ -34,6 +34,11 @@ const upgrade = (person: Person, plan = 'pro'): Promise<unknown> =>
   the.db.collection('users').updateOne({ _id: person.id }, { $set: { plan } });
 const video = (of: Id, days: number, more: object = {}): Promise<Id> =>
   aVideo(the, of, { createdAt: ago(days), ...more });
+const accept = (subject: string, policyVersion: number): Promise<unknown> =>
+  the.db.collection('kept_acceptances').insertOne({
+    ...{ service: 'sdance-ai', schema: 1, version: 0, pending: [] },
+    ...{ subject, policyVersion, at: the.clock.now(), source: 'page' },
+  });
 const sweep = (by = kept, options = {}) => by.retention.sweep({ rule: RULE, ...options });
 
 describe('videos by plan', () => {
@@ -148,11 +153,6 @@ describe('whose owner upgrades meanwhile', () => {
 
 describe('what an earlier version promised', () => {
   const before = '2026-03-01T00:00:00.000Z';
-  const accept = (subject: string, policyVersion: number): Promise<unknown> =>
-    the.db.collection('kept_acceptances').insertOne({
-      ...{ service: 'sdance-ai', schema: 1, version: 0, pending: [] },
-      ...{ subject, policyVersion, at: the.clock.now(), source: 'page' },
-    });
 
   test('holds for a person’s videos until that person has accepted the later one, and for nothing made since', async () => {
     const promise = { keep: { atMost: 'P20D', from: 'notice' }, tiers: null, version: 1, before } as const;
