@@ -55,6 +55,26 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/policyDiff.ts')).policyDiff,
   },
   {
+    name: 'policy propose',
+    summary: 'Puts a changed policy to staff',
+    load: async () => (await import('./commands/policyDeciding.ts')).policyPropose,
+  },
+  {
+    name: 'policy approve',
+    summary: 'Signs for a proposed policy; what loosens needs two people and waits a day',
+    load: async () => (await import('./commands/policyDeciding.ts')).policyApprove,
+  },
+  {
+    name: 'policy withdraw',
+    summary: 'Takes a proposed policy back before it is active',
+    load: async () => (await import('./commands/policyDeciding.ts')).policyWithdraw,
+  },
+  {
+    name: 'policy list',
+    summary: 'The version that is worked by, what is proposed, and what was before',
+    load: async () => (await import('./commands/policyDeciding.ts')).policyList,
+  },
+  {
     name: 'verify',
     summary: 'Whether a signed receipt is genuine, offline',
     load: async () => (await import('./commands/verify.ts')).verify,

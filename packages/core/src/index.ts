@@ -26,6 +26,7 @@ export { loadRegister, loadVocabulary } from './adapters/policy/loadVocabulary.t
 export { labelLanguages, loadVocabularyLabels } from './adapters/policy/loadVocabularyLabels.ts';
 export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
+export type * from './engine/keptPolicies.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
