@@ -7,6 +7,7 @@ import {
   type StoredRequest,
   type Ticket,
 } from '../../packages/console/src/kept.ts';
+import { loadRegime } from '../../packages/core/src/index.ts';
 import { decideRequest } from '../../packages/core/src/kernel/request/decideRequest.ts';
 import { evolveRequest } from '../../packages/core/src/kernel/request/evolveRequest.ts';
 import type { RequestCommand } from '../../packages/core/src/kernel/request/requestEvent.ts';
@@ -128,7 +129,8 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         const items = ids.flatMap((id) => requests.get(id) ?? []);
         return { items, total: items.length };
       },
-      clock: () => ({
+      law: async ({ regime }) => loadRegime(regime),
+      clock: async () => ({
         ...{ nominal: '2026-12-17', due: '2026-12-17', earliest: '2026-12-17', promiseDue: '2026-12-17' },
         ...{ extendedDue: '2027-02-17', extendedEarliest: '2027-02-17', extensionNoticeBy: '2026-12-17' },
         ifPaused: null,
@@ -222,7 +224,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|receipt|counts|unreadable|list|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
+  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

@@ -49,7 +49,7 @@ test('once it is lifted the work is open again with a preview of the rest, a new
   expect(lines).toContainEqual(expect.objectContaining({ collection: 'generations', action: 'erase', count: 3 }));
   expect(request).not.toHaveProperty('approval');
   const today = the.clock.now().toISOString().slice(0, 10);
-  expect([request.dueOn > today, kept.requests.clock(request).promiseDue]).toEqual([true, request.dueOn]);
+  expect([request.dueOn > today, (await kept.requests.clock(request)).promiseDue]).toEqual([true, request.dueOn]);
   expect(await kept.tickets.get(request.ticket)).toMatchObject({ status: 'open', dueOn: request.dueOn });
   expect(await findingOf(id)).toMatchObject({ code: 'ERASURE_INCOMPLETE', severity: 'warning', times: 2 });
   await finish();

@@ -23,7 +23,7 @@ describe('the extension', () => {
     const extended = await kept.requests.extend(_id, 'ada', 'Very many videos.');
     await kept.outbox.deliver();
     expect(extended.dueOn).toBe(dueOn);
-    expect(kept.requests.clock(extended)).toMatchObject({ promiseDue: dueOn, extendedDue: '2026-06-03' });
+    expect(await kept.requests.clock(extended)).toMatchObject({ promiseDue: dueOn, extendedDue: '2026-06-03' });
     expect(lettersTo(ann.address)).toContain('Your request needs more time');
     expect(lastTo(ann.address)).toContain('Very many videos.');
   });

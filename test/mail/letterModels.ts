@@ -32,6 +32,7 @@ const result = {
   othersWorks: 2,
   backupDays: 35,
 };
+const law = { gdpr: true, extension: null, record: null, appeal: null, complaint: null };
 const receipt = { file: 'K-7F3A2C-receipt.json', keyId: '0123456789abcdef' };
 
 /** One full model a letter. */
@@ -51,12 +52,13 @@ export const models: LetterModels = {
     expiresOn: '2026-03-09',
   },
   'inquiry-received': { ...frame, receivedOn: '2026-03-02', answerBy: '2026-03-16' },
-  'rights-fulfilled-erasure': { ...frame, ...result, receipt },
+  'rights-fulfilled-erasure': { ...frame, ...result, receipt, law },
   'rights-partly-fulfilled': {
     ...frame,
     ...result,
     missing: ['Three files could not be reached. We try again every day and write to you.'],
     receipt,
+    law,
   },
   'rights-refused': {
     ...frame,
@@ -64,6 +66,7 @@ export const models: LetterModels = {
     receivedOn: '2026-03-02',
     reason: 'You asked for the same copy three times this month.',
     article: 'Article 12(5) GDPR',
+    law,
   },
   'rights-extended': {
     ...frame,
@@ -72,6 +75,7 @@ export const models: LetterModels = {
     reason: 'Your account holds more than 40,000 works.',
     firstAnswerBy: '2026-04-01',
     answerBy: '2026-06-02',
+    law,
   },
   'support-reply': {
     ...frame,

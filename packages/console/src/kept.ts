@@ -9,6 +9,7 @@ export type {
   OutboxLetter,
   PlanLine,
   Policy,
+  Regime,
   RequestStatus,
   Right,
   Run,

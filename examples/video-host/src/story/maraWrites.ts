@@ -42,7 +42,7 @@ export async function maraWrites(stage: Stage): Promise<string> {
   const evidence = ticket.recognition?.rights[0]?.evidence ?? '';
   say.tell(`Recognised as an erasure request, by “${evidence}”.`, { ticket: ticket.number, request: request._id });
 
-  const clock = kept.requests.clock(request);
+  const clock = await kept.requests.clock(request);
   say.tell(`The clock runs: the promise of 30 days ends on ${clock.promiseDue}, the statute's month on ${clock.due}.`, {
     alarm: request.dueOn,
   });

@@ -1,13 +1,13 @@
 import type { Kept, StaffMember, StoredRequest } from '@kept/core';
+import { answerWithRequest } from '../answerWithRequest.ts';
 import { ANSWERED, type Args, BAD_NEWS, type Command, type Option, type Options } from '../command.ts';
 import { withKept } from '../open.ts';
-import { answer } from '../output.ts';
-import { presentRequest, requestText } from '../presentRequest.ts';
 import { requestNamed } from '../requestNamed.ts';
 import { byOption, staffNamed } from '../staffNamed.ts';
 import { engineAbout, engineOptions } from '../surroundings.ts';
 
 const hash: Option = { type: 'string', value: 'HASH', help: 'of the preview that was looked at' };
+const until: Option = { type: 'string', value: 'DATE', help: 'its last day, where the law leaves that to the letter' };
 const reason: Option = { type: 'string', value: 'TEXT', help: 'why, in words that the person will read' };
 
 interface Step {
@@ -34,7 +34,7 @@ function step({ name, usage, options = {}, lead, needs, take }: Step): Command {
         const request = await requestNamed(args, kept);
         const by = await staffNamed(args, kept, lead && 'lead');
         const changed = await take(kept, request, by, args);
-        answer(io, args, presentRequest(kept, changed), () => requestText(kept, changed));
+        await answerWithRequest(io, args, kept, changed);
         return ANSWERED;
       });
     },
@@ -67,11 +67,11 @@ export const requestApprove: Command = step({
 
 export const requestExtend: Command = step({
   name: 'extend',
-  usage: '--reason TEXT --by EMAIL',
-  options: { reason },
+  usage: '--reason TEXT [--until DATE] --by EMAIL',
+  options: { reason, until },
   lead: true,
   needs: ['reason'],
-  take: (kept, { _id }, by, args) => kept.requests.extend(_id, by._id, args.need('reason')),
+  take: (kept, { _id }, by, args) => kept.requests.extend(_id, by._id, args.need('reason'), args.text('until')),
 });
 
 export const requestRefuse: Command = step({
@@ -94,7 +94,7 @@ export const requestRun: Command = {
     const running = async (kept: Kept): Promise<number> => {
       const { _id } = await requestNamed(args, kept);
       const request = await kept.requests.run(_id);
-      answer(io, args, presentRequest(kept, request), () => requestText(kept, request));
+      await answerWithRequest(io, args, kept, request);
       return request.status === 'partly-fulfilled' ? BAD_NEWS : ANSWERED;
     };
     return withKept(args, io, running, { removes: () => true });

@@ -1,8 +1,7 @@
 import { RIGHTS } from '@kept/core';
+import { answerWithRequest } from '../answerWithRequest.ts';
 import { ANSWERED, type Command } from '../command.ts';
 import { withKept } from '../open.ts';
-import { answer } from '../output.ts';
-import { presentRequest, requestText } from '../presentRequest.ts';
 import { oneOf } from '../readings.ts';
 import { byOption, staffNamed } from '../staffNamed.ts';
 import { engineAbout, engineOptions } from '../surroundings.ts';
@@ -39,7 +38,7 @@ export const requestOpen: Command = {
         by: by._id,
         ...(subject && { subject }),
       });
-      answer(io, args, presentRequest(kept, opened), () => requestText(kept, opened));
+      await answerWithRequest(io, args, kept, opened);
       return ANSWERED;
     });
   },

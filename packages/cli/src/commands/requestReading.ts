@@ -1,7 +1,7 @@
+import { answerWithRequest, summariseRequest } from '../answerWithRequest.ts';
 import { ANSWERED, type Command } from '../command.ts';
 import { withKept } from '../open.ts';
 import { answer, columns, plural } from '../output.ts';
-import { presentRequest, requestText, summariseRequest } from '../presentRequest.ts';
 import { oneOf, wholeNumber } from '../readings.ts';
 import { requestNamed } from '../requestNamed.ts';
 import { engineAbout, engineOptions } from '../surroundings.ts';
@@ -42,7 +42,7 @@ export const requestShow: Command = {
   async run(args, io) {
     return withKept(args, io, async (kept) => {
       const request = await requestNamed(args, kept);
-      answer(io, args, presentRequest(kept, request), () => requestText(kept, request));
+      await answerWithRequest(io, args, kept, request);
       return ANSWERED;
     });
   },

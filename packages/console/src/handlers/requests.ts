@@ -7,7 +7,7 @@ import { readForm, typed } from './readForm.ts';
 
 const decided = z.object({ hash: typed });
 const approved = decided.extend({ sure: z.literal('yes', 'is not ticked') });
-const extended = z.object({ reason: typed });
+const extended = z.object({ reason: typed, until: z.iso.date('is no date').optional() });
 const refused = z.object({ article: typed.max(200, 'is longer than 200 characters'), reason: typed });
 const answered = z.object({ text: typed });
 
@@ -20,9 +20,14 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
     kept.requests.receipt(request._id, request.round ?? 1),
     openDesk(visit),
   ]);
-  const clock = kept.requests.clock(request);
+  const [clock, acknowledge, law] = await Promise.all([
+    kept.requests.clock(request),
+    kept.requests.clock(request, 'acknowledge'),
+    kept.requests.law(request),
+  ]);
 
-  const model = presentRequest(request, { clock, ticket, evidence, receipt: receipt !== undefined }, can, desk);
+  const beside = { clock, acknowledge, law, ticket, evidence, receipt: receipt !== undefined };
+  const model = presentRequest(request, beside, can, desk);
   return { view: 'request', title: `${model.right} ${model.ticket?.number ?? ''}`.trim(), model };
 }
 
@@ -50,8 +55,8 @@ export async function approvePreview({ kept, request, staff, form }: RequestVisi
 }
 
 export async function extendRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { reason } = readForm(extended, form);
-  await kept.requests.extend(request._id, staff._id, reason);
+  const { reason, until } = readForm(extended, form);
+  await kept.requests.extend(request._id, staff._id, reason, ...(until ? [until] : []));
   return back(request._id, 'request-extended');
 }
 

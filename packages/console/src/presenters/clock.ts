@@ -1,7 +1,6 @@
 import type { DeadlineClock, StoredRequest } from '../kept.ts';
 import { presentDay, type When } from './dates.ts';
 import type { Desk } from './desk.ts';
-import { regimeLabel } from './words.ts';
 
 interface ClockLine {
   readonly label: string;
@@ -12,50 +11,73 @@ interface ClockLine {
 }
 
 export interface ClockModel {
-  readonly regime: string;
   readonly lines: readonly ClockLine[];
-  readonly rules: readonly string[];
+  readonly rules: readonly { readonly text: string; readonly unverified: boolean }[];
+  /** How many of the rules rest on a text that nobody read. */
+  readonly unverified: number;
   readonly extended: { readonly on: When; readonly by: string; readonly reason: string } | undefined;
-  /** What an extension would give, while one is possible. */
-  readonly extendable: { readonly to: When; readonly noticeBy: When } | undefined;
+  /** What an extension would give, while one is possible; without a day where the law leaves that to the letter. */
+  readonly extendable: { readonly to: When | undefined; readonly noticeBy: When } | undefined;
 }
 
-export function presentClock(clock: DeadlineClock, request: StoredRequest, desk: Desk): ClockModel {
+/** The clock of the answer; `acknowledge` is that of the letter before it, where the law has one. */
+export function presentClock(
+  clock: DeadlineClock,
+  acknowledge: DeadlineClock,
+  request: StoredRequest,
+  desk: Desk,
+): ClockModel {
   const { extension } = request;
-  const readings: [string, string, string | null][] = [
+  const rules = clock.rules.map((text) => ({ text, unverified: text.includes(UNREAD) }));
+  const readings: Reading[] = [
+    ...(request.acknowledgedAt ? [] : [['Acknowledge by', 'That it has come', acknowledge.due] as Reading]),
     ['Statutory term', 'Without weekends and holidays', clock.nominal],
     ['Statutory due date', 'Moved on where the law says so', clock.due],
     ['Strictest reading', 'The earliest that anybody could defend', clock.earliest],
     ['Promised', 'By the published notice', clock.promiseDue],
     ['If paused', 'Where open questions would justify it', clock.ifPaused],
-    ...(extension ? [['Extended to', 'Granted once', clock.extendedDue] as [string, string, string | null]] : []),
+    ...(extension ? extendedReadings(clock) : []),
   ];
   if (!readings.some(([, , day]) => day === request.dueOn)) {
     readings.push(['On the queue', 'Counted when the case came in', request.dueOn]);
   }
   const alarm = alarmIndex(readings, request.dueOn);
   return {
-    regime: regimeLabel(request.regime),
     lines: readings.flatMap(([label, hint, day], index) =>
       day === null ? [] : [{ label, hint, on: presentDay(day, desk.today), alarm: index === alarm }],
     ),
-    rules: clock.rules,
+    rules,
+    unverified: rules.filter(({ unverified }) => unverified).length,
     extended: extension && {
       on: presentDay(extension.on, desk.today),
       by: desk.nameOf(extension.by),
       reason: extension.reason,
     },
     extendable:
-      extension || clock.extendedDue === null || clock.extensionNoticeBy === null
+      extension || clock.extensionNoticeBy === null
         ? undefined
-        : { to: presentDay(clock.extendedDue, desk.today), noticeBy: presentDay(clock.extensionNoticeBy, desk.today) },
+        : {
+            to: clock.extendedDue === null ? undefined : presentDay(clock.extendedDue, desk.today),
+            noticeBy: presentDay(clock.extensionNoticeBy, desk.today),
+          },
   };
 }
 
+type Reading = readonly [label: string, hint: string, day: string | null];
+
+/** What a rule says of itself where the law behind it was not read. */
+const UNREAD = '(unverified)';
+
+function extendedReadings({ extendedDue, extendedEarliest }: DeadlineClock): Reading[] {
+  const strictest: Reading = ['Strictest extension', 'The earliest reading of it', extendedEarliest];
+  return [['Extended to', 'Granted once', extendedDue], ...(extendedEarliest === extendedDue ? [] : [strictest])];
+}
+
 /** Timers know only a date; of several readings on that day the extension, then the promise, then the strictest, names it. */
-function alarmIndex(readings: readonly (readonly [string, string, string | null])[], dueOn: string): number {
+function alarmIndex(readings: readonly Reading[], dueOn: string): number {
   const order = [
     'Extended to',
+    'Strictest extension',
     'Promised',
     'Strictest reading',
     'Statutory due date',

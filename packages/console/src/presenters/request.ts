@@ -1,11 +1,12 @@
 import type { Can } from '../abilities.ts';
-import type { DeadlineClock, EvidenceEntry, StoredRequest, Ticket } from '../kept.ts';
+import type { DeadlineClock, EvidenceEntry, Regime, StoredRequest, Ticket } from '../kept.ts';
 import { isClosed } from '../kept.ts';
 import type { Chip } from './chip.ts';
 import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
+import { type LawModel, presentLaw } from './law.ts';
 import { type NextMove, presentNextMove } from './nextMove.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';
@@ -29,6 +30,7 @@ export interface RequestModel {
   readonly about: string | undefined;
   readonly subject: string | undefined;
   readonly steps: readonly Step[];
+  readonly law: LawModel;
   readonly clock: ClockModel;
   readonly plan: PlanModel | undefined;
   readonly move: NextMove;
@@ -60,14 +62,21 @@ const PREVIEWABLE: readonly StoredRequest['status'][] = ['verified', 'previewed'
 
 export function presentRequest(
   request: StoredRequest,
-  beside: { clock: DeadlineClock; ticket: Ticket | undefined; evidence: readonly EvidenceEntry[]; receipt: boolean },
+  beside: {
+    clock: DeadlineClock;
+    acknowledge: DeadlineClock;
+    law: Regime;
+    ticket: Ticket | undefined;
+    evidence: readonly EvidenceEntry[];
+    receipt: boolean;
+  },
   can: Can,
   desk: Desk,
 ): RequestModel {
   const open = !isClosed(request);
   const { about, requester } = request;
   const decide = open && request.status !== 'running';
-  const clock = presentClock(beside.clock, request, desk);
+  const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
     id: request._id,
     right: RIGHT_LABEL[request.right],
@@ -87,6 +96,7 @@ export function presentRequest(
     about: about && about.address !== requester.address ? about.address : undefined,
     subject: 'subject' in request ? request.subject : undefined,
     steps: presentSteps(request, desk),
+    law: presentLaw(beside.law, request),
     clock,
     plan: hasPreview(request) ? presentPlan(request, request.preview, desk) : undefined,
     move: presentNextMove(request, can, desk),

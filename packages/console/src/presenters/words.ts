@@ -44,12 +44,34 @@ const REGIME_LABEL: Readonly<Record<string, string>> = {
   'us-ca': 'CCPA',
   'br-lgpd': 'LGPD',
   'ca-pipeda': 'PIPEDA',
+  'ca-qc': 'Law 25',
   'ch-fadp': 'FADP',
+  'au-app': 'Privacy Act',
+  'jp-appi': 'APPI',
+  'kr-pipa': 'PIPA',
+  'in-dpdp': 'DPDP Act',
+  'cn-pipl': 'PIPL',
+  'sg-pdpa': 'PDPA',
+  'za-popia': 'POPIA',
+  unknown: 'Strictest law',
 };
 
-/** The short name of a regime; its id where it has none. */
+/** The short name of a regime; the state for the acts of the US states, and the id where it has none. */
 export function regimeLabel(regime: string): string {
-  return REGIME_LABEL[regime] ?? regime;
+  return REGIME_LABEL[regime] ?? (regime.startsWith('us-') ? regime.toUpperCase() : regime);
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** "Germany" for `DE`, "United States (US-CA)" for `US-CA`; the code itself where it names no country. */
+export function residenceLabel(code: string): string {
+  const country = code.slice(0, 2);
+  try {
+    const name = COUNTRIES.of(country) ?? country;
+    return code === country ? name : `${name} (${code})`;
+  } catch {
+    return code;
+  }
 }
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });

@@ -36,7 +36,7 @@ export function openKept(world: World, edges: Edges): Kept {
     decide: async (question) => decideFor(await worlds.now(), question),
     consents: useCasesInForce(worlds, consents),
     tickets: useCasesInForce(worlds, tickets),
-    requests: useCasesInForce(worlds, requests, ['clock']),
+    requests: useCasesInForce(worlds, requests),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),
     outbox: useCasesInForce(worlds, outbox),
     retention: useCasesInForce(worlds, retention, ['modeOf']),

@@ -1,9 +1,17 @@
 import type { Phrases } from '../kernel/classify/phrases.ts';
-import type { Calendar } from '../kernel/clock/calendar.ts';
-import type { Regime } from '../kernel/clock/regime.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { StandingPromise } from './policy/worldInForce.ts';
-import type { Anchor, Clock, FileStores, KeyStore, Ledger, Letters, Mailer, MailReader } from './ports/edges.ts';
+import type {
+  Anchor,
+  Clock,
+  FileStores,
+  KeyStore,
+  LawBook,
+  Ledger,
+  Letters,
+  Mailer,
+  MailReader,
+} from './ports/edges.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecordStore } from './ports/recordStore.ts';
 
@@ -15,8 +23,7 @@ export interface World {
   readonly promised: readonly StandingPromise[];
   /** The world under the version in force by now, and itself while that is the same; asked at the start of a use case and between units. */
   readonly inForce: () => Promise<World>;
-  readonly regime: Regime;
-  readonly calendar: Calendar;
+  readonly law: LawBook;
   readonly phrases: Phrases;
   readonly records: RecordStore;
   readonly data: PersonalDataSource;

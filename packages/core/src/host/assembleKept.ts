@@ -8,14 +8,14 @@ import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
 import { handlebarsLetters } from '../adapters/letters/handlebarsLetters.ts';
 import { messageKey } from '../adapters/mail/messageKey.ts';
 import { postalReader } from '../adapters/mail/postalReader.ts';
-import { loadCalendar } from '../adapters/policy/loadCalendar.ts';
+import { lawBook } from '../adapters/policy/lawBook.ts';
 import { loadPhrases } from '../adapters/policy/loadPhrases.ts';
-import { loadRegime } from '../adapters/policy/loadRegime.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
 import type { Kept, KeptOptions } from '../engine/kept.ts';
 import { openKept } from '../engine/openKept.ts';
 import { startPolicy } from '../engine/policy/startPolicy.ts';
 import { type UnderPolicy, worldInForce } from '../engine/policy/worldInForce.ts';
+import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { privacyRouter } from './router.ts';
@@ -29,6 +29,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const { mode = 'observe' } = options;
   const ground = {
     service: policy.pack,
+    law: lawBook(),
     phrases: await loadPhrases('en'),
     records,
     files: options.files,
@@ -47,21 +48,20 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     log: options.log ?? (() => {}),
   };
 
-  const files = await worldInForce(ground, policy, (version) => underPolicy(version, options));
+  const files = await worldInForce(ground, policy, (version) => underPolicy(version, ground.law, options));
   await records.prepare();
   await startPolicy(files);
   return openKept(await files.inForce(), { messageKey, router: privacyRouter });
 }
 
 /** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */
-async function underPolicy(policy: Policy, options: KeptOptions): Promise<UnderPolicy> {
+async function underPolicy(policy: Policy, law: LawBook, options: KeptOptions): Promise<UnderPolicy> {
   demandFileStores(policy, options.files);
   const { regime, country, contact } = policy.controller;
-  const [regimeFile, calendar] = await Promise.all([loadRegime(regime), loadCalendar(country)]);
+  // Those that most people fall under stop the start where they cannot be read; the others are read when somebody needs them.
+  await Promise.all([regime, policy.regimes.fallback].map((each) => law(each, country)));
   return {
     policy,
-    regime: regimeFile,
-    calendar,
     data: mongoData(
       () => databaseOf(options.data),
       () => policy,

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { compiledPolicy, inForceId, type PolicyInForce, type PolicyVersion, versionId } from './policyRecords.ts';
 
 /** What of a world depends on the version of the policy. */
-export type UnderPolicy = Pick<World, 'policy' | 'regime' | 'calendar' | 'data' | 'mailFrom'>;
+export type UnderPolicy = Pick<World, 'policy' | 'data' | 'mailFrom'>;
 export type Ground = Omit<World, keyof UnderPolicy | 'promised' | 'inForce'>;
 
 /** A whole version that still binds, with the instant until which data was collected under it. */

@@ -1,9 +1,16 @@
+import type { Law } from '../../kernel/clock/law.ts';
 import type { FileRef } from '../stored.ts';
 
 /** Reads the time. The engine asks once per use case and passes the instant inwards. */
 export interface Clock {
   now(): Date;
 }
+
+/**
+ * The law of an id such as `eu-gdpr`, with the holidays that count under it for a controller in an ISO 3166 country.
+ * Throws POLICY_FILE_NOT_FOUND, REGIME_INVALID, CALENDAR_INVALID.
+ */
+export type LawBook = (regime: string, country: string) => Promise<Law>;
 
 /** Bytes by key, such as media. Conformance: `test/contracts/fileStore`. */
 export interface FileStore {

@@ -7,6 +7,18 @@ export interface LetterFrame {
   readonly reference: string;
 }
 
+/** What the law says that a request runs under; null where it says nothing of it, or where nobody read the article. */
+export interface LawFacts {
+  /** It is the General Data Protection Regulation, whose articles the letters know by heart. */
+  readonly gdpr: boolean;
+  /** What an extension rests on, such as `s.8(4), Personal Information Protection and Electronic Documents Act`. */
+  readonly extension: string | null;
+  /** What asks for a record of requests. */
+  readonly record: string | null;
+  readonly appeal: { readonly article: string | null } | null;
+  readonly complaint: { readonly toUs: boolean; readonly article: string | null } | null;
+}
+
 /** The letters, and what each of them must be told. A letter with a fact missing is not written. */
 export interface LetterModels {
   /** Says nothing of whether there is an account: a stranger reads the same as a customer. */
@@ -25,12 +37,13 @@ export interface LetterModels {
     readonly expiresOn: string;
   };
   'inquiry-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
-  'rights-fulfilled-erasure': LetterFrame & ErasureResult & { readonly receipt: ReceiptFacts };
+  'rights-fulfilled-erasure': LetterFrame & ErasureResult & { readonly receipt: ReceiptFacts; readonly law: LawFacts };
   'rights-partly-fulfilled': LetterFrame &
     ErasureResult & {
       /** What could not be done, one sentence each. */
       readonly missing: readonly string[];
       readonly receipt: ReceiptFacts | null;
+      readonly law: LawFacts;
     };
   'rights-refused': LetterFrame & {
     readonly right: Right;
@@ -38,6 +51,7 @@ export interface LetterModels {
     readonly reason: string;
     /** Such as `Article 12(5) GDPR`. */
     readonly article: string;
+    readonly law: LawFacts;
   };
   'rights-extended': LetterFrame & {
     readonly right: Right;
@@ -45,6 +59,7 @@ export interface LetterModels {
     readonly reason: string;
     readonly firstAnswerBy: string;
     readonly answerBy: string;
+    readonly law: LawFacts;
   };
   /** `subjectLine` is the conversation's own, without `Re:`. */
   'support-reply': LetterFrame & { readonly subjectLine: string; readonly text: string };
@@ -101,7 +116,8 @@ export interface ErasedLine {
 export interface KeptLine {
   readonly label: string;
   readonly records: number;
-  readonly ground: { readonly article: string; readonly text: string };
+  /** The article is null where it is one of another law than the reader's. */
+  readonly ground: { readonly article: string | null; readonly text: string };
   /** Null where the end is not known yet. */
   readonly until: string | null;
   /** Cut loose from the profile, so that it no longer leads to the person by itself. */

@@ -5,6 +5,8 @@ import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
 import { HIDDEN_LINK, LINK_DAYS } from './confirmation.ts';
+import { isReaderThePerson } from './isReaderThePerson.ts';
+import { dueOnIfUnknown } from './openRequest.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +34,7 @@ export async function acknowledge(
         ...letterFrame(world, ticket),
         rights: [...new Set(together.map((each) => each.right))].sort(),
         receivedOn: dayOf(world, request.receivedAt),
-        answerBy: together.map((each) => each.dueOn).sort()[0] ?? request.dueOn,
+        answerBy: await answerByFor(world, together, request),
         signedIn: request.channel === 'app',
       },
       automatic: true,
@@ -113,6 +115,14 @@ async function mustWait(
   const outbox = world.records.collection<OutboxLetter>('outbox');
   if ((await outbox.count({ service: world.service, occasion })) > 0) return false;
   return hadEnoughLetters(world, to, letter, now);
+}
+
+/** The earliest of what may be said of each: nobody else is to learn under which law a person lives. */
+async function answerByFor(world: World, together: readonly StoredRequest[], request: StoredRequest): Promise<string> {
+  const days = together.map(async (each) =>
+    (await isReaderThePerson(world, each)) ? each.dueOn : dueOnIfUnknown(world, each),
+  );
+  return (await Promise.all(days)).sort()[0] ?? request.dueOn;
 }
 
 async function sameMessage(world: World, request: StoredRequest): Promise<StoredRequest[]> {

@@ -1,8 +1,9 @@
 import { fresh, update } from '../aggregate.ts';
 import type { Identifier, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
+import { followLaw } from './followLaw.ts';
 
-/** Once somebody has confirmed who they are: the ticket knows whose it is, and the address is kept as verified. */
+/** Once somebody has confirmed who they are: the ticket knows whose it is, the address is kept as verified, and their law holds. */
 export async function linkSubject(world: World, request: StoredRequest & { subject: string }): Promise<StoredRequest> {
   const { subject, about } = request;
   const verifiedAt = 'identity' in request ? request.identity.at : world.clock.now();
@@ -20,5 +21,6 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
       verifiedAt,
     });
   }
+  await followLaw(world, request);
   return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, linked: true } }));
 }

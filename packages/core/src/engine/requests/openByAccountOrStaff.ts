@@ -1,4 +1,4 @@
-import type { Requests } from '../kept.ts';
+import type { Requests } from '../keptRequests.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';

@@ -4,7 +4,9 @@ import { event, fresh, update } from '../aggregate.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { evidenceOf } from './changeRequest.ts';
-import { requestDueOn } from './requestClock.ts';
+import { isReaderThePerson } from './isReaderThePerson.ts';
+import { lawOf, residenceOf } from './lawOf.ts';
+import { earlierDay, requestDueOn } from './requestClock.ts';
 
 export interface NewRequest {
   readonly id: string;
@@ -18,20 +20,25 @@ export interface NewRequest {
   readonly automatic?: boolean;
 }
 
-/** Opens a rights request under a given id, on its ticket; one that is there already stays as it is. The clock starts at receipt. */
+/**
+ * Opens a rights request under a given id, on its ticket; one that is there already stays as it is. The clock starts at
+ * receipt, under the law of the place where the person lives whom it is about.
+ */
 export async function openRequest(world: World, input: NewRequest, now: Date): Promise<StoredRequest> {
   const { id, right, channel, receivedAt, ...rest } = input;
-  const regime = world.regime.id;
-  const received: RequestEvent = { type: 'RightsRequestReceived', at: now, right, regime, channel, receivedAt };
+  const residence = input.about && (await residenceOf(world, input.about.subject));
+  const regime = (await lawOf(world, residence)).regime.id;
+  const law = { regime, ...(residence && { residence }) };
+  const received: RequestEvent = { type: 'RightsRequestReceived', at: now, right, ...law, channel, receivedAt };
   const request: StoredRequest = {
     ...fresh(world, id, [evidenceOf(world, received)]),
     ...rest,
     status: 'received',
     right,
-    regime,
+    ...law,
     channel,
     receivedAt,
-    dueOn: requestDueOn(world, { right, receivedAt }),
+    dueOn: await firstDueOn(world, { ...input, regime }),
     reminded: [],
   };
   await world.records.collection<StoredRequest>('requests').insert(request);
@@ -46,4 +53,17 @@ export async function openRequest(world: World, input: NewRequest, now: Date): P
     };
   });
   return request;
+}
+
+/** Who may not be told the person's own date is told that of somebody unknown; the case keeps both. */
+async function firstDueOn(world: World, request: NewRequest & { readonly regime: string }): Promise<string> {
+  const own = await requestDueOn(world, request);
+  if (await isReaderThePerson(world, request)) return own;
+  return earlierDay(own, await dueOnIfUnknown(world, request));
+}
+
+/** The date as it would be if nobody knew whose data it is about. */
+export async function dueOnIfUnknown(world: World, request: Pick<NewRequest, 'right' | 'receivedAt'>): Promise<string> {
+  const { regime } = await lawOf(world, undefined);
+  return requestDueOn(world, { right: request.right, receivedAt: request.receivedAt, regime: regime.id });
 }

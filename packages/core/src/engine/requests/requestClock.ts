@@ -1,35 +1,29 @@
 import { alarmDate, type Clock, deadlines } from '../../kernel/clock/deadlines.ts';
+import { clockKindOf, type Law } from '../../kernel/clock/law.ts';
 import { localDateOf } from '../../kernel/clock/localDate.ts';
+import type { ClockKind } from '../../kernel/clock/regime.ts';
 import type { Right } from '../../kernel/decision.ts';
 import type { World } from '../world.ts';
+import { lawNamed } from './lawOf.ts';
 
 interface Timed {
   readonly right: Right;
+  /** The law that it runs under: that of its person. */
+  readonly regime: string;
   readonly receivedAt: Date;
   /** Once the ground for keeping is gone, a new period begins (GDPR Articles 12(3) and 17(1)). */
   readonly resumedAt?: Date;
-  readonly extension?: { readonly on: string };
+  readonly extension?: { readonly on: string; readonly until?: string };
 }
 
-/** The statutory clock of a request beside the promise of the notice. */
-export function requestClock(world: World, request: Timed): Clock {
-  const rule = world.policy.rights.find((each) => each.right === request.right);
-  return deadlines(
-    world.regime,
-    rule ? { respondWithin: rule.respondWithin, clause: rule.clause } : inquiryPromise(world),
-    {
-      receivedAt: request.resumedAt ?? request.receivedAt,
-      zone: world.policy.controller.zone,
-      right: request.right,
-      ...(request.extension && { extendedOn: request.extension.on }),
-    },
-    world.calendar,
-  );
+/** The clock of a request under its own law beside the promise of the notice; that of its answer where no kind is named. */
+export async function requestClock(world: World, request: Timed, kind?: ClockKind): Promise<Clock> {
+  return clockUnder(world, await lawNamed(world, request.regime), request, kind);
 }
 
 /** The date on which reminders and escalation count, YYYY-MM-DD. */
-export function requestDueOn(world: World, request: Timed): string {
-  return alarmDate(requestClock(world, request), request.extension !== undefined);
+export async function requestDueOn(world: World, request: Timed): Promise<string> {
+  return alarmDate(await requestClock(world, request), request.extension !== undefined);
 }
 
 /** The last day for an inquiry: it is no rights request and carries the promise alone. */
@@ -41,6 +35,32 @@ export function inquiryDueOn(world: World, receivedAt: Date): string {
 /** Today in the zone in which days are counted. */
 export function today(world: World, now: Date): string {
   return localDateOf(now, world.policy.controller.zone).toString();
+}
+
+/** The earlier of two days, YYYY-MM-DD. */
+export function earlierDay(a: string, b: string): string {
+  return a.localeCompare(b) < 0 ? a : b;
+}
+
+function clockUnder(world: World, { regime, calendar }: Law, request: Timed, kind?: ClockKind): Clock {
+  const { right } = request;
+  const own = clockKindOf(regime, right);
+  // An extension is one of the answer; other clocks know nothing of it.
+  const extension = kind === undefined || kind === own ? request.extension : undefined;
+  const rule = world.policy.rights.find((each) => each.right === right);
+  return deadlines(
+    regime,
+    rule ? { respondWithin: rule.respondWithin, clause: rule.clause } : inquiryPromise(world),
+    {
+      receivedAt: request.resumedAt ?? request.receivedAt,
+      zone: world.policy.controller.zone,
+      right,
+      kind: kind ?? own,
+      ...(extension && { extendedOn: extension.on }),
+      ...(extension?.until && { extendedUntil: extension.until }),
+    },
+    calendar,
+  );
 }
 
 function inquiryPromise(world: World): { respondWithin: string; clause: string } {

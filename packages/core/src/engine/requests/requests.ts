@@ -2,7 +2,7 @@ import { KeptError } from '../../kernel/keptError.ts';
 import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
 import { notFound } from '../aggregate.ts';
-import type { Requests } from '../kept.ts';
+import type { Requests } from '../keptRequests.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { reply } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
@@ -11,11 +11,12 @@ import { advanceRequest, advanceRequests } from './advanceRequests.ts';
 import { changeRequest } from './changeRequest.ts';
 import { confirm, peekConfirmation } from './confirmation.ts';
 import { demandLead } from './demandLead.ts';
+import { extendRequest } from './extendRequest.ts';
+import { lawNamed } from './lawOf.ts';
 import { openByAccountOrStaff } from './openByAccountOrStaff.ts';
 import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
-import { requestClock, requestDueOn, today } from './requestClock.ts';
-import { tellOfExtension } from './tellOfExtension.ts';
+import { requestClock } from './requestClock.ts';
 
 export function requests(world: World): Requests {
   const records = world.records.collection<StoredRequest>('requests');
@@ -53,7 +54,8 @@ export function requests(world: World): Requests {
       return request?.service === world.service ? request : undefined;
     },
 
-    clock: (request) => requestClock(world, request),
+    clock: (request, kind) => requestClock(world, request, kind),
+    law: async (request) => (await lawNamed(world, request.regime)).regime,
 
     open: (input) => openByAccountOrStaff(world, input),
 
@@ -87,21 +89,16 @@ export function requests(world: World): Requests {
       return changeRequest(world, id, { type: 'Approve', by, hash }, now);
     },
 
-    async extend(id, by, reason) {
-      const now = world.clock.now();
+    async extend(id, by, reason, until) {
       const request = await find(id);
-      const on = today(world, now);
-      // Refuses what the law does not give, before anything is written or sent.
-      const dueOn = requestDueOn(world, { ...request, extension: { on } });
-      const extended = await changeRequest(world, id, { type: 'Extend', on, by, reason }, now, () => ({ dueOn }));
-      return tellOfExtension(world, extended, await ticketOf(extended), now);
+      return extendRequest(world, request, await ticketOf(request), { by, reason, ...(until && { until }) });
     },
 
     async refuse(id, by, { article, reason }) {
       if (!article.trim() || !reason.trim()) {
         throw new KeptError('REFUSAL_INVALID', 'A refusal names its article and its reason', {
           place: 'refusal',
-          remedy: 'Say on which article it rests and why (GDPR Article 12(4)).',
+          remedy: 'Say on which article of the law of the person it rests, and why.',
         });
       }
       return changeRequest(

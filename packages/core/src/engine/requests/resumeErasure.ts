@@ -40,7 +40,8 @@ export async function resumeErasure(
   if (!free.some((line) => held.some((each) => each.collection === line.collection))) return undefined;
 
   // The case itself last: until it is open again, all of this is found and repeated.
-  const dueOn = requestDueOn(world, { right: request.right, receivedAt: request.receivedAt, resumedAt: now });
+  const { right, regime, receivedAt } = request;
+  const dueOn = await requestDueOn(world, { right, regime, receivedAt, resumedAt: now });
   await reopenTicket(world, request.ticket, dueOn, now);
   const text = 'The hold that stopped an erasure was lifted: look at the preview of the rest, propose and approve it.';
   const about = request._id;

@@ -2,13 +2,16 @@ import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
+import { lawFacts } from '../outbox/lawFacts.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
-import type { ErasureResult } from '../ports/letterModels.ts';
+import type { ErasureResult, KeptLine, LawFacts } from '../ports/letterModels.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { closeTicket } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
+import { isReaderThePerson } from './isReaderThePerson.ts';
+import { lawNamed, lawOf } from './lawOf.ts';
 import { endOf, issueReceipt } from './receipt.ts';
 
 /**
@@ -32,6 +35,7 @@ export async function sendAnswer(
   };
   const frame = letterFrame(world, ticket);
   const receivedOn = dayOf(world, request.receivedAt);
+  const law = await lawForReader(world, request);
 
   if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
     // The receipt names the head of the chain, so what happened until now must be in it.
@@ -39,23 +43,20 @@ export async function sendAnswer(
     const receipt = await issueReceipt(world, request);
     const file = `receipt-${runOf({ _id: ticket.number, ...(request.round && { round: request.round }) })}.json`;
     const { keyId } = await world.keys.signer();
-    const result = erasureResult(world, request, receivedOn);
+    const result = erasureResult(world, request, receivedOn, law);
     const attachments = [{ name: file, type: 'application/json', content: receipt.text }];
     if (request.status === 'fulfilled') {
-      const model = { ...frame, ...result, receipt: { file, keyId } };
+      const model = { ...frame, ...result, law, receipt: { file, keyId } };
       await queueLetter(world, { ...common, letter: 'rights-fulfilled-erasure', model, attachments }, now);
     } else {
-      const model = { ...frame, ...result, missing: request.missing, receipt: { file, keyId } };
+      const model = { ...frame, ...result, law, missing: request.missing, receipt: { file, keyId } };
       await queueLetter(world, { ...common, letter: 'rights-partly-fulfilled', model, attachments }, now);
     }
   }
   if (request.status === 'refused' && common.to) {
     const { article, reason } = request.refusal;
-    await queueLetter(
-      world,
-      { ...common, letter: 'rights-refused', model: { ...frame, right: request.right, receivedOn, reason, article } },
-      now,
-    );
+    const model = { ...frame, right: request.right, receivedOn, reason, article, law };
+    await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
   // Before the request is marked as answered: nobody looks at it again after that.
@@ -67,6 +68,7 @@ function erasureResult(
   world: World,
   request: Extract<StoredRequest, { status: 'fulfilled' | 'partly-fulfilled' }>,
   receivedOn: string,
+  law: LawFacts,
 ): ErasureResult {
   const lines = request.carriedOut ?? [];
   return {
@@ -81,7 +83,7 @@ function erasureResult(
       .map(({ line, until }) => ({
         label: categoryLabel(world.policy, line.categories),
         records: line.count,
-        ground: line.ground ?? { article: '', text: '' },
+        ground: groundUnder(law, line.ground ?? { article: '', text: '' }),
         until: until ? dayOf(world, until) : null,
         detached: line.action === 'detach',
       })),
@@ -89,6 +91,18 @@ function erasureResult(
     othersWorks: 0,
     backupDays: null,
   };
+}
+
+/** The law of the person, where it is the person who reads it; else that of somebody unknown. */
+async function lawForReader(world: World, request: StoredRequest): Promise<LawFacts> {
+  const open = 'identity' in request || (await isReaderThePerson(world, request));
+  const { regime } = await (open ? lawNamed(world, request.regime) : lawOf(world, undefined));
+  return lawFacts(regime, { right: request.right, kind: 'respond' });
+}
+
+/** The packs give their grounds by the articles of the GDPR, which are nothing to somebody under another law. */
+function groundUnder(law: LawFacts, { article, text }: { article: string; text: string }): KeptLine['ground'] {
+  return { article: law.gdpr || !/\bGDPR\b/.test(article) ? article : null, text };
 }
 
 async function closeWithLast(world: World, ticket: Ticket, last: StoredRequest, now: Date): Promise<void> {

@@ -5,20 +5,22 @@ import { Temporal } from './temporal.ts';
 
 /**
  * Refuses an extension that the law does not give: told after the first window (GDPR Article 12(3): within one month of
- * receipt), before the receipt, or under a regime without one. Throws EXTENSION_TOO_LATE or EXTENSION_INVALID.
+ * receipt), before the receipt, or under a regime without one. Answers the day that the person was told, where the law
+ * leaves it to that notice. Throws EXTENSION_TOO_LATE, EXTENSION_INVALID, DATE_INVALID.
  */
 export function checkExtension(told: {
   readonly regime: Regime;
   readonly extend: Extension | undefined;
-  readonly extendedOn: string | undefined;
   readonly received: Temporal.PlainDate;
   readonly due: Temporal.PlainDate;
-}): void {
-  const { regime, extend, extendedOn, received, due } = told;
-  if (extendedOn === undefined) return;
+  readonly on: string | undefined;
+  readonly until: string | undefined;
+}): Temporal.PlainDate | undefined {
+  const { regime, extend, received, due } = told;
+  if (told.on === undefined) return undefined;
 
-  const place = `extended on ${extendedOn}`;
-  const on = localDate(extendedOn, 'extended on');
+  const place = `extended on ${told.on}`;
+  const on = localDate(told.on, 'extended on');
   if (extend === undefined) {
     throw new DeadlineError('EXTENSION_INVALID', `${regime.id} knows no extension of this period`, {
       place,
@@ -37,4 +39,23 @@ export function checkExtension(told: {
       remedy: 'Answer at once: the first window is over, and the answer is late.',
     });
   }
+  return told.until === undefined ? undefined : untilOf(told.until, regime, extend, due);
+}
+
+function untilOf(text: string, regime: Regime, { total }: Extension, due: Temporal.PlainDate): Temporal.PlainDate {
+  const until = localDate(text, 'extended until');
+  const place = `extended until ${text}`;
+  if (total !== 'by-notice') {
+    throw new DeadlineError('EXTENSION_INVALID', `${regime.id} says itself how long an extension is`, {
+      place,
+      remedy: 'Name no day: the law does.',
+    });
+  }
+  if (Temporal.PlainDate.compare(until, due) <= 0) {
+    throw new DeadlineError('EXTENSION_INVALID', 'The extension ends within the first window', {
+      place,
+      remedy: `Give a day after ${due}.`,
+    });
+  }
+  return until;
 }

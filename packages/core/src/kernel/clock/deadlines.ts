@@ -24,6 +24,8 @@ export interface ClockEvents extends OpenQuestions {
   readonly kind?: ClockKind;
   /** The day on which the person was told of the extension and its reasons. */
   readonly extendedOn?: string;
+  /** The day that the person was told then, where the law leaves it to that notice. */
+  readonly extendedUntil?: string;
 }
 
 /** Every reading of one deadline, dates as YYYY-MM-DD in the zone of the controller, null where there is none. */
@@ -92,9 +94,10 @@ export function deadlines(regime: Regime, promises: Promises, events: ClockEvent
   rules.push(...earliest.rules);
 
   if (extend) rules.push(cite(`${regime.id}.${kind}.extend`, extend));
-  const extendedDue = total && roll(windowFrom(received, total));
-  const extendedEarliest = extendedDue && earliestOf({ ...readings, length: total, due: extendedDue }).date;
-  checkExtension({ regime, extend, extendedOn: events.extendedOn, received, due });
+  const told = checkExtension({ regime, extend, received, due, on: events.extendedOn, until: events.extendedUntil });
+  const extendedDue = total ? roll(windowFrom(received, total)) : told;
+  const extendedEarliest =
+    total && extendedDue ? earliestOf({ ...readings, length: total, due: extendedDue }).date : told;
 
   rules.push(...asked.rules.pauses);
   const ifPaused = asked.defending.length > 0 ? roll(extendByPauses(nominal, asked.defending)) : null;

@@ -13,6 +13,12 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
     case 'Acknowledge':
       return state.acknowledgedAt ? [] : [{ type: 'RightsRequestAcknowledged', at: now }];
 
+    case 'FollowLaw': {
+      const { type: _, ...law } = command;
+      if (state.regime === law.regime && state.residence === law.residence) return [];
+      return [{ type: 'LawOfResidenceChanged', at: now, ...law }];
+    }
+
     case 'Challenge':
       demand(state.status === 'received', 'The identity is settled already', 'Look at the request again.');
       return [
@@ -92,10 +98,12 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
       demand(state.status !== 'running', 'The run has begun', 'Let it end; a refusal is too late.');
       return [{ type: 'RightsRequestRefused', at: now, refusal: command.refusal }];
 
-    case 'Extend':
+    case 'Extend': {
       demandOpen(state);
       demand(!state.extension, 'It was extended before', 'A statutory extension is granted once.');
-      return [{ type: 'RightsRequestExtended', at: now, on: command.on, by: command.by, reason: command.reason }];
+      const { type: _, ...granted } = command;
+      return [{ type: 'RightsRequestExtended', at: now, ...granted }];
+    }
 
     case 'SendAnswer':
       return state.answerSentAt ? [] : [{ type: 'AnswerSent', at: now }];

@@ -16,9 +16,12 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
         status: 'received',
         right: event.right,
         regime: event.regime,
+        ...(event.residence !== undefined && { residence: event.residence }),
         channel: event.channel,
         receivedAt: event.receivedAt,
       };
+    case 'LawOfResidenceChanged':
+      return { regime: event.regime, residence: event.residence };
     case 'RightsRequestAcknowledged':
       return { acknowledgedAt: event.at };
     case 'IdentityChallenged':
@@ -59,8 +62,10 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
       return { status: 'answered', closedAt: event.at, answeredBy: event.by };
     case 'RightsRequestRefused':
       return { status: 'refused', closedAt: event.at, refusal: event.refusal };
-    case 'RightsRequestExtended':
-      return { extension: { on: event.on, by: event.by, reason: event.reason } };
+    case 'RightsRequestExtended': {
+      const { type: _, at, ...extension } = event;
+      return { extension };
+    }
     case 'AnswerSent':
       return { answerSentAt: event.at };
     default:

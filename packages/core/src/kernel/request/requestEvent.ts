@@ -1,5 +1,5 @@
 import type { Right } from '../decision.ts';
-import type { Preview, Refusal, Signature, Verified } from './rightsRequest.ts';
+import type { Granted, Preview, Refusal, Signature, Verified } from './rightsRequest.ts';
 
 /** What happened to a rights request, in the past tense: the evidence reads as its history. */
 export type RequestEvent =
@@ -8,10 +8,12 @@ export type RequestEvent =
       at: Date;
       right: Right;
       regime: string;
+      residence?: string;
       channel: 'mail' | 'app' | 'staff';
       receivedAt: Date;
     }
   | { type: 'RightsRequestAcknowledged'; at: Date }
+  | { type: 'LawOfResidenceChanged'; at: Date; regime: string; residence?: string }
   | { type: 'IdentityChallenged'; at: Date; number: number; expiresAt: Date; by?: string }
   | { type: 'IdentityConfirmed'; at: Date; subject: string; how: Verified['identity']['how'] }
   | { type: 'ErasurePreviewed'; at: Date; preview: Preview; by: string }
@@ -23,12 +25,13 @@ export type RequestEvent =
   | { type: 'ErasureResumed'; at: Date; round: number }
   | { type: 'RightsRequestAnswered'; at: Date; by: string }
   | { type: 'RightsRequestRefused'; at: Date; refusal: Refusal }
-  | { type: 'RightsRequestExtended'; at: Date; on: string; by: string; reason: string }
+  | ({ type: 'RightsRequestExtended'; at: Date } & Granted)
   | { type: 'AnswerSent'; at: Date };
 
 /** What somebody wants done, in the imperative. */
 export type RequestCommand =
   | { type: 'Acknowledge' }
+  | { type: 'FollowLaw'; regime: string; residence?: string }
   | { type: 'Challenge'; expiresAt: Date; by?: string }
   | { type: 'ConfirmIdentity'; subject: string; how: Verified['identity']['how'] }
   | { type: 'Preview'; preview: Preview; by: string }
@@ -39,5 +42,5 @@ export type RequestCommand =
   | { type: 'Resume' }
   | { type: 'Answer'; by: string }
   | { type: 'Refuse'; refusal: Refusal }
-  | { type: 'Extend'; on: string; by: string; reason: string }
+  | ({ type: 'Extend' } & Granted)
   | { type: 'SendAnswer' };

@@ -25,19 +25,29 @@ export type RequestStatus = RightsRequest['status'];
 
 export interface Opened {
   readonly right: Right;
-  /** Regime id, such as `eu-gdpr`. */
+  /** Regime id, such as `eu-gdpr`: the law of the place where the person lives. */
   readonly regime: string;
+  /** ISO 3166 code of that place, such as `US-CA`; absent where it is not known. */
+  readonly residence?: string;
   readonly channel: 'mail' | 'app' | 'staff';
   readonly receivedAt: Date;
   readonly acknowledgedAt?: Date;
   /** A one-time link went to the registered address; counts up when a new one is sent. */
   readonly challenge?: { readonly number: number; readonly at: Date; readonly expiresAt: Date };
-  readonly extension?: { readonly on: string; readonly by: string; readonly reason: string };
+  readonly extension?: Granted;
   readonly answerSentAt?: Date;
   /** Counts from 2 on, where an erasure that a hold had stopped goes on. */
   readonly round?: number;
   /** When it was reopened for that: its time runs anew from here. */
   readonly resumedAt?: Date;
+}
+
+/** An extension, told on a day; `until` where the law leaves its end to what the person was told. */
+export interface Granted {
+  readonly on: string;
+  readonly until?: string;
+  readonly by: string;
+  readonly reason: string;
 }
 
 export interface Verified {

@@ -1,16 +1,38 @@
-import type { Kept, StoredRequest } from '@kept/core';
-import { columns } from './output.ts';
+import type { DeadlineClock, Kept, StoredRequest } from '@kept/core';
+import type { Args } from './command.ts';
+import type { Io } from './io.ts';
+import { answer, columns } from './output.ts';
+
+/** Prints a request with its clock. */
+export async function answerWithRequest(io: Io, args: Args, kept: Kept, request: StoredRequest): Promise<void> {
+  const clock = await kept.requests.clock(request);
+  answer(io, args, presentRequest(request, clock), () => requestText(request, clock));
+}
 
 /** What staff see of a request; the identifiers that a run captures stay inside. */
-export function presentRequest(kept: Kept, request: StoredRequest): Record<string, unknown> {
+function presentRequest(request: StoredRequest, clock: DeadlineClock): Record<string, unknown> {
   const from = request as StoredRequest & Record<string, unknown>;
-  const { _id, right, status, regime, channel, receivedAt, acknowledgedAt, dueOn, ticket, requester, about } = from;
+  const {
+    _id,
+    right,
+    status,
+    regime,
+    residence,
+    channel,
+    receivedAt,
+    acknowledgedAt,
+    dueOn,
+    ticket,
+    requester,
+    about,
+  } = from;
   const { subject, identity, preview, proposal, approval, extension, refusal, startedAt, closedAt, missing } = from;
   return {
     id: _id,
     right,
     status,
     regime,
+    residence,
     channel,
     receivedAt,
     acknowledgedAt,
@@ -19,7 +41,7 @@ export function presentRequest(kept: Kept, request: StoredRequest): Record<strin
     requester,
     subject: subject ?? about?.subject,
     identity,
-    clock: kept.requests.clock(request),
+    clock,
     preview,
     proposal,
     approval,
@@ -45,13 +67,13 @@ export function summariseRequest({ _id, right, status, dueOn, ticket, receivedAt
 }
 
 /** The request for people: what is decided, by when, and what an erasure would do. */
-export function requestText(kept: Kept, request: StoredRequest): string {
-  const clock = kept.requests.clock(request);
+function requestText(request: StoredRequest, clock: DeadlineClock): string {
   const facts = [
     ['id', request._id],
     ['right', request.right],
     ['status', request.status],
     ['received', request.receivedAt.toISOString()],
+    ['law', `${request.regime} (${request.residence ?? 'residence unknown'})`],
     ['due', `${request.dueOn} (law ${clock.due ?? 'none'}, promise ${clock.promiseDue ?? 'none'})`],
     ['ticket', request.ticket],
   ];

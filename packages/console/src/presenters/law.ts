@@ -1,0 +1,30 @@
+import type { Regime, StoredRequest } from '../kept.ts';
+import { regimeLabel, residenceLabel } from './words.ts';
+
+export interface LawModel {
+  readonly name: string;
+  /** The short name, as on the queue. */
+  readonly label: string;
+  /** Why it is this one. */
+  readonly why: string;
+  /** Grounds on which it lets this right be refused: what a refusal cites, and what it means. */
+  readonly grounds: readonly { readonly article: string; readonly text: string }[];
+}
+
+/** The law that a request runs under. What we chose ourselves is no ground, and what nobody read is said to be so. */
+export function presentLaw(law: Regime, { right, residence }: StoredRequest): LawModel {
+  const label = regimeLabel(law.id);
+  return {
+    name: law.name,
+    label,
+    why: residence
+      ? `The person lives here: ${residenceLabel(residence)}`
+      : 'Nobody knows where the person lives; the policy says what holds then',
+    grounds: law.refusals
+      .filter(({ from, rights }) => from !== 'operator' && (rights === undefined || rights.includes(right)))
+      .map(({ article, text, unverified }) => ({
+        article: `${article}, ${label}`,
+        text: unverified ? `${text} (unverified)` : text,
+      })),
+  };
+}

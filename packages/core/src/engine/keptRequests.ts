@@ -1,0 +1,56 @@
+import type { Right } from '../kernel/classify/right.ts';
+import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
+import type { ClockKind, Regime } from '../kernel/clock/regime.ts';
+import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
+import type { Page } from './kept.ts';
+import type { StoredRequest } from './stored.ts';
+
+/** Rights requests, from receipt to answer. */
+export interface Requests {
+  /** By due date, the most urgent first; `ids` asks for these only, in one question. */
+  list(options?: {
+    status?: 'open' | 'closed';
+    ids?: readonly string[];
+    skip?: number;
+    limit?: number;
+  }): Promise<Page<StoredRequest>>;
+  get(id: string): Promise<StoredRequest | undefined>;
+  /** Statutory dates beside the promised one: those of the answer, or of another clock of the law, such as `acknowledge`. */
+  clock(request: StoredRequest, kind?: ClockKind): Promise<DeadlineClock>;
+  /** The law that it runs under. */
+  law(request: StoredRequest): Promise<Regime>;
+  /** Opens a case for a signed-in subject (identity confirmed by the account) or by a staff member. */
+  open(input: {
+    right: Right;
+    channel: 'app' | 'staff';
+    subject?: string;
+    address: string;
+    text: string;
+    by?: string;
+  }): Promise<StoredRequest>;
+  /** What the link stands for, without using it up: a GET changes nothing. */
+  peekConfirmation(token: string): Promise<{ right: Right; state: 'usable' | 'used' | 'expired' } | undefined>;
+  /** Uses the link up. Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED. */
+  confirm(token: string): Promise<StoredRequest>;
+  /** Sends a new link to the registered address. */
+  challengeAgain(id: string, by: string): Promise<StoredRequest>;
+  /** Counts anew what would happen; an earlier proposal or approval is void. */
+  preview(id: string, by: string): Promise<StoredRequest>;
+  propose(id: string, by: string, hash: string): Promise<StoredRequest>;
+  /** By a privacy lead in office who did not propose it. Throws REQUEST_CONFLICT, APPROVAL_REFUSED. */
+  approve(id: string, by: string, hash: string): Promise<StoredRequest>;
+  /**
+   * As the law of the request has it; `until` (YYYY-MM-DD) exactly where that leaves the end to what the person is told.
+   * Throws EXTENSION_INVALID, EXTENSION_TOO_LATE, REQUEST_CONFLICT where it was extended before or nobody has confirmed it.
+   */
+  extend(id: string, by: string, reason: string, until?: string): Promise<StoredRequest>;
+  refuse(id: string, by: string, refusal: { article: string; reason: string }): Promise<StoredRequest>;
+  /** Closes a case that staff carried out by hand, such as access until its executor exists. */
+  answer(id: string, by: string, text: string): Promise<StoredRequest>;
+  /** Takes every open request as far as it goes without a person: acknowledge, challenge, preview, run, reply. */
+  advance(): Promise<{ advanced: number }>;
+  /** The same for one request. Throws REQUEST_CONFLICT where another worker holds it. */
+  run(id: string): Promise<StoredRequest>;
+  /** The newest receipt, or that of one round: an erasure that a hold had stopped has a second one. */
+  receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
+}

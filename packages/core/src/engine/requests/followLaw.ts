@@ -1,0 +1,28 @@
+import type { StoredRequest } from '../stored.ts';
+import type { World } from '../world.ts';
+import { changeRequest } from './changeRequest.ts';
+import { lawOf, residenceOf } from './lawOf.ts';
+import { earlierDay, requestDueOn } from './requestClock.ts';
+import { settleTicketDue } from './ticketDue.ts';
+
+/**
+ * The law of the place where the person lives, looked up anew once it is sure whose data it is. The alarm never moves later
+ * by that: an earlier date may have been told. What was extended stays under the law that gave the extension.
+ */
+export async function followLaw(world: World, request: StoredRequest & { subject: string }): Promise<StoredRequest> {
+  if (request.extension) return request;
+  const residence = await residenceOf(world, request.subject);
+  const { id: regime } = (await lawOf(world, residence)).regime;
+  if (regime === request.regime && residence === request.residence) return request;
+
+  const own = await requestDueOn(world, { ...request, regime });
+  const followed = await changeRequest(
+    world,
+    request._id,
+    { type: 'FollowLaw', regime, ...(residence && { residence }) },
+    world.clock.now(),
+    () => ({ dueOn: earlierDay(own, request.dueOn) }),
+  );
+  await settleTicketDue(world, request.ticket);
+  return followed;
+}
