@@ -6,6 +6,7 @@ import type { StandingPromise } from '../policy/worldInForce.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { World } from '../world.ts';
 import { consents } from './consents.ts';
+import { personFacts } from './personFacts.ts';
 
 /** Loads what is known of the subject and asks the kernel, by the version in force and by what was promised before. */
 export async function decideFor(
@@ -13,16 +14,18 @@ export async function decideFor(
   { subject, visibility, collected, ...question }: SubjectQuestion,
 ): Promise<Decision> {
   const now = world.clock.now();
-  const [history, holds, promised] = await Promise.all([
+  const [history, holds, promised, person] = await Promise.all([
     consents(world).history(subject),
     activeHolds(world, now, subject),
     promisedTo(world, subject, collected),
+    personFacts(world, subject, now),
   ]);
 
   return decideAsPromised(
     world.policy,
     promised,
     {
+      ...person,
       consents: history,
       objections: [],
       restricted: holds.some((hold) => hold.kind === 'restriction'),
