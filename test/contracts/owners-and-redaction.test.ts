@@ -190,7 +190,10 @@ describe('fields that go before their record', () => {
     const videos = the.db.collection('generations');
     const [one, two, three] = [new ObjectId(), new ObjectId(), new ObjectId()];
     await videos.insertMany([
-      { _id: one, createdAt: ago(3), references: [{ file: 'a.png', note: 'x' }, { file: 'b.png' }, { note: 'y' }] },
+      {
+        ...{ _id: one, createdAt: ago(3), outputs: [{ file: 'out.mp4' }] },
+        references: [{ file: 'a.png', note: 'x' }, { file: 'b.png' }, { note: 'y' }],
+      },
       { _id: two, createdAt: ago(3) },
       { _id: three, createdAt: ago(3), references: 'none' },
     ]);

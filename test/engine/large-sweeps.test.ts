@@ -146,6 +146,14 @@ test('nobody signs for nothing: without a stop, without a reason, or for counts 
   await expect(kept.retention.allow(RULE, lead, 'An import.', seen)).rejects.toEqual(refusal('SWEEP_CONFLICT'));
 });
 
+test('half of a collection is not too much: it goes without a signature', async () => {
+  const createdAt = the.clock.now();
+  const young = Array.from({ length: 1000 }, () => ({ userId: mara.id, outputs: [], references: [], createdAt }));
+  await the.db.collection('generations').insertMany(young);
+  expect(await sweep()).toMatchObject({ collections: [{ due: 1000, erased: 1000 }] });
+  expect(await left()).toBe(1000);
+});
+
 test('a stop that ended by itself leaves no finding and no signature behind', async () => {
   await kept.retention.allow(RULE, lead, 'An import.');
   await the.db.collection('generations').updateMany({}, { $set: { savedAt: the.clock.now() } });

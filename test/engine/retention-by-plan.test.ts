@@ -13,7 +13,7 @@ const RULE = 'generated-videos';
 
 let the: Scene;
 let kept: Kept;
-const { alone, ago, stays, fileStays } = sweeping(() => the);
+const { alone, ago, stays, fileStays, log } = sweeping(() => the);
 
 beforeAll(async () => {
   the = await scene({ policy: tiered });
@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await alone();
-  for (const name of ['kept_units', 'kept_runs', 'kept_findings']) await the.db.collection(name).deleteMany({});
+  for (const name of ['kept_units', 'kept_runs', 'kept_findings', 'kept_acceptances'])
+    await the.db.collection(name).deleteMany({});
 });
 afterAll(() => the.close());
 
@@ -201,5 +202,32 @@ describe('what an earlier version promised', () => {
     const users = await the.db.collection('users').distinct('_id', { closedAt: closed.closedAt });
     expect(users.map(String)).toEqual([ben.key]);
     expect(await the.db.collection('kept_tickets').distinct('subject')).toEqual([ben.key]);
+  });
+
+  test('holds for records without files too, each by its owner', async () => {
+    const promise = { keep: { atMost: 'P7D', from: 'notice' }, version: 1, before } as const;
+    const loosened = await the.restart({ policy: loosenedFrom(tiered, 'api-logs', promise) });
+    const [mara, ben] = [await owner('free'), await owner('free')];
+    await accept(ben.key, 2);
+    const keys = the.db.collection('apiKeys');
+    const [hers, his] = [await keys.findOne({ userId: mara.id }), await keys.findOne({ userId: ben.id })];
+    for (const key of [hers, his]) await log(key?._id, ago(50));
+    const [report] = await loosened.retention.sweep({ rule: 'api-logs' });
+    expect(report?.collections).toMatchObject([{ collection: 'apiLogs', due: 1, erased: 1 }]);
+    expect(await the.db.collection('apiLogs').distinct('keyId')).toEqual([his?._id]);
+  });
+
+  test('spares an account whose owner accepts while others go', async () => {
+    const promise = { keep: { atMost: 'P7D', from: 'notice' }, version: 1, before } as const;
+    const accounts = [await owner('free', { closedAt: ago(8) }), await owner('free', { closedAt: ago(8) })];
+    let accepted = false;
+    const db = withAfterthought(the.db, 'users', 'deleteMany', async () => {
+      if (!accepted) await accept(accounts[1]?.key ?? '', 2);
+      accepted = true;
+    });
+    const loosened = await the.restart({ policy: loosenedFrom(tiered, 'account', promise), data: { db } });
+    const [report] = await loosened.retention.sweep({ rule: 'account' });
+    expect(report?.collections).toMatchObject([{ collection: 'users', due: 2, erased: 1 }]);
+    expect(await the.db.collection('users').countDocuments({ _id: accounts[1]?.id })).toBe(1);
   });
 });
