@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type Express } from 'express';
 import type { Connection } from 'mongoose';
 import { account } from './handlers/account.ts';
 import { api } from './handlers/api.ts';
@@ -10,6 +10,7 @@ import type { Host, Promises, Transport } from './host.ts';
 import type { Media } from './media/media.ts';
 import { modelsOn } from './models/models.ts';
 import { packageFile } from './packageFile.ts';
+import { asPage } from './web/asPage.ts';
 import { formBody } from './web/formBody.ts';
 import { sameOrigin, strictPages } from './web/guards.ts';
 import { Refusal } from './web/refusal.ts';
@@ -50,15 +51,4 @@ export function createVideoHost({ connection, media, kept, mail, now }: VideoHos
   });
   app.use(asPage(host));
   return app;
-}
-
-function asPage(host: Host): ErrorRequestHandler {
-  return (error: Error & { status?: number }, req, res, next) => {
-    if (res.headersSent) return next(error);
-    const status = error.status ?? 500;
-    const message =
-      error.name === 'Refusal' ? error.message : status < 500 ? 'This could not be read.' : 'Something broke here.';
-    res.status(status);
-    host.render(req, res, 'message', { title: status < 500 ? 'Not quite' : 'Sorry', message });
-  };
 }

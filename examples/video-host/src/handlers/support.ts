@@ -5,7 +5,7 @@ import { visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** The support section: an address, and a form that writes a mail to it in the person's name. */
-export function support({ mail, render, supportAddress }: Host): Router {
+export function support({ mail, render, supportAddress }: Pick<Host, 'mail' | 'render' | 'supportAddress'>): Router {
   const router = Router();
 
   router.get('/support', (req, res) => {

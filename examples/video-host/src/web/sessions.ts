@@ -3,6 +3,7 @@ import type { Model, Types } from 'mongoose';
 import { newToken, tokenHash } from '../account/token.ts';
 import type { Session } from '../models/session.ts';
 import type { Visitor } from '../variant.ts';
+import { cookieIn } from './cookieIn.ts';
 
 const cookieName = 'sid';
 const day = 86_400_000;
@@ -26,7 +27,7 @@ type Account = Visitor & { readonly _id: Types.ObjectId };
 /** Puts the signed-in person on `req.user`; a session that nobody used for 30 days is over. */
 export function sessions({ models, now }: SessionScene): RequestHandler {
   return async (req, _res, next) => {
-    const token = tokenIn(req);
+    const token = cookieIn(req, cookieName);
     if (token && !req.user) {
       const at = now();
       const session = await models.sessions.findOne({ tokenHash: tokenHash(token) });
@@ -65,15 +66,7 @@ export async function signIn(
 }
 
 export async function signOut({ models }: SessionScene, req: Request, res: Response): Promise<void> {
-  const token = tokenIn(req);
+  const token = cookieIn(req, cookieName);
   if (token) await models.sessions.deleteOne({ tokenHash: tokenHash(token) });
   res.clearCookie(cookieName, { path: '/' });
-}
-
-function tokenIn(req: Request): string | undefined {
-  for (const pair of (req.get('cookie') ?? '').split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if (name === cookieName && value) return value;
-  }
-  return undefined;
 }
