@@ -9,7 +9,7 @@ import { WrongQuestion } from '../wrongQuestion.ts';
 
 export const requestOpen: Command = {
   name: 'request open',
-  usage: '--right R --address A --by EMAIL [--subject KEY] [--text T]',
+  usage: '--right R --address A --by EMAIL [--subject KEY] [--residence CODE] [--text T]',
   about: ['The person confirms it by a link to the registered address before anything happens.', ...engineAbout],
   takes: [0, 0],
   options: {
@@ -17,6 +17,7 @@ export const requestOpen: Command = {
     right: { type: 'string', value: 'R', help: `one of ${RIGHTS.join(', ')}` },
     address: { type: 'string', value: 'A', help: 'where letters to the requester go' },
     subject: { type: 'string', value: 'KEY', help: 'key of the account it is about, where it is known' },
+    residence: { type: 'string', value: 'CODE', help: 'where they live, such as DE or US-CA, where no record says' },
     text: { type: 'string', value: 'T', help: 'what the person said' },
     by: byOption,
   },
@@ -29,6 +30,7 @@ export const requestOpen: Command = {
     return withKept(args, io, async (kept) => {
       const by = await staffNamed(args, kept);
       const subject = args.text('subject');
+      const residence = args.text('residence');
       const text = args.text('text') ?? `A request (${right}) that reached staff outside mail and app.`;
       const opened = await kept.requests.open({
         right,
@@ -37,6 +39,7 @@ export const requestOpen: Command = {
         text,
         by: by._id,
         ...(subject && { subject }),
+        ...(residence && { residence }),
       });
       await answerWithRequest(io, args, kept, opened);
       return ANSWERED;

@@ -26,8 +26,15 @@ export interface Requests {
     subject?: string;
     address: string;
     text: string;
+    /** ISO 3166 code of where the person lives, such as `US-CA`, where the host's records do not say. Throws RESIDENCE_INVALID. */
+    residence?: string;
     by?: string;
   }): Promise<StoredRequest>;
+  /**
+   * Takes down where the person lives, as they said; what the host keeps comes first. The law follows, and the date never
+   * moves later. Throws RESIDENCE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT where it was extended before.
+   */
+  livesIn(id: string, by: string, residence: string): Promise<StoredRequest>;
   /** What the link stands for, without using it up: a GET changes nothing. */
   peekConfirmation(token: string): Promise<{ right: Right; state: 'usable' | 'used' | 'expired' } | undefined>;
   /** Uses the link up. Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED. */

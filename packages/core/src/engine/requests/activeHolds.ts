@@ -7,7 +7,11 @@ import type { World } from '../world.ts';
  * (deleting data to frustrate access is an offence in the UK, DPA 2018 s.173). Unverified requests freeze nothing,
  * or a stranger could.
  */
-export async function activeHolds(world: World, now: Date, subject?: string): Promise<Hold[]> {
+export async function activeHolds(
+  world: Pick<World, 'service' | 'records'>,
+  now: Date,
+  subject?: string,
+): Promise<Hold[]> {
   const placed = await world.records
     .collection<StoredHold>('holds')
     .find({ service: world.service, ...(subject && { subject: { in: [subject, null] } }) });

@@ -6,12 +6,19 @@ import { earlierDay, requestDueOn } from './requestClock.ts';
 import { settleTicketDue } from './ticketDue.ts';
 
 /**
- * The law of the place where the person lives, looked up anew once it is sure whose data it is. The alarm never moves later
- * by that: an earlier date may have been told. What was extended stays under the law that gave the extension.
+ * The law of the place where the person lives, looked up anew once it is sure whose data it is, or when somebody `said`
+ * where that is. The alarm never moves later by that: an earlier date may have been told. What was extended stays under the
+ * law that gave the extension.
  */
-export async function followLaw(world: World, request: StoredRequest & { subject: string }): Promise<StoredRequest> {
+export async function followLaw(
+  world: World,
+  request: StoredRequest,
+  said?: { readonly by: string; readonly residence: string },
+): Promise<StoredRequest> {
   if (request.extension) return request;
-  const residence = await residenceOf(world, request.subject);
+  const subject = ('subject' in request ? request.subject : undefined) ?? request.about?.subject;
+  const kept = subject === undefined ? undefined : await residenceOf(world, subject);
+  const residence = kept ?? said?.residence ?? request.residence;
   const { id: regime } = (await lawOf(world, residence)).regime;
   if (regime === request.regime && residence === request.residence) return request;
 
@@ -19,7 +26,7 @@ export async function followLaw(world: World, request: StoredRequest & { subject
   const followed = await changeRequest(
     world,
     request._id,
-    { type: 'FollowLaw', regime, ...(residence && { residence }) },
+    { type: 'FollowLaw', regime, ...(residence && { residence }), ...(said && { by: said.by }) },
     world.clock.now(),
     () => ({ dueOn: earlierDay(own, request.dueOn) }),
   );

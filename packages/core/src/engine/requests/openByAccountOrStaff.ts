@@ -4,6 +4,7 @@ import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
+import { codeOf } from './livesIn.ts';
 import { openRequest } from './openRequest.ts';
 
 type Input = Parameters<Requests['open']>[0];
@@ -14,6 +15,7 @@ type Input = Parameters<Requests['open']>[0];
  */
 export async function openByAccountOrStaff(world: World, input: Input): Promise<StoredRequest> {
   const { right, channel, subject, address, text, by } = input;
+  const residence = input.residence === undefined ? undefined : codeOf(input.residence);
   const now = world.clock.now();
   const mark = await markOf(world, input);
   const from = { address: address.trim().toLowerCase() };
@@ -45,6 +47,7 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
       ticket: ticket._id,
       requester: from,
       ...(subject && { about: { subject, address: from.address } }),
+      ...(residence && { residence }),
       language: 'en',
     },
     now,

@@ -16,6 +16,8 @@ export interface NewRequest {
   readonly ticket: string;
   readonly requester: StoredRequest['requester'];
   readonly about?: NonNullable<StoredRequest['about']>;
+  /** ISO 3166 code of where the person said that they live, for hosts that do not keep it. */
+  readonly residence?: string;
   readonly language: string;
   readonly automatic?: boolean;
 }
@@ -26,7 +28,7 @@ export interface NewRequest {
  */
 export async function openRequest(world: World, input: NewRequest, now: Date): Promise<StoredRequest> {
   const { id, right, channel, receivedAt, ...rest } = input;
-  const residence = input.about && (await residenceOf(world, input.about.subject));
+  const residence = (input.about && (await residenceOf(world, input.about.subject))) ?? input.residence;
   const regime = (await lawOf(world, residence)).regime.id;
   const law = { regime, ...(residence && { residence }) };
   const received: RequestEvent = { type: 'RightsRequestReceived', at: now, right, ...law, channel, receivedAt };

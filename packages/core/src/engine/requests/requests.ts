@@ -13,6 +13,7 @@ import { confirm, peekConfirmation } from './confirmation.ts';
 import { demandLead } from './demandLead.ts';
 import { extendRequest } from './extendRequest.ts';
 import { lawNamed } from './lawOf.ts';
+import { livesIn } from './livesIn.ts';
 import { openByAccountOrStaff } from './openByAccountOrStaff.ts';
 import { preview } from './preview.ts';
 import { readReceipt } from './receipt.ts';
@@ -56,6 +57,10 @@ export function requests(world: World): Requests {
 
     clock: (request, kind) => requestClock(world, request, kind),
     law: async (request) => (await lawNamed(world, request.regime)).regime,
+
+    async livesIn(id, by, residence) {
+      return livesIn(world, await find(id), by, residence);
+    },
 
     open: (input) => openByAccountOrStaff(world, input),
 

@@ -14,6 +14,7 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
       return state.acknowledgedAt ? [] : [{ type: 'RightsRequestAcknowledged', at: now }];
 
     case 'FollowLaw': {
+      demandOpen(state);
       const { type: _, ...law } = command;
       if (state.regime === law.regime && state.residence === law.residence) return [];
       return [{ type: 'LawOfResidenceChanged', at: now, ...law }];

@@ -13,7 +13,7 @@ export type RequestEvent =
       receivedAt: Date;
     }
   | { type: 'RightsRequestAcknowledged'; at: Date }
-  | { type: 'LawOfResidenceChanged'; at: Date; regime: string; residence?: string }
+  | { type: 'LawOfResidenceChanged'; at: Date; regime: string; residence?: string; by?: string }
   | { type: 'IdentityChallenged'; at: Date; number: number; expiresAt: Date; by?: string }
   | { type: 'IdentityConfirmed'; at: Date; subject: string; how: Verified['identity']['how'] }
   | { type: 'ErasurePreviewed'; at: Date; preview: Preview; by: string }
@@ -31,7 +31,7 @@ export type RequestEvent =
 /** What somebody wants done, in the imperative. */
 export type RequestCommand =
   | { type: 'Acknowledge' }
-  | { type: 'FollowLaw'; regime: string; residence?: string }
+  | { type: 'FollowLaw'; regime: string; residence?: string; by?: string }
   | { type: 'Challenge'; expiresAt: Date; by?: string }
   | { type: 'ConfirmIdentity'; subject: string; how: Verified['identity']['how'] }
   | { type: 'Preview'; preview: Preview; by: string }
