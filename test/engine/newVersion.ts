@@ -30,6 +30,4 @@ export async function becomesActive({ clock }: Pick<Scene, 'clock'>, kept: Kept,
   await kept.policies.approve(policy.hash, lead);
   if (loosens) clock.forward({ hours: 24 });
   await kept.policies.advance();
-  // A process hears of it with its next piece of work.
-  await kept.policies.history();
 }

@@ -75,6 +75,11 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/policyDeciding.ts')).policyList,
   },
   {
+    name: 'simulate',
+    summary: 'What a new version of a policy would do to the live database, before anybody proposes it',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  {
     name: 'verify',
     summary: 'Whether a signed receipt is genuine, offline',
     load: async () => (await import('./commands/verify.ts')).verify,

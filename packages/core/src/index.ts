@@ -27,11 +27,14 @@ export { labelLanguages, loadVocabularyLabels } from './adapters/policy/loadVoca
 export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
 export type * from './engine/keptPolicies.ts';
+export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
 export { createKept } from './host/createKept.ts';
+export { type SimulateOptions, simulateChange } from './host/simulateChange.ts';
 export { diffPolicies } from './kernel/change/diffPolicies.ts';
+export type { Flip } from './kernel/change/flippedDecisions.ts';
 export type { PolicyChange } from './kernel/change/policyChange.ts';
 export { classify, type Recognition } from './kernel/classify/classify.ts';
 export { RIGHTS, type Right } from './kernel/classify/right.ts';

@@ -41,7 +41,7 @@ export function openKept(world: World, edges: Edges): Kept {
     outbox: useCasesInForce(worlds, outbox),
     retention: useCasesInForce(worlds, retention, ['modeOf']),
     reminders: useCasesInForce(worlds, reminders),
-    policies: useCasesInForce(worlds, policies),
+    policies: useCasesInForce(worlds, (one) => policies(one, worlds.now)),
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),

@@ -1,4 +1,3 @@
-import type { mongo } from 'mongoose';
 import { memoryAnchor } from '../adapters/anchor/memoryAnchor.ts';
 import { stopwatch } from '../adapters/clock/stopwatch.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
@@ -18,6 +17,7 @@ import { type UnderPolicy, worldInForce } from '../engine/policy/worldInForce.ts
 import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
+import { databaseOf } from './databaseOf.ts';
 import { privacyRouter } from './router.ts';
 
 /** What `createKept` does, with all that it takes loaded. */
@@ -68,14 +68,6 @@ async function underPolicy(policy: Policy, law: LawBook, options: KeptOptions): 
     ),
     mailFrom: options.mailFrom ?? contact,
   };
-}
-
-function databaseOf(connection: { db?: unknown }): mongo.Db {
-  if (connection.db) return connection.db as mongo.Db;
-  throw new KeptError('DATABASE_MISSING', 'The connection has no database yet', {
-    place: 'createKept',
-    remedy: 'Connect first: await mongoose.connect(…), then createKept.',
-  });
 }
 
 function demandFileStores(policy: Policy, files: KeptOptions['files']): void {

@@ -125,6 +125,15 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
 
     candidates: (name, due, after) => candidates(host, name, due, after),
     factsOf: (name, ids, redaction) => factsOf(host, name, ids, redaction),
+    async bytesOf(name, ids) {
+      const these = { _id: { $in: ids as mongo.ObjectId[] } };
+      const size = { $group: { _id: null, bytes: { $sum: { $bsonSize: '$$ROOT' } } } };
+      const [sum] = await raw(name)
+        .aggregate([{ $match: these }, size])
+        .toArray();
+      return Number(sum?.bytes ?? 0);
+    },
+
     profilesOf: (subjects) => profilesOf(host, subjects),
 
     endDue: (name, due) => endDue(host, name, due),

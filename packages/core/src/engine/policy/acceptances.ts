@@ -11,7 +11,10 @@ export interface Acceptance extends Stored {
 }
 
 /** The newest version that each of these people has accepted; those who accepted none are left out. */
-export async function acceptedVersions(world: World, subjects: readonly string[]): Promise<Map<string, number>> {
+export async function acceptedVersions(
+  world: Pick<World, 'service' | 'records'>,
+  subjects: readonly string[],
+): Promise<Map<string, number>> {
   const where = { service: world.service, subject: { in: subjects } };
   const versions = new Map<string, number>();
   for (const { subject, policyVersion } of await world.records.collection<Acceptance>('acceptances').find(where)) {

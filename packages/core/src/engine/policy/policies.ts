@@ -5,10 +5,15 @@ import { announce } from './announce.ts';
 import { activateDue, approve } from './approve.ts';
 import { proposals, propose, withdraw } from './proposals.ts';
 
-export function policies(world: World): Policies {
+/** `hear` tells this process at once which version is in force after a call that may have changed it. */
+export function policies(world: World, hear: () => Promise<World>): Policies {
   return {
     propose: (policy, by, reason) => propose(world, policy, by, reason),
-    approve: (hash, by) => approve(world, hash, by),
+    async approve(hash, by) {
+      const proposal = await approve(world, hash, by);
+      await hear();
+      return proposal;
+    },
     withdraw: (hash, by, reason) => withdraw(world, hash, by, reason),
     proposals: () => proposals(world),
     history: () => history(world),
@@ -16,7 +21,7 @@ export function policies(world: World): Policies {
     unaccepted: (subject) => unaccepted(world, subject),
     async advance() {
       const activated = await activateDue(world);
-      return { activated, told: await announce(await world.inForce()) };
+      return { activated, told: await announce(await hear()) };
     },
   };
 }

@@ -28,6 +28,8 @@ export interface PersonalDataSource {
   candidates(collection: string, due: StillDue & { readonly limit: number }, after?: unknown): Promise<CandidatePage>;
   /** Those of the records that are there, with these facts. */
   factsOf(collection: string, ids: readonly unknown[], redaction?: Redaction): Promise<FactRecord[]>;
+  /** Size of the records in the database, without their files. */
+  bytesOf(collection: string, ids: readonly unknown[]): Promise<number>;
   /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
   profilesOf(subjects: readonly string[]): Promise<Map<string, Profile>>;
   /**

@@ -11,11 +11,14 @@ export interface RuleDue extends StillDue {
   readonly rule: RetentionRule;
 }
 
+/** What of the world a look at records takes: nothing that could change them. */
+export type Reader = Pick<World, 'service' | 'policy' | 'data' | 'records'>;
+
 export type OwnerFacts = Pick<RetentionRecord, 'tier' | 'owner' | 'accepted'>;
 
 /** What a rule asks of the owners of records, read for all of them at once. */
 export async function ownerFacts(
-  world: World,
+  world: Reader,
   rule: RetentionRule,
   subjects: readonly (string | undefined)[],
 ): Promise<(subject: string | undefined) => OwnerFacts> {
@@ -39,7 +42,7 @@ export async function ownerFacts(
 
 /** Those of the records that the rule has ended for their owners, and that no hold keeps. */
 export async function overForOwner(
-  world: World,
+  world: Reader,
   collection: string,
   records: readonly FactRecord[],
   { rule, now, aheadMs, holds, redaction }: RuleDue,
@@ -66,7 +69,7 @@ export async function overForOwner(
 
 /** The records that are over for their owners, a page of candidates at a time; a page may have none. */
 export async function* pagesOverForOwner(
-  world: World,
+  world: Reader,
   collection: string,
   due: RuleDue,
   limit: number,
@@ -83,7 +86,7 @@ export async function* pagesOverForOwner(
  * The records of a unit but those that stay after all: since it was written, an owner may have changed to a longer plan
  * or accepted a later notice. Where the rule does not ask for the owner, the database's own guard says so.
  */
-export async function stillOver(world: World, unit: Unit, due: RuleDue): Promise<readonly unknown[]> {
+export async function stillOver(world: Reader, unit: Unit, due: RuleDue): Promise<readonly unknown[]> {
   const { collection, ids, redaction } = unit;
   if (!dependsOnOwner(due.rule)) return ids;
   const there = await world.data.factsOf(collection, ids, redaction);
