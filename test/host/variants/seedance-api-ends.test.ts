@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { lint } from '@kept/core';
+import request from 'supertest';
 import { onOurOwnModels } from '../../../examples/video-host/variants/seedance-api/index.ts';
 import { modelsOn } from '../../../examples/video-host/variants/seedance-api/models.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
@@ -97,6 +99,25 @@ test('seedance-api.retention.account-active: an account that was closed is gone 
   await afterDays(3 * 365);
   expect(await users.exists({ _id: noor })).not.toBeNull();
   expect(await apiKeys.exists({ userId: noor })).not.toBeNull();
+});
+
+test('seedance-api.contact.email: the text states no rights, and the lint says so; a request by mail is answered under the law of where the person lives', async () => {
+  await opened();
+  const stated = lint(the.kept.policy).findings.filter(({ code }) => code === 'NO_RIGHTS_STATED');
+  expect(stated).toMatchObject([{ severity: 'warning', clause: 'seedance-api.contact.email' }]);
+
+  for (const [name, country, regime, dueOn] of [
+    ['Oona', 'IE', 'eu-gdpr', '2026-04-03'],
+    ['Rui', 'BR', 'br-lgpd', '2026-03-18'],
+  ] as const) {
+    const email = `${name.toLowerCase()}@example.org`;
+    const form = { email, name, country };
+    const { id } = (await request(the.app).post('/v1/register').send(form).expect(201)).body;
+    const erased = await the.eraseByMail({ id, email });
+    expect(erased).toMatchObject({ status: 'fulfilled', regime, dueOn, residue: { found: 0 } });
+    expect((await the.placesOf(id, email)).filter((place) => !place.startsWith('kept_'))).toEqual([]);
+    expect(the.mailer.sent.filter(({ to }) => to === email).at(-1)?.text).toMatch(/erased:\s+- API keys/);
+  }
 });
 
 test('a developer who asks by mail is erased from every collection and store; invoices stay without them, and the letter says why', async () => {

@@ -13,8 +13,7 @@ export async function askPromises(
   for (const category of categories) {
     const decision = await kept.decide({ ...wish, purpose, category });
     if (decision.outcome === 'permitted') continue;
-    const why =
-      decision.because.map((reason) => reason.text).join(' ') || 'It is not clear that the privacy policy allows it.';
-    throw new Refusal(403, `This video was not made. ${why}`);
+    const why = decision.because.map((reason) => reason.text).join('; ');
+    throw new Refusal(403, `This video was not made: ${why || 'it is not clear that the privacy policy allows it'}`);
   }
 }

@@ -56,6 +56,14 @@ export function createApi(service: Service): Application {
     res.locals.units = unitsOfVideo;
     res.status(201).location(`/v1/videos/${made._id}`).json(presented(service, made));
   });
+  router.get('/videos', async (req, res) => {
+    const mine = await models.generations
+      .find({ userId: developerOf(req)._id })
+      .sort({ createdAt: -1 })
+      .limit(100)
+      .lean();
+    res.json({ videos: mine.map((video) => presented(service, video)) });
+  });
   router.get('/videos/:id', async (req, res) => {
     res.json(presented(service, await owned(service, req)));
   });
@@ -124,21 +132,26 @@ async function owned({ models }: Service, req: Request): Promise<Generation> {
   return video;
 }
 
-/** A download that reached its end is a delivery; one that broke off is an attempt. */
+/** A download whose last byte was handed over is a delivery; one that broke off is an attempt. */
 async function download(service: Service, video: Generation, res: Response): Promise<void> {
   const file = video.outputs[0]?.file;
   if (!file || !(await service.media.has(file))) throw new Refusal(404, 'There is no file of this video.');
   const started = performance.now();
+  const noteAs = (status: number): Promise<void> =>
+    note(service, video, 'download', { status, latencyMs: Math.round(performance.now() - started) });
   const stream = await service.media.read(file);
   res.set({ 'content-type': mimeOfKey(file), 'cache-control': 'private, no-store' });
-  const whole = await pipeline(stream, res).then(
-    () => true,
-    () => false,
-  );
-  if (whole) await markDelivered(service, video);
-  else res.destroy();
-  const latencyMs = Math.round(performance.now() - started);
-  await note(service, video, 'download', { status: whole ? 200 : 0, latencyMs });
+  await pipeline(stream, untilDelivered, res).catch(async () => {
+    res.destroy();
+    await noteAs(0);
+  });
+
+  /** Holds back the end of the answer, so that whoever has it whole finds the video delivered. */
+  async function* untilDelivered(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    yield* bytes;
+    await markDelivered(service, video);
+    await noteAs(200);
+  }
 }
 
 /** What a developer sees of a video, with the periods as the policy in force has them. */

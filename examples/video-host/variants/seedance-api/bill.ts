@@ -34,7 +34,7 @@ export async function bill(service: Service, developer: Developer): Promise<Paym
     recipient: 'stripe',
   });
   if (decision.outcome !== 'permitted') {
-    throw new Refusal(403, `Nothing was billed. ${decision.because.map((reason) => reason.text).join(' ')}`);
+    throw new Refusal(403, `Nothing was billed: ${decision.because.map((reason) => reason.text).join('; ')}`);
   }
   const _id = new Types.ObjectId();
   const payment = await service.models.payments.create({

@@ -24,7 +24,7 @@ function seedanceApi(modelsOf: ModelsOf): Variant {
     visitor: callers,
     app: (parts: Parts) => createApi(serviceOf(parts, modelsOf)),
     work: (parts: Parts) => [
-      { name: 'videos.deliver', every: '10 seconds', run: () => deliverDue(serviceOf(parts, modelsOf)) },
+      { name: 'videos.deliver', every: '5 seconds', run: () => deliverDue(serviceOf(parts, modelsOf)) },
     ],
     seed,
   };
