@@ -1,0 +1,32 @@
+import express, { type Express } from 'express';
+import { support } from '../../src/handlers/support.ts';
+import { packageFile } from '../../src/packageFile.ts';
+import type { Parts } from '../../src/variant.ts';
+import { asPage } from '../../src/web/asPage.ts';
+import { formBody } from '../../src/web/formBody.ts';
+import { sameOrigin, strictPages } from '../../src/web/guards.ts';
+import { Refusal } from '../../src/web/refusal.ts';
+import { views } from '../../src/web/views.ts';
+import { account } from './account.ts';
+import { creations } from './creations.ts';
+import { type Editor, supportAddress, title } from './editor.ts';
+import { modelsOn } from './models.ts';
+import { training } from './training.ts';
+
+/** The editor itself. Mount it behind its devices and Kept's router. */
+export function createEditor({ connection, ...parts }: Parts): Express {
+  const own = packageFile('variants', 'seedream4', 'views');
+  const render = views({ title, supportAddress, own });
+  const editor: Editor = { ...parts, models: modelsOn(connection), render, supportAddress };
+  const app = express();
+  app.disable('x-powered-by');
+
+  app.use('/public', express.static(packageFile('public')));
+  app.use(strictPages, sameOrigin, formBody);
+  app.use(creations(editor), training(editor), account(editor), support(editor));
+  app.use(() => {
+    throw new Refusal(404, 'There is no such page.');
+  });
+  app.use(asPage(editor));
+  return app;
+}
