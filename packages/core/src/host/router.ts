@@ -5,6 +5,7 @@ import type { StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
 import { RIGHTS } from '../kernel/classify/right.ts';
 import { consentInForce } from '../kernel/consent/consentInForce.ts';
+import { consentStanding } from '../kernel/consent/consentStanding.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { pages } from './pages.ts';
 
@@ -62,19 +63,20 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const subject = demandSubject(req, subjectOf);
     const now = kept.clock.now();
     const history = await kept.consents.history(subject);
+    const country = (await world.data.profilesOf([subject])).get(subject)?.residence;
     const requests = await ownRequests(world, subject);
     const model = {
-      consents: kept.policy.consents.map(({ flag, label }) => ({
-        flag,
-        label,
-        inForce: consentInForce(history, flag, now).inForce,
-      })),
+      consents: kept.policy.consents.map(({ flag, label }) => {
+        const inForce = consentStanding(kept.policy, flag, { history, country }, now).stands;
+        return { flag, label, inForce, bySilence: inForce && !consentInForce(history, flag, now).inForce };
+      }),
       requests: requests.map((each) => ({
         label: asked[each.right],
         status: each.status,
         receivedOn: dayOf(world, each.receivedAt),
       })),
       rights: kept.policy.rights.map(({ right }) => ({ right, label: asked[right] })),
+      asksAddress: (await world.data.addressesOf(subject)).length === 0,
     };
     if (req.accepts(['html', 'json']) === 'json')
       res.json({ consents: model.consents, requests: requests.map(publicPart) });
@@ -93,8 +95,9 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const subject = demandSubject(req, subjectOf);
     const right = RIGHTS.find((each) => each === req.body?.right);
     if (!right) throw invalid('right', `Name one of: ${RIGHTS.join(', ')}.`);
-    const [address] = await world.data.addressesOf(subject);
-    if (!address) throw invalid('account', 'The account has no address to which an answer could go.');
+    const [registered] = await world.data.addressesOf(subject);
+    const address = registered ?? addressIn(req);
+    if (!address) throw invalid('address', 'We know no address of yours: give one to which our answer can go.');
     const request = await kept.requests.open({
       right,
       channel: 'app',
@@ -135,6 +138,13 @@ async function ownRequests(world: World, subject: string): Promise<StoredRequest
     .collection<StoredRequest>('requests')
     .find({ service: world.service, subject }, { sort: { receivedAt: -1 } });
   return requests;
+}
+
+/** Where an answer can go to somebody of whom the host has no address, such as a device without an account. */
+function addressIn(req: Request): string | undefined {
+  const { address } = (req.body ?? {}) as { address?: unknown };
+  if (typeof address !== 'string' || address.length > 254) return undefined;
+  return /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(address.trim()) ? address.trim() : undefined;
 }
 
 function demandSubject(req: Request, subjectOf: SubjectOf): string {
