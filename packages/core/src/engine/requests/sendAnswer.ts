@@ -1,4 +1,5 @@
 import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
+import { periodDays } from '../../kernel/policy/periodDays.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
@@ -89,8 +90,14 @@ function erasureResult(
       })),
     recipientsTold: [],
     othersWorks: 0,
-    backupDays: null,
+    backupDays: backupDays(world),
   };
+}
+
+/** Within how many days a backup is overwritten: the pack's measure of that name says so, where it has one. */
+function backupDays({ policy }: World): number | null {
+  const cycle = policy.security.find(({ name }) => name === 'backups')?.every;
+  return cycle === undefined ? null : Math.ceil(periodDays(cycle.period));
 }
 
 /** The law of the person, where it is the person who reads it; else that of somebody unknown. */
