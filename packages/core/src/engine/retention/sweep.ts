@@ -25,9 +25,12 @@ export interface Sweep extends RuleDue {
 /** Ends what every rule of the policy ends by now, records and files together; one report a rule. */
 export async function sweep(world: World, options: { dryRun?: boolean; rule?: string } = {}): Promise<SweepReport[]> {
   const reports: SweepReport[] = [];
-  for (const rule of inOrder(world.policy.retention)) {
-    if (options.rule && options.rule !== rule.id) continue;
-    reports.push(await sweepRule(world, rule, options.dryRun === true));
+  for (const { id } of inOrder(world.policy.retention)) {
+    if (options.rule && options.rule !== id) continue;
+    // Each rule is applied as it stands when its turn comes.
+    const current = await world.inForce();
+    const rule = current.policy.retention.find((each) => each.id === id);
+    if (rule) reports.push(await sweepRule(current, rule, options.dryRun === true));
   }
   return reports;
 }

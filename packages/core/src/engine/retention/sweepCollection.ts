@@ -75,7 +75,7 @@ async function endAll(world: World, batch: Parameters<typeof removeDue>[1], work
   for (let gone = 0; ; ) {
     const { unit, more } = await removeDue(world, batch, work, due - gone);
     gone += unit.done;
-    if (!more) return gone;
+    if (!more || !(await isStillInForce(world))) return gone;
   }
 }
 
@@ -94,14 +94,23 @@ async function* batches(
   limit: number,
 ): AsyncGenerator<readonly SourceRecord[]> {
   if (dependsOnOwner(work.rule)) {
-    for await (const page of pagesOverForOwner(world, collection, work, UNIT_SIZE)) if (page.length > 0) yield page;
+    for await (const page of pagesOverForOwner(world, collection, work, UNIT_SIZE)) {
+      if (page.length === 0) continue;
+      yield page;
+      if (!(await isStillInForce(world))) return;
+    }
     return;
   }
   for (;;) {
     const records = await world.data.dueRecords(collection, { ...work, limit });
     if (records.length > 0) yield records;
-    if (records.length < limit) return;
+    if (records.length < limit || !(await isStillInForce(world))) return;
   }
+}
+
+/** Another version may say otherwise of what is left: the next sweep goes on by that one. */
+async function isStillInForce(world: World): Promise<boolean> {
+  return (await world.inForce()) === world;
 }
 
 /** One by one, each looked at just before: a person may have opened the account again meanwhile. */
