@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadRegime } from '../../../packages/core/src/adapters/policy/loadRegime.ts';
 import { loadResidence } from '../../../packages/core/src/adapters/policy/loadResidence.ts';
+import type { Right } from '../../../packages/core/src/kernel/classify/right.ts';
+import { clockKindOf } from '../../../packages/core/src/kernel/clock/law.ts';
 import { regimeFor } from '../../../packages/core/src/kernel/residence/regimeFor.ts';
+import { residenceCode } from '../../../packages/core/src/kernel/residence/residenceCode.ts';
 import { residenceTable } from '../../../packages/core/src/kernel/residence/residenceTable.ts';
+import { rightsUnder } from '../../../packages/core/src/kernel/residence/rightsUnder.ts';
 
 const table = await loadResidence();
 
@@ -39,4 +44,53 @@ test('two laws for the same people are refused, both places named', () => {
   expect(() => residenceTable(laws)).toThrow(
     expect.objectContaining({ code: 'REGIME_INVALID', place: 'regimes/uk-gdpr.yaml, residents FR' }),
   );
+});
+
+describe('the code of a residence', () => {
+  test.each([
+    ['DE', 'DE'],
+    [' us-ca ', 'US-CA'],
+    ['GB-SCT', 'GB-SCT'],
+    ['AT-9', 'AT-9'],
+    ['UK', 'GB'],
+    ['EL', 'GR'],
+  ])('%s is read as %s', (written, code) => {
+    expect(residenceCode(written)).toBe(code);
+  });
+
+  test.each(['Austria', 'California', 'Germany', 'DEU', 'D', '', 'US_CA', 'US-CALIF', '276'])(
+    '%j names a place to people, and no law to us',
+    (written) => {
+      expect(residenceCode(written)).toBeUndefined();
+      expect(regimeFor(written, table, 'fallback')).toBe('fallback');
+    },
+  );
+});
+
+describe('rights under a law', () => {
+  const rule = (right: Right, from: 'notice' | 'statute') => ({ right, from, executor: 'staff', clause: 'x' }) as const;
+  const policy = { rights: [rule('objection', 'notice'), rule('access', 'notice'), rule('portability', 'statute')] };
+  const granting = (...rights: Right[]) =>
+    ({ rights: Object.fromEntries(rights.map((right) => [right, {}])) }) as never;
+
+  test('are those of the notice everywhere, and those that the law grants, each once and in one order', () => {
+    expect(rightsUnder(policy, granting('access', 'appeal'))).toEqual(['access', 'objection', 'appeal']);
+  });
+
+  test('a right that the pack takes from the statutes is there only where the law has it', () => {
+    expect(rightsUnder(policy, granting())).toEqual(['access', 'objection']);
+    expect(rightsUnder(policy, granting('portability'))).toEqual(['access', 'portability', 'objection']);
+  });
+});
+
+test.each([
+  ['us-ca', 'optout-sale', 'optout'],
+  ['us-ca', 'complaint', 'respond'],
+  ['us-ca', 'erasure', 'respond'],
+  ['uk-gdpr', 'complaint', 'complaint'],
+  ['us-va', 'appeal', 'appeal'],
+  ['us-ut', 'appeal', 'respond'],
+  ['kr-pipa', 'optout-marketing', 'respond'],
+] as const)('under %s the answer to a request for %s has the clock %s', async (regime, right, kind) => {
+  expect(clockKindOf(await loadRegime(regime), right)).toBe(kind);
 });
