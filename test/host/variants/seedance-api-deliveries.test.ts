@@ -5,7 +5,7 @@ import request from 'supertest';
 import { deliverDue } from '../../../examples/video-host/variants/seedance-api/deliver.ts';
 import { onOurOwnModels } from '../../../examples/video-host/variants/seedance-api/index.ts';
 import { modelsOn } from '../../../examples/video-host/variants/seedance-api/models.ts';
-import type { Service } from '../../../examples/video-host/variants/seedance-api/service.ts';
+import type { VideoApi } from '../../../examples/video-host/variants/seedance-api/videoApi.ts';
 import { serve } from '../../support/browser.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -15,14 +15,14 @@ const HOUR = 60 * MINUTE;
 
 let the: VariantScene;
 let receiver: Receiver;
-let service: Service;
+let api: VideoApi;
 beforeAll(async () => {
   the = await openVariant(onOurOwnModels);
   receiver = await openReceiver();
   const { connection, media, kept, clock } = the;
   const mail = { sendMail: async () => undefined };
   const models = modelsOn(connection);
-  service = { connection, media, kept, mail, models, modelsOf: 'ourselves', now: () => clock.now() };
+  api = { connection, media, kept, mail, models, modelsOf: 'ourselves', now: () => clock.now() };
 });
 afterAll(async () => {
   await receiver.close();
@@ -30,9 +30,9 @@ afterAll(async () => {
 });
 
 const later = (ms: number): void => the.clock.set(new Date(the.clock.now().getTime() + ms));
-const video = (id: string) => service.models.generations.findById(id).lean();
+const video = (id: string) => api.models.generations.findById(id).lean();
 const attempts = async (id: string): Promise<unknown[]> =>
-  (await service.models.deliveries.find({ generationId: id }).sort({ _id: 1 }).lean()).map(({ way, status }) => [
+  (await api.models.deliveries.find({ generationId: id }).sort({ _id: 1 }).lean()).map(({ way, status }) => [
     way,
     status,
   ]);
@@ -52,16 +52,16 @@ async function developer(name: string, webhookUrl?: string) {
 test('seedance-api.retention.after-delivery: a delivery that failed is tried again, and only the one that succeeded counts', async () => {
   const { video: id } = await developer('Ada', receiver.url);
   receiver.status = 503;
-  await deliverDue(service);
-  await deliverDue(service);
+  await deliverDue(api);
+  await deliverDue(api);
   expect(await attempts(id)).toEqual([['webhook', 503]]);
 
   later(MINUTE - 1);
-  await deliverDue(service);
+  await deliverDue(api);
   expect(await attempts(id)).toHaveLength(1);
   later(1);
   receiver.status = 0;
-  await deliverDue(service);
+  await deliverDue(api);
   expect(await attempts(id)).toEqual([
     ['webhook', 503],
     ['webhook', 0],
@@ -70,14 +70,14 @@ test('seedance-api.retention.after-delivery: a delivery that failed is tried aga
 
   later(5 * MINUTE);
   receiver.status = 204;
-  await deliverDue(service);
+  await deliverDue(api);
   const delivered = await video(id);
   expect(delivered?.deliveredAt).toEqual(the.clock.now());
   expect(delivered?.nextDeliveryAt).toBeUndefined();
   expect(receiver.arrived.at(-1)).toMatchObject({ generation: id, bytes: await the.media.size(`outputs/${id}.gif`) });
 
   later(24 * HOUR);
-  await deliverDue(service);
+  await deliverDue(api);
   expect(await attempts(id)).toHaveLength(3);
 });
 
@@ -86,7 +86,7 @@ test('seedance-api.retention.after-delivery: a receiver that never answers gets 
   receiver.status = 500;
   const { video: id } = await developer('Bea', receiver.url);
   for (;;) {
-    await deliverDue(service);
+    await deliverDue(api);
     const next = (await video(id))?.nextDeliveryAt;
     if (!next) break;
     the.clock.set(next);
@@ -138,11 +138,11 @@ test('while processing is restricted nothing is delivered', async () => {
   const { id: subject, video: id } = await developer('Elif', receiver.url);
   const before = receiver.arrived.length;
   const hold = await the.kept.holds.place({ kind: 'restriction', subject, ground: 'accuracy', by: 'staff-1' });
-  await deliverDue(service);
+  await deliverDue(api);
   expect(receiver.arrived).toHaveLength(before);
   await the.kept.holds.lift(hold, 'staff-1');
   later(MINUTE);
-  await deliverDue(service);
+  await deliverDue(api);
   expect(receiver.arrived.at(-1)?.generation).toBe(id);
 });
 
@@ -151,7 +151,7 @@ test('a closed account is delivered nothing any more', async () => {
   const before = receiver.arrived.length;
   await request(the.app).delete('/v1/account').auth(key, { type: 'bearer' }).expect(204);
   await request(the.app).get('/v1/usage').auth(key, { type: 'bearer' }).expect(401);
-  await deliverDue(service);
+  await deliverDue(api);
   expect(receiver.arrived).toHaveLength(before);
   expect((await video(id))?.nextDeliveryAt).toBeUndefined();
 });

@@ -14,13 +14,13 @@ import { markDelivered, note } from './deliver.ts';
 import { makeVideo } from './makeVideo.ts';
 import type { Developer, Generation } from './models.ts';
 import { rateLimit } from './rateLimit.ts';
-import type { Service } from './service.ts';
+import type { VideoApi } from './videoApi.ts';
 
 const callsPerMinute = 120;
 
 /** The whole API. Every call by a key leaves an entry; a call without one belongs to nobody and leaves none. */
-export function createApi(service: Service): Application {
-  const { models, now } = service;
+export function createApi(api: VideoApi): Application {
+  const { models, now } = api;
   const app = express();
   app.disable('x-powered-by');
   app.get('/', (_req, res) => {
@@ -29,17 +29,17 @@ export function createApi(service: Service): Application {
   app.use('/v1', rateLimit({ perMinute: callsPerMinute, now }));
 
   app.post('/v1/register', formBody, async (req: Request, res: Response) => {
-    const developer = await register(service, req);
-    res.status(201).json({ id: developer.id, key: await newApiKey(service, developer, 'first key') });
+    const developer = await register(api, req);
+    res.status(201).json({ id: developer.id, key: await newApiKey(api, developer, 'first key') });
   });
 
   const router = Router();
-  router.use(keyed, logged(service), formBody);
+  router.use(keyed, logged(api), formBody);
   router.get('/usage', async (req, res) => {
-    res.json(await unbilled(service, developerOf(req), now()));
+    res.json(await unbilled(api, developerOf(req), now()));
   });
   router.post('/invoices', async (req, res) => {
-    const { invoiceNumber, units, amount, currency, status } = await bill(service, developerOf(req));
+    const { invoiceNumber, units, amount, currency, status } = await bill(api, developerOf(req));
     res.status(201).json({ invoiceNumber, units, amount, currency, status });
   });
   router.put('/webhook', async (req, res) => {
@@ -52,9 +52,9 @@ export function createApi(service: Service): Application {
   });
   router.post('/videos', async (req, res) => {
     const image = uploadOf(req, 'image');
-    const made = await makeVideo(service, developerOf(req), { prompt: textOf(req, 'prompt'), ...(image && { image }) });
+    const made = await makeVideo(api, developerOf(req), { prompt: textOf(req, 'prompt'), ...(image && { image }) });
     res.locals.units = unitsOfVideo;
-    res.status(201).location(`/v1/videos/${made._id}`).json(presented(service, made));
+    res.status(201).location(`/v1/videos/${made._id}`).json(presented(api, made));
   });
   router.get('/videos', async (req, res) => {
     const mine = await models.generations
@@ -62,13 +62,13 @@ export function createApi(service: Service): Application {
       .sort({ createdAt: -1 })
       .limit(100)
       .lean();
-    res.json({ videos: mine.map((video) => presented(service, video)) });
+    res.json({ videos: mine.map((video) => presented(api, video)) });
   });
   router.get('/videos/:id', async (req, res) => {
-    res.json(presented(service, await owned(service, req)));
+    res.json(presented(api, await owned(api, req)));
   });
   router.get('/videos/:id/content', async (req, res) => {
-    await download(service, await owned(service, req), res);
+    await download(api, await owned(api, req), res);
   });
   app.use('/v1', router);
 
@@ -86,7 +86,7 @@ const keyed: RequestHandler = (req, _res, next) => {
   next();
 };
 
-function logged({ models, now }: Service): RequestHandler {
+function logged({ models, now }: VideoApi): RequestHandler {
   return callLog((req, { status, durationMs }) =>
     models.apiLogs.create({
       userId: developerOf(req)._id,
@@ -100,7 +100,7 @@ function logged({ models, now }: Service): RequestHandler {
   );
 }
 
-async function register({ models, now }: Service, req: Request): Promise<Developer> {
+async function register({ models, now }: VideoApi, req: Request): Promise<Developer> {
   const [email, name, country] = [textOf(req, 'email').toLowerCase(), textOf(req, 'name'), textOf(req, 'country')];
   if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) throw new Refusal(422, 'Give a whole address under "email".');
   if (name === '' || name.length > 80 || holdsCardNumber(name))
@@ -124,7 +124,7 @@ function webhookIn(req: Request): string {
   return url.href;
 }
 
-async function owned({ models }: Service, req: Request): Promise<Generation> {
+async function owned({ models }: VideoApi, req: Request): Promise<Generation> {
   const id = String(req.params.id);
   const mine = { _id: id, userId: developerOf(req)._id };
   const video = Types.ObjectId.isValid(id) ? await models.generations.findOne(mine).lean() : null;
@@ -133,13 +133,13 @@ async function owned({ models }: Service, req: Request): Promise<Generation> {
 }
 
 /** A download whose last byte was handed over is a delivery; one that broke off is an attempt. */
-async function download(service: Service, video: Generation, res: Response): Promise<void> {
+async function download(api: VideoApi, video: Generation, res: Response): Promise<void> {
   const file = video.outputs[0]?.file;
-  if (!file || !(await service.media.has(file))) throw new Refusal(404, 'There is no file of this video.');
+  if (!file || !(await api.media.has(file))) throw new Refusal(404, 'There is no file of this video.');
   const started = performance.now();
   const noteAs = (status: number): Promise<void> =>
-    note(service, video, 'download', { status, latencyMs: Math.round(performance.now() - started) });
-  const stream = await service.media.read(file);
+    note(api, video, 'download', { status, latencyMs: Math.round(performance.now() - started) });
+  const stream = await api.media.read(file);
   res.set({ 'content-type': mimeOfKey(file), 'cache-control': 'private, no-store' });
   await pipeline(stream, untilDelivered, res).catch(async () => {
     res.destroy();
@@ -149,13 +149,13 @@ async function download(service: Service, video: Generation, res: Response): Pro
   /** Holds back the end of the answer, so that whoever has it whole finds the video delivered. */
   async function* untilDelivered(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     yield* bytes;
-    await markDelivered(service, video);
+    await markDelivered(api, video);
     await noteAs(200);
   }
 }
 
 /** What a developer sees of a video, with the periods as the policy in force has them. */
-function presented({ kept }: Service, { _id, model, createdAt, deliveredAt }: Generation): object {
+function presented({ kept }: VideoApi, { _id, model, createdAt, deliveredAt }: Generation): object {
   const rule = kept.policy.retention.find((one) => one.id === 'videos');
   return {
     id: String(_id),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
 import { Refusal } from '../../src/web/refusal.ts';
 import type { Developer, Payment } from './models.ts';
-import type { Service } from './service.ts';
+import type { VideoApi } from './videoApi.ts';
 
 /** Of one video. */
 export const unitsOfVideo = 5;
@@ -11,7 +11,7 @@ const currency = 'EUR';
 
 /** Units used since the last bill, and what they cost, counted from the log of calls. */
 export async function unbilled(
-  { models }: Pick<Service, 'models'>,
+  { models }: Pick<VideoApi, 'models'>,
   { _id, createdAt }: Pick<Developer, '_id' | 'createdAt'>,
   until: Date,
 ): Promise<{ since: Date; units: number; amount: number; currency: string }> {
@@ -23,11 +23,11 @@ export async function unbilled(
 }
 
 /** Bills what was used, through Stripe, where the policy permits it. */
-export async function bill(service: Service, developer: Developer): Promise<Payment> {
-  const paidAt = service.now();
-  const { units, amount } = await unbilled(service, developer, paidAt);
+export async function bill(api: VideoApi, developer: Developer): Promise<Payment> {
+  const paidAt = api.now();
+  const { units, amount } = await unbilled(api, developer, paidAt);
   if (units === 0) throw new Refusal(409, 'Nothing was used since the last bill.');
-  const decision = await service.kept.decide({
+  const decision = await api.kept.decide({
     subject: developer.id,
     purpose: 'service.payment',
     category: 'payment.record',
@@ -37,7 +37,7 @@ export async function bill(service: Service, developer: Developer): Promise<Paym
     throw new Refusal(403, `Nothing was billed: ${decision.because.map((reason) => reason.text).join('; ')}`);
   }
   const _id = new Types.ObjectId();
-  const payment = await service.models.payments.create({
+  const payment = await api.models.payments.create({
     _id,
     userId: developer._id,
     ...simulatedStripe(String(_id)),

@@ -1,6 +1,6 @@
 import { bytesOf } from '../../src/media/media.ts';
 import type { Delivery, Generation } from './models.ts';
-import type { Service } from './service.ts';
+import type { VideoApi } from './videoApi.ts';
 
 const minute = 60_000;
 /** How long after an attempt the next one follows. After the last the video waits for a download. */
@@ -8,17 +8,17 @@ const pauses = [1, 5, 30, 2 * 60, 12 * 60, 24 * 60].map((minutes) => minutes * m
 const patience = 10_000;
 
 /** Tries every delivery by webhook that is due. A video is delivered when its receiver said so, and not before. */
-export async function deliverDue(service: Service): Promise<void> {
-  const { models, now } = service;
+export async function deliverDue(api: VideoApi): Promise<void> {
+  const { models, now } = api;
   for (;;) {
     const next = await models.generations.findOne({ nextDeliveryAt: { $lte: now() } }).lean();
     if (!next) return;
-    if (await claimed(service, next)) await attempt(service, next);
+    if (await claimed(api, next)) await attempt(api, next);
   }
 }
 
 /** A mark that the next attempt is later keeps other workers off this one, and brings it back where this one is killed. */
-async function claimed({ models, now }: Service, { _id, nextDeliveryAt }: Generation): Promise<boolean> {
+async function claimed({ models, now }: VideoApi, { _id, nextDeliveryAt }: Generation): Promise<boolean> {
   const made = await models.deliveries.countDocuments({ generationId: _id, way: 'webhook' });
   const pause = pauses[made];
   const later =
@@ -29,8 +29,8 @@ async function claimed({ models, now }: Service, { _id, nextDeliveryAt }: Genera
   return mine.modifiedCount === 1;
 }
 
-async function attempt(service: Service, generation: Generation): Promise<void> {
-  const { models, media, kept } = service;
+async function attempt(api: VideoApi, generation: Generation): Promise<void> {
+  const { models, media, kept } = api;
   const { _id, userId, outputs } = generation;
   const receiver = await models.users.findOne({ _id: userId, closedAt: null }).lean();
   const file = outputs[0]?.file;
@@ -43,8 +43,8 @@ async function attempt(service: Service, generation: Generation): Promise<void> 
   // While the policy holds it back nothing leaves; the next attempt asks again.
   const said =
     decision.outcome === 'permitted' ? await posted(receiver.webhookUrl, _id, await bytesOf(media, file)) : no;
-  if (said.status >= 200 && said.status < 300) await markDelivered(service, generation);
-  await note(service, generation, 'webhook', said);
+  if (said.status >= 200 && said.status < 300) await markDelivered(api, generation);
+  await note(api, generation, 'webhook', said);
 }
 
 type Answer = Required<Pick<Delivery, 'status' | 'latencyMs'>>;
@@ -69,14 +69,14 @@ async function posted(url: string, id: Generation['_id'], video: Buffer): Promis
 }
 
 /** The first success counts; what is fetched again later moves nothing. */
-export async function markDelivered({ models, now }: Service, { _id }: Pick<Generation, '_id'>): Promise<void> {
+export async function markDelivered({ models, now }: VideoApi, { _id }: Pick<Generation, '_id'>): Promise<void> {
   await models.generations.updateOne({ _id, deliveredAt: null }, { deliveredAt: now() });
   await models.generations.updateOne({ _id }, { $unset: { nextDeliveryAt: 1 } });
 }
 
 /** Every attempt leaves an entry, those that failed too. */
 export async function note(
-  { models, now }: Service,
+  { models, now }: VideoApi,
   { _id, userId }: Pick<Generation, '_id' | 'userId'>,
   way: Delivery['way'],
   answer: Answer,

@@ -4,7 +4,7 @@ import { callers } from './callers.ts';
 import { deliverDue } from './deliver.ts';
 import { modelsOn } from './models.ts';
 import { seed } from './seed.ts';
-import { type ModelsOf, serviceOf } from './service.ts';
+import { type ModelsOf, videoApiOf } from './videoApi.ts';
 
 /** The API as its notice describes it. Its models are those of somebody whom the notice does not list: no video is made. */
 export const variant: Variant = seedanceApi('bytedance');
@@ -22,9 +22,9 @@ function seedanceApi(modelsOf: ModelsOf): Variant {
       await Promise.all(Object.values(modelsOn(connection)).map((model) => model.init()));
     },
     visitor: callers,
-    app: (parts: Parts) => createApi(serviceOf(parts, modelsOf)),
+    app: (parts: Parts) => createApi(videoApiOf(parts, modelsOf)),
     work: (parts: Parts) => [
-      { name: 'videos.deliver', every: '5 seconds', run: () => deliverDue(serviceOf(parts, modelsOf)) },
+      { name: 'videos.deliver', every: '5 seconds', run: () => deliverDue(videoApiOf(parts, modelsOf)) },
     ],
     seed,
   };

@@ -6,14 +6,14 @@ import { askPromises } from '../../src/videos/askPromises.ts';
 import { simulatedModel, simulatedModelName } from '../../src/videos/simulatedModel.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import type { Developer, Generation } from './models.ts';
-import type { Service } from './service.ts';
+import type { VideoApi } from './videoApi.ts';
 
 /**
  * Has a video made and stores it: files first, then the record, so that no record ever points at nothing. Of an order that
  * the policy refuses nothing is stored.
  */
 export async function makeVideo(
-  { models, media, kept, modelsOf, now }: Service,
+  { models, media, kept, modelsOf, now }: VideoApi,
   developer: Developer,
   { prompt, image }: { prompt: string; image?: Uint8Array },
 ): Promise<Generation> {

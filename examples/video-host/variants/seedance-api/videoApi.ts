@@ -5,11 +5,11 @@ import { type Models, modelsOn } from './models.ts';
 export type ModelsOf = 'bytedance' | 'ourselves';
 
 /** What the routes and the deliveries are made of. */
-export interface Service extends Parts {
+export interface VideoApi extends Parts {
   readonly models: Models;
   readonly modelsOf: ModelsOf;
 }
 
-export function serviceOf(parts: Parts, modelsOf: ModelsOf): Service {
+export function videoApiOf(parts: Parts, modelsOf: ModelsOf): VideoApi {
   return { ...parts, models: modelsOn(parts.connection), modelsOf };
 }
