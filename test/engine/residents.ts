@@ -43,8 +43,8 @@ export function residents(sceneOf: () => Scene): Residents {
     async toldOnPage({ key }) {
       const app = express().use('/privacy', sceneOf().kept.router({ subjectOf: () => key }));
       const { body } = await supertest(app).get('/privacy/').set('Accept', 'application/json');
-      const { law, rights } = body as { law: { id: string; residence: string | null }; rights: { right: string }[] };
-      return { law, rights: rights.map(({ right }) => right) };
+      const { law, rights } = body as { law: { id: string; residence: string | null }; rights: string[] };
+      return { law, rights };
     },
     lettersTo: (address) =>
       sceneOf()

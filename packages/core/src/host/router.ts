@@ -8,6 +8,7 @@ import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { consentStanding } from '../kernel/consent/consentStanding.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { pages } from './pages.ts';
+import { rightsToAsk } from './rightsToAsk.ts';
 
 type SubjectOf = (req: never) => string | undefined;
 
@@ -65,6 +66,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const history = await kept.consents.history(subject);
     const country = (await world.data.profilesOf([subject])).get(subject)?.residence;
     const requests = await ownRequests(world, subject);
+    const { law, rights } = await rightsToAsk(world, subject);
     const model = {
       consents: kept.policy.consents.map(({ flag, label }) => {
         const inForce = consentStanding(kept.policy, flag, { history, country }, now).stands;
@@ -75,11 +77,12 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
         status: each.status,
         receivedOn: dayOf(world, each.receivedAt),
       })),
-      rights: kept.policy.rights.map(({ right }) => ({ right, label: asked[right] })),
+      law,
+      rights: rights.map((right) => ({ right, label: asked[right] })),
       asksAddress: (await world.data.addressesOf(subject)).length === 0,
     };
     if (req.accepts(['html', 'json']) === 'json')
-      res.json({ consents: model.consents, requests: requests.map(publicPart) });
+      res.json({ law, rights, consents: model.consents, requests: requests.map(publicPart) });
     else send(req, res, 'overview', 'Your privacy', model);
   });
 
