@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import express from 'express';
+import request from 'supertest';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { becomesActive, LABEL, LONGER, SHORTER, versionWith, WIDER } from './newVersion.ts';
@@ -101,5 +103,54 @@ describe('the letter about a change', () => {
     the.clock.forward({ days: 1 });
     await kept.workOff();
     expect(told()).toHaveLength(2);
+  });
+});
+
+describe('the privacy page', () => {
+  const visit = async (): Promise<{ app: express.Express; page: () => Promise<string> }> => {
+    const app = express().use('/privacy', kept.router({ subjectOf: () => mara.key }));
+    return { app, page: async () => (await request(app).get('/privacy/').accept('html')).text };
+  };
+
+  test('shows what changed, and takes an acceptance that gives no consent', async () => {
+    const { app, page } = await visit();
+    expect(await page()).not.toContain('has changed');
+    await becomesActive(the, kept, versionWith(2, LONGER));
+
+    const shown = await page();
+    expect(shown).toContain('Version 2 is in force since 2026-03-04');
+    expect(shown).toContain('<li>Generations: kept at most 60 days instead of 30 days</li>');
+    const accepted = await request(app).post('/privacy/acceptances').type('form').send({ version: '2' }).accept('html');
+    expect([accepted.status, accepted.headers.location]).toEqual([303, '/privacy/']);
+    expect(await page()).not.toContain('has changed');
+    expect(await kept.consents.history(mara.key)).toEqual([]);
+  });
+
+  test('accepts the version that was shown, and shows the next one', async () => {
+    const { app, page } = await visit();
+    await becomesActive(the, kept, versionWith(2, LONGER));
+    await page();
+    await becomesActive(the, kept, versionWith(3, LONGER, WIDER));
+    const accepted = await request(app).post('/privacy/acceptances').accept('json').send({ version: 2 });
+    expect(accepted.body).toEqual({ version: 2 });
+    const shown = await request(app).get('/privacy/').accept('json');
+    expect(shown.body.notice).toEqual({
+      version: 3,
+      since: '2026-03-05',
+      changes: [expect.stringContaining('fal: receives from now on Generations')],
+    });
+  });
+
+  test('refuses a version that is none, and what comes from another site', async () => {
+    const { app } = await visit();
+    for (const version of ['', 'two', '0', 7, { $gt: 0 }]) {
+      const answer = await request(app).post('/privacy/acceptances').send({ version });
+      expect([version, answer.status]).toEqual([version, 422]);
+    }
+    const foreign = await request(app)
+      .post('/privacy/acceptances')
+      .set('Origin', 'https://evil.test')
+      .send({ version: 1 });
+    expect(foreign.status).toBe(403);
   });
 });

@@ -13,7 +13,7 @@ import { consents } from './subjects/consents.ts';
 import { decideFor } from './subjects/decideFor.ts';
 import { holds } from './subjects/holds.ts';
 import { tickets } from './tickets/tickets.ts';
-import { useCasesInForce, worldsFrom } from './useCasesInForce.ts';
+import { latestWorld, useCasesInForce, worldsFrom } from './useCasesInForce.ts';
 import { workOff } from './workOff.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +46,7 @@ export function openKept(world: World, edges: Edges): Kept {
     findings: findings(world),
     holds: holds(world),
     staff: staff(world),
-    router: ({ subjectOf }) => edges.router(kept, world, subjectOf),
+    router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),
     workOff: () => workOff(kept),
   };
   return kept;

@@ -17,6 +17,11 @@ export function worldsFrom(world: World): Worlds {
   };
 }
 
+/** The latest world as one object, for whoever holds it longer than a use case lasts. */
+export function latestWorld(worlds: Worlds): World {
+  return new Proxy(worlds.latest(), { get: (_, name) => worlds.latest()[name as keyof World] });
+}
+
 /**
  * Use cases each call of which first asks which version of the policy is in force, and stays with it to its end. Those that
  * answer at once take the version that was last heard of.

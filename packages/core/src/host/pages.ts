@@ -8,7 +8,7 @@ type PageName = 'confirm' | 'message' | 'overview';
 const read = (file: string): string => readFileSync(new URL(`../../pages/${file}`, import.meta.url), 'utf8');
 
 /** The few pages that people see: plain HTML that needs no script. */
-export function pages(policy: Policy): {
+export function pages(policyOf: () => Policy): {
   html(page: PageName, base: string, title: string, model?: object): string;
   css: string;
   /** Completes "you ask us", in the words of the letters. */
@@ -18,10 +18,10 @@ export function pages(policy: Policy): {
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
   const layout = compile('layout');
   const compiled = { confirm: compile('confirm'), message: compile('message'), overview: compile('overview') };
-  const { name, contact } = policy.controller;
 
   return {
     html(page, base, title, model = {}) {
+      const { name, contact } = policyOf().controller;
       const body = compiled[page]({ ...model, base, title });
       return layout({ title, base, body, controller: { name, contact } });
     },

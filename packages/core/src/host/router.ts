@@ -7,6 +7,7 @@ import { RIGHTS } from '../kernel/classify/right.ts';
 import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { consentStanding } from '../kernel/consent/consentStanding.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
+import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { pages } from './pages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
 
@@ -20,7 +21,7 @@ const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT
  */
 export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): RequestHandler {
   const router = express.Router();
-  const { html, css, asked } = pages(kept.policy);
+  const { html, css, asked } = pages(() => kept.policy);
   const send = (req: Request, res: Response, page: Parameters<typeof html>[0], title: string, model?: object): void =>
     void res.type('html').send(html(page, req.baseUrl, title, model));
 
@@ -67,7 +68,9 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const country = (await world.data.profilesOf([subject])).get(subject)?.residence;
     const requests = await ownRequests(world, subject);
     const { law, rights } = await rightsToAsk(world, subject);
+    const notice = await noticeChanges(kept, world, subject);
     const model = {
+      ...(notice && { notice }),
       consents: kept.policy.consents.map(({ flag, label }) => {
         const inForce = consentStanding(kept.policy, flag, { history, country }, now).stands;
         return { flag, label, inForce, bySilence: inForce && !consentInForce(history, flag, now).inForce };
@@ -82,7 +85,13 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
       asksAddress: (await world.data.addressesOf(subject)).length === 0,
     };
     if (req.accepts(['html', 'json']) === 'json')
-      res.json({ law, rights, consents: model.consents, requests: requests.map(publicPart) });
+      res.json({
+        ...(notice && { notice }),
+        consents: model.consents,
+        law,
+        rights,
+        requests: requests.map(publicPart),
+      });
     else send(req, res, 'overview', 'Your privacy', model);
   });
 
@@ -92,6 +101,11 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
     await kept.consents[what as 'give' | 'withdraw'](subject, String(flag), 'privacy page');
     answer(req, res, { flag, what });
+  });
+
+  router.post('/acceptances', async (req, res) => {
+    const version = await acceptNotice(kept, demandSubject(req, subjectOf), req.body);
+    answer(req, res, { version });
   });
 
   router.post('/requests', async (req, res) => {
