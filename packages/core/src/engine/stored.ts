@@ -1,8 +1,9 @@
 import type { Recognition } from '../kernel/classify/classify.ts';
 import type { ConsentEvent, PlanLine } from '../kernel/decision.ts';
-import type { Redaction } from '../kernel/policy/inventory.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
+
+export type { FileRef, Unit } from './removal/unit.ts';
 
 /** What every document of Kept carries. */
 export interface Stored {
@@ -146,32 +147,6 @@ export interface StoredHold extends Stored {
   readonly ground: string;
   readonly from: Date;
   readonly until?: Date;
-}
-
-/** One batch of removal, written down before anything goes, so that a crash leaves nothing half-erased and unknown. */
-export interface Unit extends Stored {
-  readonly run: string;
-  readonly collection: string;
-  readonly action: 'erase' | 'detach' | 'redact';
-  /** The fields that go, where the records stay. */
-  readonly redaction?: Redaction;
-  /**
-   * Of a unit that ends all that is due at once, without naming records: how many there were. What is left of them tells
-   * after a crash how many went.
-   */
-  readonly counted?: { readonly due: number; readonly aheadMs: number };
-  readonly ids: readonly unknown[];
-  readonly files: readonly FileRef[];
-  readonly state: 'open' | 'done';
-  readonly done: number;
-  readonly filesDone: number;
-  readonly filesShared: number;
-  readonly at: Date;
-}
-
-export interface FileRef {
-  readonly store: string;
-  readonly key: string;
 }
 
 export interface Run extends Stored {

@@ -1,0 +1,28 @@
+import type { Redaction } from '../../kernel/policy/inventory.ts';
+import type { Stored } from '../stored.ts';
+
+/** One batch of removal, written down before anything goes, so that a crash leaves nothing half-erased and unknown. */
+export interface Unit extends Stored {
+  readonly run: string;
+  readonly collection: string;
+  readonly action: 'erase' | 'detach' | 'redact';
+  /** The fields that go, where the records stay. */
+  readonly redaction?: Redaction;
+  /**
+   * Of a unit that ends all that is due at once, without naming records: how many there were. What is left of them tells
+   * after a crash how many went.
+   */
+  readonly counted?: { readonly due: number; readonly aheadMs: number };
+  readonly ids: readonly unknown[];
+  readonly files: readonly FileRef[];
+  readonly state: 'open' | 'done';
+  readonly done: number;
+  readonly filesDone: number;
+  readonly filesShared: number;
+  readonly at: Date;
+}
+
+export interface FileRef {
+  readonly store: string;
+  readonly key: string;
+}
