@@ -14,7 +14,7 @@ const words = definedWords(policy.vocabulary);
 const outcome = (question: Question, facts: Partial<Facts> = {}, pack: Policy = policy): string =>
   askPack(question, facts, pack).outcome;
 const codes = (pack: Policy): [string, string, string][] =>
-  lint(pack, NOW).findings.map(({ code, severity, where }) => [code, severity, where]);
+  lint(pack, { now: NOW }).findings.map(({ code, severity, where }) => [code, severity, where]);
 const day = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
 
 describe('who is paid', () => {

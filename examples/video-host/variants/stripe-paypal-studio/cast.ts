@@ -46,7 +46,7 @@ export const cast: readonly Role[] = [
     ],
     logAges: [1, 12, 85],
     works: [
-      { key: 'kitchen', prompt: 'My grandmother dancing in her kitchen', age: 350, picture: 'portrait' },
+      { key: 'kitchen', prompt: 'My grandmother dancing in her kitchen', age: 340, picture: 'portrait' },
       {
         key: 'pier',
         prompt: 'Fog rolling over a pier at first light',

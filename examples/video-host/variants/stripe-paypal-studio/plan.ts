@@ -1,3 +1,4 @@
+import type { Policy } from '@kept/core';
 import { Router } from 'express';
 import { Types } from 'mongoose';
 import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
@@ -23,7 +24,8 @@ export function plan(studio: Studio): Router {
     const after: Standing = person.plan === 'pro' ? { plan: 'free', downgradedAt: now() } : person;
     const { goes, first } = await ends(person, after);
     const isPro = person.plan === 'pro';
-    render(req, res, 'plan', { title: 'Your plan', isPro, ...person.toObject(), goes, first, processors, dailyLimit });
+    const plans = { keeps: keeps(kept.policy), dailyLimit, processors };
+    render(req, res, 'plan', { title: 'Your plan', isPro, goes, first, ...plans });
   });
 
   router.post('/plan/upgrade', async (req, res) => {
@@ -63,7 +65,7 @@ export function plan(studio: Studio): Router {
       ...made.map((each) => ({ what: each.prompt, ...days('generations', each) })),
       ...given.map((each) => ({ what: `Upload (${each.type})`, ...days('uploads', each) })),
     ]
-      .filter((each) => each.on < each.onPro)
+      .filter((each) => dayOf(each.on) < dayOf(each.onPro))
       .sort((a, b) => a.on.getTime() - b.on.getTime());
     return { goes, ...(goes[0] && { first: goes[0].on }) };
 
@@ -83,7 +85,7 @@ export function plan(studio: Studio): Router {
       `Dear ${person.name},`,
       '',
       'You are on the free plan from today. It keeps images and uploads for a shorter time than the pro plan.',
-      `Because of that, ${goes.length} of yours will be deleted earlier, the first on ${first.toISOString().slice(0, 10)}.`,
+      `Because of that, ${goes.length} of yours will be deleted earlier, the first on ${dayOf(first)}.`,
       'Please download what you would like to keep. Your plan page lists each with its day; going back to the pro plan',
       'before that day keeps it longer.',
     ].join('\n');
@@ -92,4 +94,18 @@ export function plan(studio: Studio): Router {
   }
 
   return router;
+}
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** What the page says of a plan is what the policy says of it. */
+function keeps({ retention }: Policy): Readonly<Record<string, string>> {
+  const ceilings = Object.entries(retention.find(({ id }) => id === 'content')?.tiers?.atMost ?? {});
+  const units: Readonly<Record<string, string>> = { D: 'day', M: 'month', Y: 'year' };
+  return Object.fromEntries(
+    ceilings.map(([plan, period]) => {
+      const [, count = '', unit = ''] = /^P(\d+)([DMY])$/.exec(period) ?? [];
+      return [plan, units[unit] ? `${count} ${units[unit]}${count === '1' ? '' : 's'}` : period];
+    }),
+  );
 }
