@@ -35,6 +35,8 @@ export interface WrittenRecord {
   readonly holds: readonly Hold['kind'][];
   /** Trait of the owner that tiers ask for. */
   readonly tier?: string;
+  /** Asks whether this rule takes its fields out of the record, instead of what ends the record. */
+  readonly redaction?: string;
 }
 
 /** What an erasure finds in a collection; `newest`: how long ago the youngest anchor lies. */
@@ -54,6 +56,7 @@ const recordShape = fields<WrittenRecord>({
   predicates: or(mapOf(flag), {}),
   holds,
   tier: maybe(text),
+  redaction: maybe(text),
 });
 
 const erasureShape = fields<WrittenErasure>({ collection: need(text), newest: maybe(period), holds });

@@ -3,7 +3,7 @@ import { decide } from '../decide/decide.ts';
 import type { Facts, Hold, Question, Reason } from '../decision.ts';
 import { planErasure } from '../erasure/planErasure.ts';
 import type { Policy } from '../policy/policy.ts';
-import { decideRetention } from '../retention/decideRetention.ts';
+import { decideRedaction, decideRetention } from '../retention/decideRetention.ts';
 import type { Outcome, WrittenErasure, WrittenRecord } from './casesShape.ts';
 
 /** One row of a decision table, ready to be decided. */
@@ -31,12 +31,13 @@ export function decideCase(
     case 'use':
       return decide(policy, asks.facts, asks.question, now);
     case 'record': {
-      const { collection, anchors, predicates, holds, tier } = asks.record;
+      const { collection, anchors, predicates, holds, tier, redaction } = asks.record;
       const dates = Object.fromEntries(Object.entries(anchors).map(([name, age]) => [name, before(now, age)]));
       // A row has one list of dates: those of the record and those of its owner.
       const owner = { owner: dates, ...(tier !== undefined && { tier }) };
       const record = { collection, subject: SOMEBODY, anchors: dates, predicates, ...owner };
-      return decideRetention(policy, record, holds.map(holdOf), now);
+      if (redaction === undefined) return decideRetention(policy, record, holds.map(holdOf), now);
+      return decideRedaction(policy, record, { rule: redaction, fields: [] }, holds.map(holdOf), now);
     }
     case 'erasure': {
       const { collection, newest, holds } = asks.erasure;

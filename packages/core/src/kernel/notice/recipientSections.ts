@@ -46,13 +46,14 @@ function transfers({ policy, say, labels, statement }: Teller): NoticeSection['s
 }
 
 function termsOf(recipient: Recipient, { say, labels, day, period }: Teller): string[] {
-  const { safeguard, agreement, terms, keeps, needs, trainsOnData } = recipient;
+  const { kind, safeguard, agreement, terms, keeps, needs, trainsOnData } = recipient;
   return [
     ...needs.map((need) => say(['recipients', 'need', need])),
     ...(safeguard ? [say('recipients.safeguard', { safeguard: labels.word('safeguards', safeguard) })] : []),
     ...(agreement ? [say('recipients.agreement', { date: day(agreement.expires) })] : []),
     ...(keeps ? [say('recipients.keeps', { period: period(keeps.period) })] : []),
-    say(trainsOnData ? 'recipients.trains' : 'recipients.no-training'),
+    ...(trainsOnData ? [say('recipients.trains')] : []),
+    ...(!trainsOnData && kind === 'model-provider' ? [say('recipients.no-training')] : []),
     ...(terms ? [say('recipients.terms', { link: terms })] : []),
   ];
 }
