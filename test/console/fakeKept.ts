@@ -12,6 +12,7 @@ import { decideRequest } from '../../packages/core/src/kernel/request/decideRequ
 import { evolveRequest } from '../../packages/core/src/kernel/request/evolveRequest.ts';
 import type { RequestCommand } from '../../packages/core/src/kernel/request/requestEvent.ts';
 import * as papers from './correspondence.ts';
+import { fakeClock } from './fakeClock.ts';
 import { fakeStops } from './fakeStops.ts';
 import * as scene from './scene.ts';
 
@@ -32,6 +33,7 @@ const policy = {
     { right: 'access', executor: 'staff', respondWithin: 'P30D', from: 'notice', clause: 'x' },
   ],
   retention: papers.rules,
+  residence: { DE: 'eu-gdpr', KR: 'kr-pipa', 'US-CA': 'us-ca' },
 } as unknown as Policy;
 
 const fail = (code: string, message: string = 'No'): KeptError =>
@@ -130,19 +132,19 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         return { items, total: items.length };
       },
       law: async ({ regime }) => loadRegime(regime),
-      clock: async () => ({
-        ...{ nominal: '2026-12-17', due: '2026-12-17', earliest: '2026-12-17', promiseDue: '2026-12-17' },
-        ...{ extendedDue: '2027-02-17', extendedEarliest: '2027-02-17', extensionNoticeBy: '2026-12-17' },
-        ifPaused: null,
-        rules: ['eu-gdpr.respond Art. 12(3) GDPR', 'promise P30D sdance-ai.rights.answer-30-days'],
-      }),
+      clock: async (request, kind) => fakeClock(request, kind),
       challengeAgain: async (id, by) => command(id, { type: 'Challenge', by, expiresAt: scene.NOW }),
       preview: async (id, by) => {
         return command(id, { type: 'Preview', by, preview: { at: now(), hash: 'b'.repeat(64), lines: scene.plan } });
       },
       propose: async (id, by, hash) => command(id, { type: 'Propose', by, hash }),
       approve: async (id, by, hash) => command(id, { type: 'Approve', by, hash }),
-      extend: async (id, by, reason) => command(id, { type: 'Extend', by, reason, on: '2026-11-20' }),
+      livesIn: async (id, by, residence) => {
+        const regime = policy.residence[residence] ?? 'eu-gdpr';
+        return command(id, { type: 'FollowLaw', by, regime, residence });
+      },
+      extend: async (id, by, reason, until) =>
+        command(id, { type: 'Extend', by, reason, on: '2026-11-20', ...(until && { until }) }),
       refuse: async (id, by, refusal) => command(id, { type: 'Refuse', refusal: { by, ...refusal } }),
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
       receipt: async (id, round = 1) => {

@@ -136,13 +136,13 @@ describe('a rights request', () => {
         .map(([, form]) => form)
         .toSorted();
     const [lead, agent] = ['ada@example.test', 'ben@example.test'];
-    expect(await forms('r-received', lead)).toEqual(['challenge', 'extend', 'refuse']);
-    expect(await forms('r-received', agent)).toEqual(['challenge']);
-    expect(await forms('r-previewed', agent)).toEqual(['preview', 'propose']);
-    expect(await forms('r-proposed', agent)).toEqual(['preview']);
-    expect(await forms('r-proposed', lead)).toEqual(['approve', 'extend', 'preview', 'refuse']);
-    expect(await forms('r-running', lead)).toEqual(['extend']);
-    expect(await forms('r-access', agent)).toEqual(['answer']);
+    expect(await forms('r-received', lead)).toEqual(['challenge', 'extend', 'refuse', 'residence']);
+    expect(await forms('r-received', agent)).toEqual(['challenge', 'residence']);
+    expect(await forms('r-previewed', agent)).toEqual(['preview', 'propose', 'residence']);
+    expect(await forms('r-proposed', agent)).toEqual(['preview', 'residence']);
+    expect(await forms('r-proposed', lead)).toEqual(['approve', 'extend', 'preview', 'refuse', 'residence']);
+    expect(await forms('r-running', lead)).toEqual(['extend', 'residence']);
+    expect(await forms('r-access', agent)).toEqual(['answer', 'residence']);
     expect(await forms('r-done', lead)).toEqual([]);
     expect(await forms('r-refused', lead)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { StaffMember } from './kept.ts';
 /** What can be done with each kind of record. `Page` stands for overviews that belong to no single record. */
 export interface Actions {
   Ticket: 'read' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
-  Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer';
+  Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer' | 'locate';
   Mail: 'download';
   Finding: 'resolve';
   Stop: 'allow';
@@ -28,7 +28,7 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   const here = { service };
 
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
-  can(['read', 'challenge', 'preview', 'propose', 'answer'], 'Request', here);
+  can(['read', 'challenge', 'preview', 'propose', 'answer', 'locate'], 'Request', here);
   can('download', 'Mail', here);
   can('allow', 'Stop', here);
   can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'retention', 'help'] } });

@@ -8,6 +8,7 @@ import { readForm, typed } from './readForm.ts';
 const decided = z.object({ hash: typed });
 const approved = decided.extend({ sure: z.literal('yes', 'is not ticked') });
 const extended = z.object({ reason: typed, until: z.iso.date('is no date').optional() });
+const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
 const refused = z.object({ article: typed.max(200, 'is longer than 200 characters'), reason: typed });
 const answered = z.object({ text: typed });
 
@@ -58,6 +59,12 @@ export async function extendRequest({ kept, request, staff, form }: RequestVisit
   const { reason, until } = readForm(extended, form);
   await kept.requests.extend(request._id, staff._id, reason, ...(until ? [until] : []));
   return back(request._id, 'request-extended');
+}
+
+export async function locatePerson({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  const { residence } = readForm(located, form);
+  await kept.requests.livesIn(request._id, staff._id, residence);
+  return back(request._id, 'person-located');
 }
 
 export async function refuseRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {

@@ -39,7 +39,7 @@ export function presentClock(
     ...(extension ? extendedReadings(clock) : []),
   ];
   if (!readings.some(([, , day]) => day === request.dueOn)) {
-    readings.push(['On the queue', 'Counted when the case came in', request.dueOn]);
+    readings.push(['On the queue', 'Counted or told before', request.dueOn]);
   }
   const alarm = alarmIndex(readings, request.dueOn);
   return {

@@ -11,6 +11,7 @@ const SAID = {
   'preview-made': 'Counted anew. An earlier proposal or approval no longer counts.',
   'preview-proposed': 'Proposed. Now a second person looks at it and approves.',
   'preview-approved': 'Approved. The erasure starts with the next run.',
+  'person-located': 'Noted. The law of that place counts now; the date has not moved later.',
   'request-extended': 'Extended. The person is told why.',
   'request-refused': 'Refused. The person is told the reason and where to complain.',
   'request-answered': 'Answered. The case is closed.',

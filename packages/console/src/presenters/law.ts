@@ -1,4 +1,4 @@
-import type { Regime, StoredRequest } from '../kept.ts';
+import type { Policy, Regime, StoredRequest } from '../kept.ts';
 import { regimeLabel, residenceLabel } from './words.ts';
 
 export interface LawModel {
@@ -9,6 +9,13 @@ export interface LawModel {
   readonly why: string;
   /** Grounds on which it lets this right be refused: what a refusal cites, and what it means. */
   readonly grounds: readonly { readonly article: string; readonly text: string }[];
+}
+
+/** Places to choose from: those whose law is known here, by name. */
+export function presentPlaces(residence: Policy['residence']): { readonly code: string; readonly label: string }[] {
+  return Object.keys(residence)
+    .map((code) => ({ code, label: residenceLabel(code) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
 }
 
 /** The law that a request runs under. What we chose ourselves is no ground, and what nobody read is said to be so. */

@@ -6,13 +6,13 @@ import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
-import { type LawModel, presentLaw } from './law.ts';
+import { type LawModel, presentLaw, presentPlaces } from './law.ts';
 import { type NextMove, presentNextMove } from './nextMove.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';
 import { statusChip } from './requestCard.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
-import { languageLabel, RIGHT_LABEL, spaced } from './words.ts';
+import { languageLabel, RIGHT_LABEL, residenceLabel, spaced } from './words.ts';
 
 export interface RequestModel {
   readonly id: string;
@@ -29,6 +29,9 @@ export interface RequestModel {
   /** The registered address, where it is another than the one that wrote. */
   readonly about: string | undefined;
   readonly subject: string | undefined;
+  readonly residence: string | undefined;
+  /** Places to choose from, where nobody knows yet where the person lives. */
+  readonly places: readonly { readonly code: string; readonly label: string }[];
   readonly steps: readonly Step[];
   readonly law: LawModel;
   readonly clock: ClockModel;
@@ -76,6 +79,7 @@ export function presentRequest(
   const open = !isClosed(request);
   const { about, requester } = request;
   const decide = open && request.status !== 'running';
+  const mayLocate = open && !request.residence && !request.extension && can('locate', 'Request', request);
   const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
     id: request._id,
@@ -95,6 +99,8 @@ export function presentRequest(
     },
     about: about && about.address !== requester.address ? about.address : undefined,
     subject: 'subject' in request ? request.subject : undefined,
+    residence: request.residence && residenceLabel(request.residence),
+    places: mayLocate ? presentPlaces(desk.kept.policy.residence) : [],
     steps: presentSteps(request, desk),
     law: presentLaw(beside.law, request),
     clock,
