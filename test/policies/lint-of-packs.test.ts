@@ -33,8 +33,10 @@ const smells: Readonly<Record<string, readonly (readonly [LintCode, string])[]>>
     ['TRAINING_OPT_OUT', 'consents.training'],
   ],
   'stripe-paypal-studio': [
+    ['NOTICE_NARROWER_THAN_STATUTE', 'rights.access'],
     ['NOTICE_NARROWER_THAN_STATUTE', 'rights.objection'],
     ['NOTICE_NARROWER_THAN_STATUTE', 'rights.portability'],
+    ['NOTICE_NARROWER_THAN_STATUTE', 'rights.rectification'],
     ['NOTICE_NARROWER_THAN_STATUTE', 'rights.restriction'],
     ['NOTICE_NARROWER_THAN_STATUTE', 'rights.withdraw-consent'],
   ],
@@ -105,6 +107,8 @@ describe('the findings that clauses of the notices ask for', () => {
     expect(rights.filter(({ from }) => from === 'statute').map(({ right }) => right)).toEqual(
       expect.arrayContaining(['portability', 'objection', 'restriction', 'withdraw-consent']),
     );
-    expect(await about('stripe-paypal-studio', 'NOTICE_NARROWER_THAN_STATUTE')).toHaveLength(4);
+    const narrower = await about('stripe-paypal-studio', 'NOTICE_NARROWER_THAN_STATUTE');
+    expect(narrower).toHaveLength(6);
+    expect(narrower).toContain('stripe-paypal-studio.right.access');
   });
 });

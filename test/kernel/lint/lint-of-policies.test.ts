@@ -74,6 +74,15 @@ describe('lint', () => {
     expect(places('NOTICE_NARROWER_THAN_STATUTE', slow)).toEqual(['rights.access']);
   });
 
+  test('a right that is stated for some data alone is narrower than the statute, which has it for all', () => {
+    const partly = policyWith(['access: { executor: staff,', 'access: { executor: staff, statedFor: [account],']);
+    const [finding] = found('NOTICE_NARROWER_THAN_STATUTE', partly);
+    expect([finding?.where, finding?.message]).toEqual([
+      'rights.access',
+      'the notice states the right of access for account alone, the statute for all personal data',
+    ]);
+  });
+
   test('dates of agreements are looked at only when it is known what day it is', () => {
     const expired = policyWith(...(examples.AGREEMENT_EXPIRED.bad ?? []));
     expect(lint(expired, { regimes }).findings.filter((one) => one.code.startsWith('AGREEMENT'))).toEqual([]);

@@ -73,6 +73,21 @@ describe('what is never done', () => {
   });
 });
 
+describe('rights that the notice states in part', () => {
+  test('are whole under the statute: answering reaches every category, and the lint says what the text leaves out', () => {
+    const narrower = lint(policy, { now: NOW }).findings.filter(({ code }) => code === 'NOTICE_NARROWER_THAN_STATUTE');
+    expect(narrower.find(({ where }) => where === 'rights.access')).toMatchObject({
+      clause: 'stripe-paypal-studio.right.access',
+      message: 'the notice states the right of access for account alone, the statute for all personal data',
+    });
+    const kept = policy.categories.filter(({ held }) => held === 'host' || held === 'kept');
+    const closed = kept.filter(
+      ({ name: category }) => outcome({ purpose: 'legal.rights', category }, { restricted: true }) !== 'permitted',
+    );
+    expect(closed.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe('the log', () => {
   test('stripe-paypal-studio.retention.logs: every category of it has a period; without one the lint fails', () => {
     expect(codes(policy).filter(([code]) => code === 'CATEGORY_WITHOUT_PERIOD')).toEqual([]);

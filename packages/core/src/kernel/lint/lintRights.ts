@@ -19,7 +19,7 @@ const MONTH_DAYS = 31;
 
 /** Where the statute grants more than the notice, the statute wins; these are the places. */
 export function lintRights(policy: Policy): LintFinding[] {
-  return [...unexecuted(policy), ...unstated(policy), ...slow(policy)];
+  return [...unexecuted(policy), ...unstated(policy), ...partly(policy), ...slow(policy)];
 }
 
 function unexecuted({ rights }: Policy): LintFinding[] {
@@ -44,6 +44,15 @@ function unstated({ rights }: Policy): LintFinding[] {
   return silent.map(({ right, clause }) => {
     const message = `the notice does not state the right of ${right}, which people have by statute`;
     return finding('NOTICE_NARROWER_THAN_STATUTE', { where: `rights.${right}`, clause }, message, remedy);
+  });
+}
+
+function partly({ rights }: Policy): LintFinding[] {
+  return rights.flatMap(({ right, statedFor, clause }) => {
+    if (statedFor === undefined) return [];
+    const message = `the notice states the right of ${right} for ${statedFor.join(', ')} alone, the statute for all personal data`;
+    const remedy = 'state it for all; requests are answered under the statute meanwhile';
+    return [finding('NOTICE_NARROWER_THAN_STATUTE', { where: `rights.${right}`, clause }, message, remedy)];
   });
 }
 

@@ -115,6 +115,7 @@ export function policyShape(vocabulary: Vocabulary): Sections {
       fields<WrittenPolicy['rights'][string]>({
         executor: need(oneOf('engine', 'staff')),
         respondWithin: maybe(period),
+        statedFor: maybe(listOf(category)),
         from: need(origin),
         clause,
       }),

@@ -1,4 +1,4 @@
-import type { Bounded, Measure, Origin, Prohibition, Purpose, Recipient, Tiers } from './policy.ts';
+import type { Bounded, Measure, Origin, Prohibition, Purpose, Recipient, RightRule, Tiers } from './policy.ts';
 
 /** A policy as people write it: sections by name. What the compiler makes of it is `Policy`. */
 export interface WrittenPolicy {
@@ -11,7 +11,7 @@ export interface WrittenPolicy {
   readonly recipients: Named<WrittenRecipient>;
   readonly consents: Named<WrittenConsent>;
   readonly retention: readonly WrittenRetention[];
-  readonly rights: Named<{ executor: 'engine' | 'staff'; respondWithin?: string; from: Origin; clause: string }>;
+  readonly rights: Named<Omit<RightRule, 'right'>>;
   readonly children?: { minimumAge: number; byCountry: Named<number>; clause: string };
   readonly cookies: Named<WrittenCookie>;
   readonly visibility?: {
