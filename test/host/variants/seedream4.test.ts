@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { lint } from '@kept/core';
 import request from 'supertest';
 import { variant } from '../../../examples/video-host/variants/seedream4/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedream4/models.ts';
-import { deviceToken } from '../../../examples/video-host/variants/seedream4/seed.ts';
-import { trainingRun } from '../../../examples/video-host/variants/seedream4/training.ts';
 import { picture } from '../scene.ts';
+import { aBrowser, deviceOf, look, made, openedAccount, ownerOf } from './editing.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
 let the: VariantScene;
@@ -15,37 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => the.close());
 
-type Browser = ReturnType<typeof request.agent>;
-
-/** The device of somebody of the cast. */
-const deviceOf = (person: string): Browser => {
-  const browser = request.agent(the.app);
-  browser.set('cookie', `device=${deviceToken(person)}`);
-  return browser;
-};
-const aBrowser = (): Browser => request.agent(the.app);
-const look = { style: 'poster', aspect: 'square', strength: '40' };
-
-/** Has images made of these lines, the first with an upload, and answers where they are. */
-async function made(browser: Browser, prompt: string, items: readonly string[] = []): Promise<string> {
-  const post = browser.post('/creations').field({ ...look, prompt });
-  for (const [at, item] of items.entries()) post.field(`item-${at + 1}`, item);
-  if (items.length > 0) post.attach('picture-1', picture, { filename: 'me.png', contentType: 'image/png' });
-  const answer = await post.expect(303);
-  return String(answer.headers.location);
-}
-
-async function openedAccount(browser: Browser, name: string, country?: string): Promise<string> {
-  const email = `${name.toLowerCase()}@example.org`;
-  await browser.post('/account').type('form').send({ name, email, password: 'a long enough one' }).expect(303);
-  if (country) await browser.post('/contact').type('form').send({ country }).expect(303);
-  const guest = await models.visitors.findOne({ email }).lean();
-  return String(guest?._id);
-}
-
 describe('somebody without an account', () => {
   test('leaves nothing by looking around, and a hash of the cookie and a date by making an image', async () => {
-    const browser = aBrowser();
+    const browser = aBrowser(the);
     const before = await models.visitors.countDocuments();
     for (const path of ['/', '/creations', '/training', '/account']) await browser.get(path).expect(200);
     await browser.get('/privacy').expect(403);
@@ -55,27 +27,44 @@ describe('somebody without an account', () => {
     await browser.get(place).expect(200);
     await browser.get(`${place}/image/0`).expect(200).expect('content-type', 'image/gif');
     await browser.get('/privacy').set('accept', 'text/html').expect(200);
-    const creation = await models.creations.findById(place.slice('/creations/'.length)).lean();
-    const guest = await models.visitors.findById(creation?.visitorId).lean();
+    const guest = await models.visitors.findById(await ownerOf(the, place)).lean();
     expect(Object.keys(guest ?? {}).sort()).toEqual(['_id', 'createdAt', 'deviceTokenHash', 'seenAt']);
+  });
+
+  test('seedream4.consent.by-use: has used it, which is recorded as acceptance of the version, reported as no consent, and sets no flag', async () => {
+    const browser = aBrowser(the);
+    const place = await made(browser, 'a bell');
+    const subject = await ownerOf(the, place);
+    const accepted = the.connection.collection('kept_acceptances').find({ subject });
+    expect(await accepted.toArray()).toMatchObject([{ policyVersion: the.kept.policy.version, source: 'first use' }]);
+
+    expect(await the.kept.consents.history(subject)).toEqual([]);
+    for (const { flag, gates } of the.kept.policy.consents) {
+      const [purpose = '', category = ''] = [gates.purposes[0], gates.categories[0]];
+      const { outcome, because } = await the.kept.decide({ subject, purpose, category });
+      expect([flag, outcome, because.map((reason) => reason.rule)]).toEqual([flag, 'forbidden', [`consents.${flag}`]]);
+    }
+    expect(lint(the.kept.policy).findings).toContainEqual(
+      expect.objectContaining({ code: 'CONSENT_BY_USE', clause: 'seedream4.consent.by-use' }),
+    );
   });
 
   test('sees what is theirs, and of others not even that it exists', async () => {
     const theirs = await models.creations.findOne({ prompt: 'a lighthouse in fog' }).lean();
-    await deviceOf('ida').get(`/creations/${theirs?._id}/image/0`).expect(200);
+    await deviceOf(the, 'ida').get(`/creations/${theirs?._id}/image/0`).expect(200);
     for (const path of ['', '/image/0', '/upload/0']) {
-      await deviceOf('noor').get(`/creations/${theirs?._id}${path}`).expect(404);
+      await deviceOf(the, 'noor').get(`/creations/${theirs?._id}${path}`).expect(404);
       await request(the.app).get(`/creations/${theirs?._id}${path}`).expect(404);
     }
   });
 
   test('may open an account later, under the same record, and sign in elsewhere', async () => {
-    const browser = aBrowser();
+    const browser = aBrowser(the);
     const place = await made(browser, 'a door ajar');
-    const id = await openedAccount(browser, 'Anka');
-    expect(String((await models.creations.findById(place.slice('/creations/'.length)).lean())?.visitorId)).toBe(id);
+    const id = await openedAccount(the, browser, 'Anka');
+    expect(await ownerOf(the, place)).toBe(id);
 
-    const elsewhere = aBrowser();
+    const elsewhere = aBrowser(the);
     const form = { email: 'anka@example.org', password: 'a long enough one' };
     await elsewhere
       .post('/sign-in')
@@ -85,7 +74,7 @@ describe('somebody without an account', () => {
     await elsewhere.post('/sign-in').type('form').send(form).expect(303);
     await elsewhere.get(place).expect(200);
     await browser.get(place).expect(404);
-    await aBrowser()
+    await aBrowser(the)
       .post('/account')
       .type('form')
       .send({ ...form, name: 'Not Anka' })
@@ -95,7 +84,7 @@ describe('somebody without an account', () => {
 
 describe('a batch', () => {
   test('is kept item by item, each with its upload, its image and its words', async () => {
-    const browser = aBrowser();
+    const browser = aBrowser(the);
     const place = await made(browser, 'three cats', ['the first, in snow', 'the second', 'the third']);
     const creation = await models.creations.findById(place.slice('/creations/'.length)).lean();
     expect(creation?.batch.map(({ position, prompt, file }) => [position, prompt, file !== undefined])).toEqual([
@@ -110,7 +99,7 @@ describe('a batch', () => {
   });
 
   test('loses one item with its files where the person deletes that one, and is gone with the last', async () => {
-    const browser = aBrowser();
+    const browser = aBrowser(the);
     const place = await made(browser, 'two dogs', ['the small one', 'the big one']);
     const id = place.slice('/creations/'.length);
     const [first, second] = [`${id}-0`, `${id}-1`];
@@ -133,22 +122,22 @@ describe('a batch', () => {
     ['of more than all its strength', { strength: '101' }, 'strength'],
     ['with a card number in it', { prompt: 'a card with 4111 1111 1111 1111 on it' }, 'card number'],
   ])('%s is refused, and leaves nothing', async (_title, wrong, words) => {
-    const before = (await the.everything()).files;
+    const { files, visitors } = await the.everything();
     const form = { ...look, prompt: 'a hat', ...wrong };
-    const answer = await aBrowser().post('/creations').type('form').send(form).expect(422);
+    const answer = await aBrowser(the).post('/creations').type('form').send(form).expect(422);
     expect(answer.text).toContain(words);
-    expect((await the.everything()).files).toBe(before);
+    expect(await the.everything()).toMatchObject({ files, visitors });
     expect(await the.placesOf('4111 1111')).toEqual([]);
   });
 
   test('is not made while the person’s processing is restricted', async () => {
-    const browser = aBrowser();
+    const browser = aBrowser(the);
     const place = await made(browser, 'a stone');
-    const creation = await models.creations.findById(place.slice('/creations/'.length)).lean();
+    const subject = await ownerOf(the, place);
     const by = (
       await the.kept.staff.add({ email: 'r@kept.test', name: 'R', role: 'lead', password: 'a long password' })
     )._id;
-    await the.kept.holds.place({ kind: 'restriction', subject: String(creation?.visitorId), ground: 'Art 18', by });
+    await the.kept.holds.place({ kind: 'restriction', subject, ground: 'Art 18', by });
     const answer = await browser
       .post('/creations')
       .type('form')
@@ -156,126 +145,5 @@ describe('a batch', () => {
       .expect(403);
     expect(answer.text).toContain('restricted');
     expect(await the.placesOf('a second pebble')).toEqual([]);
-  });
-});
-
-describe('what is noted in passing', () => {
-  test('is a count a day and three words about the device, and no line of the browser', async () => {
-    const browser = aBrowser();
-    browser.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 secret');
-    await made(browser, 'a fern');
-    const place = await made(browser, 'a second fern');
-    const creation = await models.creations.findById(place.slice('/creations/'.length)).lean();
-    const noted = await models.activities.find({ visitorId: String(creation?.visitorId) }).lean();
-    expect(noted).toMatchObject([
-      { feature: 'image', count: 2, at: new Date('2026-03-03T00:00:00Z'), os: 'Linux', browser: 'Firefox' },
-    ]);
-    expect(await the.placesOf('rv:140', 'secret')).toEqual([]);
-  });
-
-  test('seedream4.cookie.preferences: a choice is remembered when it was made, a habit only after a yes', async () => {
-    const browser = aBrowser();
-    const chosen = await browser.post('/look').type('form').send({ style: 'watercolour', aspect: 'tall' }).expect(303);
-    expect(String(chosen.headers['set-cookie'])).toContain('look=watercolour.tall');
-
-    const form = { ...look, prompt: 'a moth' };
-    const silent = await browser.post('/creations').type('form').send(form).expect(303);
-    expect(String(silent.headers['set-cookie'])).toMatch(/^device=/);
-    expect(String(silent.headers['set-cookie'])).not.toContain('look=');
-    await browser.post('/privacy/consents').type('form').send({ flag: 'personalisation', what: 'give' }).expect(303);
-    const agreed = await browser.post('/creations').type('form').send(form).expect(303);
-    expect(String(agreed.headers['set-cookie'])).toContain('look=poster.square');
-    expect(await the.placesOf('watercolour.tall', 'poster.square')).toEqual([]);
-  });
-});
-
-describe('training', () => {
-  const run = (name: string) => trainingRun({ models, kept: the.kept, now: () => the.clock.now() }, name);
-  const usesOf = async (id: string): Promise<string[]> => {
-    const uses = await models.trainingUses.find({ visitorId: id }).sort({ at: 1, run: 1 }).lean();
-    return uses.map((use) => use.run);
-  };
-
-  test('seedream4.consent.training-opt-out: silence is a yes in Virginia, an opt-out holds from the next run on, and what was used before is listed', async () => {
-    const wren = the.people.wren?.id ?? '';
-    const before = await usesOf(wren);
-    await run('first');
-    expect((await usesOf(wren)).length).toBe(before.length + 2);
-    await run('first');
-    expect((await usesOf(wren)).length).toBe(before.length + 2);
-
-    const device = deviceOf('wren');
-    const overview = await device.get('/privacy').set('accept', 'text/html').expect(200);
-    expect(overview.text).toContain('goes on until you say no');
-    await device.post('/training').type('form').send({ what: 'withdraw' }).expect(303);
-    await run('second');
-    expect(await usesOf(wren)).not.toContain('second');
-    const page = await device.get('/training').expect(200);
-    expect(page.text).toContain('Your images are not used');
-    expect(page.text.match(/<td>first<\/td>/g)).toHaveLength(2);
-    expect(page.text).toContain('a red barn');
-  });
-
-  test('seedream4.consent.training-opt-out: in Austria, and where no home is known, silence is a no, and a yes is written down with its version', async () => {
-    const [ida, noor] = [the.people.ida?.id ?? '', the.people.noor?.id ?? ''];
-    const before = await usesOf(ida);
-    await run('third');
-    expect([await usesOf(ida), await usesOf(noor)]).toEqual([before, []]);
-
-    await deviceOf('noor').post('/training').type('form').send({ what: 'give' }).expect(303);
-    await run('fourth');
-    expect(await usesOf(noor)).toEqual(['fourth', 'fourth']);
-    expect(await models.trainingUses.findOne({ visitorId: noor }).lean()).toMatchObject({
-      flag: 'training',
-      flagVersion: the.kept.policy.version,
-      at: the.clock.now(),
-    });
-  });
-});
-
-describe('a plan', () => {
-  test('is paid by a token with four digits, and a card number in any field is refused by the policy and kept nowhere', async () => {
-    const browser = aBrowser();
-    const id = await openedAccount(browser, 'Bela', 'AT');
-    const billingAddress = 'Bela, Kirchgasse 2, 8010 Graz';
-    for (const wrong of [{ billingAddress, card: '5555 5555 5555 4444' }, { billingAddress: '378282246310005' }]) {
-      const answer = await browser.post('/account/plan').type('form').send(wrong).expect(422);
-      expect(answer.text).toContain('never stored');
-    }
-    expect(await models.payments.countDocuments({ visitorId: id })).toBe(0);
-
-    await browser.post('/account/plan').type('form').send({ billingAddress }).expect(303);
-    await browser.post('/account/plan').type('form').send({ billingAddress }).expect(409);
-    const payment = await models.payments.findOne({ visitorId: id }).lean();
-    expect(payment).toMatchObject({ token: expect.stringMatching(/^tok_[a-z]{16}$/), country: 'AT' });
-    expect(payment?.last4).toMatch(/^\d{4}$/);
-    expect(await the.placesOf('Kirchgasse')).toEqual(['visitors']);
-    expect(await the.placesOf('5555 5555', '378282246310005')).toEqual([]);
-  });
-
-  test('no text field takes a card number, whoever writes the record', async () => {
-    const at = the.clock.now();
-    const wrong = [
-      models.payments.create({
-        token: '4111111111111111',
-        last4: '1111',
-        amount: 1,
-        currency: 'EUR',
-        country: 'AT',
-        invoiceNumber: 'x',
-        paidAt: at,
-      }),
-      models.payments.create({
-        token: 'tok_a',
-        last4: '4111111111111111',
-        amount: 1,
-        currency: 'EUR',
-        country: 'AT',
-        invoiceNumber: 'x',
-        paidAt: at,
-      }),
-    ];
-    for (const writing of wrong) await expect(writing).rejects.toMatchObject({ name: 'ValidationError' });
-    expect(await the.placesOf('4111111111111111')).toEqual([]);
   });
 });

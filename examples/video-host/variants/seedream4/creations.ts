@@ -9,7 +9,7 @@ import { note } from './activities.ts';
 import { guestOf } from './devices.ts';
 import type { Editor } from './editor.ts';
 import { aspects, learn, lookOf, remember, styles } from './look.ts';
-import { makeCreation, mostItems, removeItem, type Wish } from './makeCreation.ts';
+import { checkWish, makeCreation, mostItems, removeItem, type Wish } from './makeCreation.ts';
 import type { Creation, GuestDocument } from './models.ts';
 
 /** How long the policy keeps images. */
@@ -34,6 +34,7 @@ export function creations(editor: Editor): Router {
 
   router.post('/creations', async (req, res) => {
     const wish = wishIn(req);
+    checkWish(wish);
     const guest = await guestOf(editor, req, res);
     const creation = await makeCreation(editor, guest, wish);
     await note(editor, req, guest, wish.items.length > 1 ? 'batch' : 'image');

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { newToken, tokenHash } from '../../src/account/token.ts';
+import type { Parts } from '../../src/variant.ts';
 import { cookieIn } from '../../src/web/cookieIn.ts';
 import { visitorOf } from '../../src/web/guards.ts';
 import type { Guest, GuestDocument, Models } from './models.ts';
@@ -30,13 +31,17 @@ export function devices({ models, now }: Scene): RequestHandler {
   };
 }
 
-/** Who is there, written down now if this is the first thing that the device does. */
-export async function guestOf(scene: Scene, req: Request, res: Response): Promise<GuestDocument> {
+/**
+ * Who is there, written down now if this is the first thing that the device does. The notice takes use for agreement: that is
+ * recorded, once and of the version in force then, and gives no consent. A later version waits for a click at `/privacy`.
+ */
+export async function guestOf(scene: Scene & Pick<Parts, 'kept'>, req: Request, res: Response): Promise<GuestDocument> {
   const known = visitorOf<GuestDocument>(req);
   if (known) return known;
   const at = scene.now();
   const token = newToken('');
   const guest = await scene.models.visitors.create({ deviceTokenHash: tokenHash(token), createdAt: at, seenAt: at });
+  await scene.kept.policies.accept(guest.id, 'first use');
   handOver(req, res, token);
   req.user = guest;
   return guest;

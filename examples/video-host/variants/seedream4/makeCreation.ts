@@ -23,7 +23,7 @@ export interface Wish {
 /** Makes the images of a batch and stores them: files first, then the record, so that no record ever points at nothing. */
 export async function makeCreation(editor: Editor, guest: GuestDocument, wish: Wish): Promise<Creation> {
   const { models, media, now } = editor;
-  const kinds = check(wish);
+  const kinds = checkWish(wish);
   const _id = new Types.ObjectId();
   const generation = String(_id);
   const categories = kinds.some(Boolean) ? ['generation.prompt', 'generation.reference'] : ['generation.prompt'];
@@ -75,8 +75,8 @@ export function ownModel(prompt: string, picture?: Uint8Array): Buffer {
   return renderClip(prompt, picture).thumbnail;
 }
 
-/** The kinds of the uploads, by position. */
-function check({ prompt, style, aspect, strength, items }: Wish): (string | undefined)[] {
+/** Refuses what cannot be made; answers the kinds of the uploads, by position. */
+export function checkWish({ prompt, style, aspect, strength, items }: Wish): (string | undefined)[] {
   if (items.length === 0 || items.length > mostItems)
     throw new Refusal(422, `Please describe one to ${mostItems} images.`);
   const texts = [prompt, ...items.map((item) => item.prompt)];
