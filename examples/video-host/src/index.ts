@@ -7,5 +7,7 @@ export { sdanceAi } from './sdanceAi.ts';
 export { type Story, seedStory } from './seed.ts';
 export { startVideoHost, type VideoHostServer, type VideoHostServerOptions } from './server.ts';
 export { StoryBroken } from './story/expect.ts';
-export { type StoryOptions, type StoryTold, tellStory } from './story/tellStory.ts';
+export type { StoryOptions, StoryTold } from './story/openHouse.ts';
+export { tellPack } from './story/tellPack.ts';
+export { tellStory } from './story/tellStory.ts';
 export type { Parts, Seeded, SeededPerson, Variant, Visitor } from './variant.ts';

@@ -14,8 +14,6 @@ beforeAll(async () => {
 afterAll(() => the.close());
 
 const from = (country: string) => ({ 'x-country': country, referer: 'https://search.example/results?q=films' });
-const campaign = '/?utm_source=spring&utm_medium=email&utm_campaign=films';
-const visits = () => models.firstVisits.find({ 'campaign.source': 'spring' }).sort({ at: 1 }).lean();
 
 async function personAt(email: string) {
   const person = await models.users.findOne({ email }).lean();
@@ -26,100 +24,6 @@ async function personAt(email: string) {
 function byProvider(name: string, year = '1990', provider = 'google') {
   return { provider, email: `${name.toLowerCase()}@example.net`, name, birthYear: year };
 }
-
-describe('a first visit', () => {
-  test('seedance25.collects.attribution: is written down once where silence is a yes, belongs to the account that follows, and serves one question', async () => {
-    const before = (await visits()).length;
-    const browser = request.agent(the.app);
-    await browser.get(campaign).set(from('US-CA')).expect(200);
-    const [first] = (await visits()).slice(before);
-    expect(first).toMatchObject({
-      referrer: 'https://search.example/results',
-      campaign: { source: 'spring', medium: 'email', name: 'films' },
-      country: 'US-CA',
-      at: the.clock.now(),
-    });
-    expect(first?.userId).toBeUndefined();
-
-    the.clock.forward({ minutes: 5 });
-    await browser
-      .get('/?utm_source=autumn')
-      .set({ 'x-country': 'US-TX', referer: 'https://other.example/' })
-      .expect(200);
-    await browser.get('/sign-up').set(from('US-CA')).expect(200);
-    expect((await visits()).slice(before)).toEqual([first]);
-    expect(await models.firstVisits.countDocuments({ 'campaign.source': 'autumn' })).toBe(0);
-
-    await browser.post('/sign-up/provider').type('form').send(byProvider('Iris')).expect(303);
-    const iris = await personAt('iris@example.net');
-    const { _id } = first ?? {};
-    expect(await models.firstVisits.find({ userId: iris._id }).lean()).toEqual([{ ...first, userId: iris._id }]);
-    await browser.get('/?utm_source=winter').set(from('US-CA')).expect(200);
-    await request.agent(the.app).get('/').set(from('FR'));
-    expect(await models.firstVisits.countDocuments({ userId: iris._id })).toBe(1);
-    expect(String(_id)).toHaveLength(24);
-
-    const asked = { subject: String(iris._id), category: 'usage.attribution', group: 100 };
-    expect((await the.kept.decide({ ...asked, purpose: 'analytics.acquisition' })).outcome).toBe('permitted');
-    const others = the.kept.policy.purposes.filter(({ name }) => !/^analytics\.acquisition|^legal\.rights/.test(name));
-    for (const { name } of others)
-      expect([name, (await the.kept.decide({ ...asked, purpose: name })).outcome]).toEqual([name, 'forbidden']);
-  });
-
-  test('seedance25.collects.cookies: the sign-in passes without consent; where the law asks first, nothing measures before a yes', async () => {
-    const before = (await visits()).length;
-    const browser = request.agent(the.app);
-    for (const country of ['FR', 'KR', '']) {
-      const page = await browser.get(campaign).set(from(country)).expect(200);
-      expect(page.headers['set-cookie']).toBeUndefined();
-      expect(page.text).toContain('action="/choices"');
-    }
-    expect((await visits()).length).toBe(before);
-
-    const entered = await browser.post('/sign-up/provider').type('form').send(byProvider('Jan')).expect(303);
-    expect(String(entered.headers['set-cookie'])).toContain('sid=');
-    await browser.post('/sign-out').expect(303);
-
-    const form = { analytics: 'yes', referrer: 'https://search.example/results', source: 'spring', back: '/sign-in' };
-    const said = await browser.post('/choices').set(from('FR')).type('form').send(form).expect(303);
-    expect(said.headers.location).toBe('/sign-in');
-    expect(String(said.headers['set-cookie'])).toMatch(/choices=yes.*visit=/);
-    expect((await visits()).slice(before)).toMatchObject([{ referrer: form.referrer, country: 'FR' }]);
-
-    const undone = await browser.post('/choices').type('form').send({ analytics: 'no' }).expect(303);
-    expect(String(undone.headers['set-cookie'])).toMatch(/visit=;/);
-    expect((await visits()).length).toBe(before);
-    const page = await browser.get(campaign).set(from('FR')).expect(200);
-    expect([page.headers['set-cookie'], page.text.includes('action="/choices"')]).toEqual([undefined, false]);
-  });
-
-  test('a no in a state where silence is a yes is a no', async () => {
-    const browser = request.agent(the.app);
-    await browser.post('/choices').set(from('US-CA')).type('form').send({ analytics: 'no' }).expect(303);
-    const before = (await visits()).length;
-    expect((await browser.get(campaign).set(from('US-CA')).expect(200)).headers['set-cookie']).toBeUndefined();
-    expect((await visits()).length).toBe(before);
-  });
-
-  test('what was said of cookies goes with the visitor into the account', async () => {
-    const browser = request.agent(the.app);
-    await browser.post('/choices').type('form').send({ analytics: 'yes' }).expect(303);
-    await browser.post('/sign-up/provider').type('form').send(byProvider('Kim')).expect(303);
-    const kim = await personAt('kim@example.net');
-    expect(await the.kept.consents.history(String(kim._id))).toMatchObject([
-      { flag: 'analytics-cookies', what: 'given' },
-    ]);
-    await browser.post('/choices').type('form').send({ analytics: 'no' }).expect(303);
-    expect((await the.kept.consents.history(String(kim._id))).at(-1)).toMatchObject({ what: 'withdrawn' });
-  });
-
-  test('a choice that is neither, and a way back to elsewhere, lead nowhere', async () => {
-    const browser = request.agent(the.app);
-    await browser.post('/choices').type('form').send({ analytics: 'perhaps' }).expect(422);
-    const away = { analytics: 'no', back: '//evil.example/' };
-    await browser.post('/choices').type('form').send(away).expect(303).expect('location', '/');
-  });
-});
 
 describe('the door', () => {
   test('nobody who may be under 18 gets in, by neither way, and nothing is stored of them', async () => {

@@ -5,7 +5,7 @@ import { expect } from './expect.ts';
 import type { Stage } from './stage.ts';
 
 /** Anybody can check the receipt with nothing but the public key; one changed byte or another signer shows. */
-export async function provedOffline(stage: Stage, receipt: string): Promise<void> {
+export async function provedOffline(stage: Omit<Stage, 'cast'>, receipt: string): Promise<void> {
   const { say, dir, verify, server } = stage;
   say.chapter('Proof that needs no trust in us');
   const keys = path.join(dir, 'keys', 'signing.public.json');

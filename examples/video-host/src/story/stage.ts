@@ -5,11 +5,11 @@ import type { Story } from '../seed.ts';
 import type { VideoHostServer } from '../server.ts';
 import type { Narrator } from './narrator.ts';
 
-/** What every chapter works with. */
-export interface Stage {
+/** What every chapter works with; `cast` is whom the seed put into the app. */
+export interface Stage<Cast = Story> {
   readonly server: VideoHostServer;
   readonly clock: ReturnType<typeof settableClock>;
-  readonly cast: Story;
+  readonly cast: Cast;
   readonly staff: { readonly agent: StaffMember; readonly lead: StaffMember; readonly password: string };
   readonly dir: string;
   readonly say: Narrator;
@@ -18,7 +18,10 @@ export interface Stage {
 }
 
 /** The letters that lie in a person's letter box, read as their mail program would. */
-export async function lettersOf({ server }: Stage, address: string): Promise<(ReadMail & { raw: string })[]> {
+export async function lettersOf(
+  { server }: Pick<Stage, 'server'>,
+  address: string,
+): Promise<(ReadMail & { raw: string })[]> {
   const folder = path.join(server.letters, address);
   const files = await readdir(folder).catch(() => []);
   const reader = postalReader();
@@ -30,7 +33,11 @@ export async function lettersOf({ server }: Stage, address: string): Promise<(Re
   );
 }
 
-export async function letterAbout(stage: Stage, address: string, words: string): Promise<ReadMail & { raw: string }> {
+export async function letterAbout(
+  stage: Pick<Stage, 'server'>,
+  address: string,
+  words: string,
+): Promise<ReadMail & { raw: string }> {
   const letter = (await lettersOf(stage, address)).find((each) => each.subjectLine.includes(words));
   if (!letter) throw new Error(`No letter "${words}" lies in the letter box`);
   return letter;

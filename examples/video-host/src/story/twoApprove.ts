@@ -3,7 +3,7 @@ import { expect } from './expect.ts';
 import type { Stage } from './stage.ts';
 
 /** One staff member proposes exactly this preview, another approves it. */
-export async function twoApprove(stage: Stage, id: string): Promise<void> {
+export async function twoApprove(stage: Pick<Stage, 'server' | 'say' | 'staff'>, id: string): Promise<void> {
   const { server, say, staff } = stage;
   const { requests } = server.kept;
   say.chapter('Two people decide');

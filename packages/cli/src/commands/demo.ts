@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { StoryOptions, StoryTold } from '@kept/video-host';
 import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
 import { demoFolder } from '../demo/demoFolder.ts';
 import { preferredPort } from '../demo/preferredPort.ts';
@@ -10,8 +11,8 @@ import type { Io } from '../io.ts';
 import { columns, paint } from '../output.ts';
 import { WrongQuestion } from '../wrongQuestion.ts';
 
-/** The packs that have a story. */
-const PACKS = ['sdance-ai'];
+/** Whose story is told in full; every other pack that has an app tells the short one. */
+const TOLD = 'sdance-ai';
 const USUAL_PORT = 3000;
 
 export const demo: Command = {
@@ -34,13 +35,16 @@ export const demo: Command = {
 };
 
 async function tell(args: Args, io: Io): Promise<number> {
-  const pack = args.text('pack') ?? 'sdance-ai';
-  if (!PACKS.includes(pack))
-    throw new WrongQuestion(`There is no story for the pack "${pack}"`, '--pack', `use one of: ${PACKS.join(', ')}`);
+  const pack = args.text('pack') ?? TOLD;
   if (io.env.NODE_ENV === 'production')
     throw new WrongQuestion('The demo can set its clock, and is refused in production', 'NODE_ENV', 'unset NODE_ENV');
   const port = args.flag('exit') ? 0 : await portOf(args);
-  const { findDatabase, tellStory, StoryBroken } = await parts();
+  const { findDatabase, tellStory, tellPack, StoryBroken, variants } = await parts();
+  const variant = Object.hasOwn(variants, pack) ? await variants[pack]?.() : undefined;
+  if (!variant) {
+    const known = Object.keys(variants).join(', ');
+    throw new WrongQuestion(`There is no story for the pack "${pack}"`, '--pack', `use one of: ${known}`);
+  }
 
   const began = performance.now();
   const database = await findDatabase({ log: (line) => io.err(`kept: ${line}\n`) }).catch(noDatabase);
@@ -48,7 +52,7 @@ async function tell(args: Args, io: Io): Promise<number> {
   io.out(`${database.describe} (${seconds(began)})\n`);
   try {
     const started = performance.now();
-    const told = await tellStory({
+    const story: StoryOptions = {
       mongodbUri: database.uri,
       database: `kept_demo_${path.basename(dir).slice(-6).toLowerCase()}`,
       dir,
@@ -57,7 +61,8 @@ async function tell(args: Args, io: Io): Promise<number> {
       verify: (file, keys) => runSelf(['verify', file, '--keys', keys]),
       port,
       stayUp: !args.flag('exit'),
-    });
+    };
+    const told = pack === TOLD ? await tellStory(story) : await tellPack(variant, story);
     io.out(`\n${paint(io, 'good', 'Every promise held.')} The story took ${seconds(started)}.\n`);
     if (!args.flag('exit')) {
       io.out(addresses(told));
@@ -85,13 +90,13 @@ function noDatabase(error: Error & { code?: string }): never {
   throw new WrongQuestion(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, 'database', remedy);
 }
 
-function addresses(told: Awaited<ReturnType<Awaited<ReturnType<typeof parts>>['tellStory']>>): string {
+function addresses(told: StoryTold): string {
   const { urls } = told.server;
   return `\n${columns([
     ['The app', urls.host],
     ['The console', urls.console],
     ['Set the clock forward', told.desk.url],
-    ['The mailbox', `${urls.smtp}  (support@sdanceai.com)`],
+    ['The mailbox', `${urls.smtp}  (${told.supportAddress})`],
     ['Letters to people', told.server.letters],
   ])}\n${columns(told.logins.map(({ where, name, password }) => [where, name, password]))}\nCtrl-C ends it.\n`;
 }
@@ -99,14 +104,16 @@ function addresses(told: Awaited<ReturnType<Awaited<ReturnType<typeof parts>>['t
 /** Story and database are there in a checkout, not in the published command. */
 async function parts(): Promise<
   Pick<typeof import('@kept/localdb'), 'findDatabase'> &
-    Pick<typeof import('@kept/video-host'), 'tellStory' | 'StoryBroken'>
+    Pick<typeof import('@kept/video-host'), 'tellStory' | 'tellPack' | 'StoryBroken'> &
+    Pick<typeof import('@kept/video-host/variants'), 'variants'>
 > {
   try {
-    const [{ findDatabase }, { tellStory, StoryBroken }] = await Promise.all([
+    const [{ findDatabase }, { tellStory, tellPack, StoryBroken }, { variants }] = await Promise.all([
       import('@kept/localdb'),
       import('@kept/video-host'),
+      import('@kept/video-host/variants'),
     ]);
-    return { findDatabase, tellStory, StoryBroken };
+    return { findDatabase, tellStory, tellPack, StoryBroken, variants };
   } catch (error) {
     if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new WrongQuestion(

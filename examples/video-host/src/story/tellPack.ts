@@ -1,0 +1,131 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Seeded, SeededPerson, Variant } from '../variant.ts';
+import { expect } from './expect.ts';
+import { table } from './narrator.ts';
+import { openHouse, type StoryOptions, type StoryTold } from './openHouse.ts';
+import { provedOffline } from './provedOffline.ts';
+import { letterAbout, type Stage } from './stage.ts';
+import { twoApprove } from './twoApprove.ts';
+import { runJobs, walkClock } from './walkClock.ts';
+
+const WORDS = 'Hello,\n\nplease delete everything you have about me.\n';
+const DAYS = 35;
+
+/** The short story that every pack can tell: somebody asks by mail and is erased, and then time goes by for the others. */
+export async function tellPack(variant: Variant, options: StoryOptions): Promise<StoryTold> {
+  let protagonist = '';
+  const plot = {
+    variant,
+    get protagonist() {
+      return protagonist;
+    },
+    async seed(scene: Parameters<Variant['seed']>[0]) {
+      const cast = await variant.seed(scene);
+      protagonist = cast.protagonist;
+      return cast;
+    },
+    async tell(stage: Stage<Seeded>) {
+      const person = stage.cast.people[stage.cast.protagonist];
+      expect(person !== undefined, 'somebody plays the main part');
+      const request = await asks(stage, person, variant.supportAddress);
+      await confirms(stage, person, request);
+      await twoApprove(stage, request);
+      const receipt = await isErased(stage, person, request);
+      await provedOffline(stage, receipt);
+      await timeGoesBy(stage);
+    },
+  };
+  return openHouse(plot, options);
+}
+
+async function asks({ server, say }: Stage<Seeded>, { email }: SeededPerson, to: string): Promise<string> {
+  say.chapter('Somebody asks by mail to be deleted');
+  const { port, hostname } = new URL(server.urls.smtp);
+  const post = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
+  await post.sendMail({ from: email, to, subject: 'My data', text: WORDS });
+  post.close();
+  await runJobs(server.kept);
+  const { items } = await server.kept.requests.list({ status: 'open' });
+  const request = items[0];
+  expect(items.length === 1 && request?.right === 'erasure', 'the mail is recognised as one erasure request');
+  const { promiseDue, due } = await server.kept.requests.clock(request);
+  const promise = promiseDue ? `promised by ${promiseDue}, ` : '';
+  say.tell(`Recognised as an erasure request; an answer is ${promise}due by law on ${due}.`, { request: request._id });
+  return request._id;
+}
+
+async function confirms(stage: Stage<Seeded>, { email }: SeededPerson, id: string): Promise<void> {
+  const { server, say } = stage;
+  say.chapter('It is really that person');
+  const letter = await letterAbout(stage, email, 'Please confirm');
+  const link = /http:\S+\/privacy\/confirm\/\S+/.exec(letter.text)?.[0] ?? '';
+  expect((await fetch(link, { method: 'POST' })).ok, 'the button of the link confirms');
+  await runJobs(server.kept);
+  const request = await server.kept.requests.get(id);
+  expect(request?.status === 'previewed', 'a preview is made');
+  const { lines } = request.preview;
+  say.tell('The link was used; what an erasure would do, counted:');
+  say.show(
+    table([
+      ['where', 'what happens', 'records', 'files', 'why it stays'],
+      ...lines
+        .filter(({ count }) => count > 0)
+        .map(({ collection, action, count, files, ground }) => [
+          collection,
+          action,
+          count,
+          files,
+          ground?.article ?? '',
+        ]),
+    ]),
+  );
+}
+
+async function isErased(stage: Stage<Seeded>, { id: subject, email }: SeededPerson, id: string): Promise<string> {
+  const { server, say, dir } = stage;
+  const { kept, connection } = server;
+  say.chapter('Everything goes');
+  await runJobs(kept);
+  const request = await kept.requests.get(id);
+  expect(request?.status === 'fulfilled', 'the request is fulfilled');
+  expect(request.residue?.found === 0, 'a second look finds nothing');
+  for (const { name } of kept.policy.inventory.collections) {
+    const texts = JSON.stringify(await connection.collection(name).find().toArray());
+    expect(!texts.includes(subject) && !texts.includes(email), `nothing in ${name} leads to the person`);
+  }
+  const letter = await letterAbout(stage, email, 'Your data has been erased');
+  const receipt = await kept.requests.receipt(id);
+  expect(receipt !== undefined && letter.attachments.length === 1, 'the answer carries the receipt');
+  say.tell('Erased, and looked at again: nothing leads to the person. The answer carries a signed receipt.', {
+    records: receipt.document.document.lines.reduce((sum, line) => sum + line.done, 0),
+  });
+  const file = path.join(dir, 'receipt.json');
+  await writeFile(file, receipt.text);
+  return file;
+}
+
+async function timeGoesBy({ server, say, clock }: Stage<Seeded>): Promise<void> {
+  const { kept } = server;
+  say.chapter(`${DAYS} days go by for the others`);
+  await walkClock(kept, clock, DAYS);
+  const counts = await kept.retention.sweep({ dryRun: true });
+  const late = counts.flatMap(({ collections }) => collections).filter(({ due, held }) => due > held);
+  expect(late.length === 0, 'nothing is kept beyond its promise');
+  const gone = (await kept.retention.runs({ notable: true, limit: 500 })).flatMap(({ rule, collections }) =>
+    collections.filter(({ erased }) => erased > 0).map(({ collection, erased }) => ({ rule, collection, erased })),
+  );
+  const sums = new Map<string, number>();
+  for (const { rule, collection, erased } of gone) {
+    const key = `${rule}\n${collection}`;
+    sums.set(key, (sums.get(key) ?? 0) + erased);
+  }
+  say.tell('What their promises ended went on its day, and nothing is kept beyond it.');
+  say.show(
+    table([
+      ['rule', 'where', 'records'],
+      ...[...sums].sort().map(([key, sum]) => [...key.split('\n'), sum] as (string | number)[]),
+    ]),
+  );
+}
