@@ -52,6 +52,7 @@ export const cast: readonly Role[] = [
         prompt: 'a lighthouse in fog',
         style: 'watercolour',
         items: [{ prompt: 'a lighthouse in fog' }],
+        // Ida had said yes, and took it back.
         trainedAges: [39],
       },
       { age: 88, prompt: 'plan of a garden', style: 'drawing', items: [{ prompt: 'plan of a garden' }] },
