@@ -54,6 +54,15 @@ describe('kept deadline', () => {
     expect(String(twice.ifPaused) > String(ifPaused)).toBe(true);
   });
 
+  test('a question of scope without a right is one on a request for access, and the rules say so', async () => {
+    const asked = '--received 2026-03-02 --calendar GB-ENG --pause scope:2026-03-05..2026-03-12';
+    const unnamed = await clockUnder('uk-gdpr', asked);
+    expect(unnamed).toMatchObject({ due: '2026-04-10', extensionNoticeBy: '2026-04-10', extendedDue: '2026-06-10' });
+    expect(unnamed).toEqual(await clockUnder('uk-gdpr', `${asked} --right access`));
+    expect(await clockUnder('uk-gdpr', `${asked} --right erasure`)).toMatchObject({ due: '2026-04-02' });
+    expect((await clock('--received 2026-03-02 --pause scope:2026-03-05..2026-03-12')).ifPaused).not.toBeNull();
+  });
+
   test('an extension told in time changes nothing in the first window', async () => {
     const plain = await clock('--received 2026-03-03');
     expect(await clock('--received 2026-03-03 --extended-on 2026-03-20')).toEqual(plain);

@@ -26,6 +26,8 @@ const ROWS = {
   promiseDue: 'what the notice promises',
 } as const;
 
+type Pause = NonNullable<ClockEvents['pauses']>[number];
+
 /** What a rule says of itself where the law behind it was not read. */
 const UNREAD = '(unverified)';
 
@@ -36,6 +38,7 @@ export const deadline: Command = {
     'Days are counted in --zone; without it in the zone of the pack, and without a pack in UTC.',
     'Without --calendar the public holidays are those that the regime names; give the country of the controller.',
     'A bare date of receipt, such as 2026-03-31, is that day in the zone.',
+    'A question of scope without --right is one on a request for access: no law that was read lets it stop another.',
   ],
   takes: [0, 0],
   options: {
@@ -56,11 +59,12 @@ export const deadline: Command = {
     const received = args.need('received');
     const dir = args.text('pack');
     const policy = dir === undefined ? undefined : await packAt(dir, io);
-    const right = await rightNamed(args.text('right'));
+    const pauses = args.texts('pause').map(pauseOf);
+    const right = (await rightNamed(args.text('right'))) ?? rightAskedOf(pauses);
     const zone = args.text('zone') ?? policy?.controller.zone ?? 'UTC';
     const calendar = await loadCalendar(args.text('calendar') ?? regime.calendar);
 
-    const events = await eventsOf(args, received, zone, right);
+    const events = { ...(await eventsOf(args, received, zone)), ...(right && { right }), pauses };
     const { extendedEarliest, ...clock } = deadlines(regime, promisesOf(policy, right), events, calendar);
 
     answer(io, args, clock, () => {
@@ -103,7 +107,7 @@ function promisesOf(
   return { respondWithin, clause };
 }
 
-async function eventsOf(args: Args, received: string, zone: string, right: Right | undefined): Promise<ClockEvents> {
+async function eventsOf(args: Args, received: string, zone: string): Promise<ClockEvents> {
   const kind = args.text('kind');
   const identityReceived = args.text('identity-received');
   const feePaid = args.text('fee-paid');
@@ -111,16 +115,19 @@ async function eventsOf(args: Args, received: string, zone: string, right: Right
   return {
     receivedAt: instantIn(received, zone, '--received'),
     zone,
-    ...(right && { right }),
     ...(kind && { kind: await oneOf(kind, CLOCK_KINDS, 'kind of deadline', '--kind') }),
     ...(identityReceived && { identityReceived }),
     ...(feePaid && { feePaid }),
     ...(extendedOn && { extendedOn }),
-    pauses: args.texts('pause').map(pauseOf),
   };
 }
 
-function pauseOf(text: string): NonNullable<ClockEvents['pauses']>[number] {
+/** What a person was asked to narrow down is a request for access, the only one that a question of scope can stop. */
+function rightAskedOf(pauses: readonly Pause[]): Right | undefined {
+  return pauses.some(({ kind }) => kind === 'scope') ? 'access' : undefined;
+}
+
+function pauseOf(text: string): Pause {
   const [, kind, from, to] = /^(scope|identity):(.+)\.\.(.+)$/.exec(text) ?? [];
   if (from !== undefined && to !== undefined) return { kind: kind as 'scope' | 'identity', from, to };
   throw new WrongQuestion(
