@@ -86,6 +86,11 @@ describe('an open question to the person is a defence and moves no date', () => 
       ifPaused: '2026-03-19',
     });
   });
+  test('identity information that was there before the request came was not waited for', () => {
+    expect(clockOf('2026-02-10', { identityReceived: '2026-02-09' })).toEqual(clockOf('2026-02-10'));
+    expect(clockOf('2026-02-10', { identityReceived: '2026-02-11' }).ifPaused).toBe('2026-03-11');
+  });
+
   test('the arrival of identity information beside the pause counts no day twice', () => {
     expect(clockOf('2026-02-10', { pauses: [asked], identityReceived: '2026-02-20' }).ifPaused).toBe('2026-03-19');
   });

@@ -63,7 +63,10 @@ export const NOTHING_ASKED: Asked = {
   rules: { start: [], pauses: [] },
 };
 
-/** Where only the arrival of identity information is known, it counts as asked for on the day of receipt. */
+/**
+ * Where only the arrival of identity information is known, it counts as asked for on the day of receipt. What was there
+ * before the request came was never waited for.
+ */
 function pausesOf(
   regime: Regime,
   { pauses = [] }: OpenQuestions,
@@ -71,7 +74,7 @@ function pausesOf(
   identity: Temporal.PlainDate | undefined,
 ): readonly Pause[] {
   const told = identity === undefined || pauses.some(({ kind }) => kind === 'identity');
-  if (told || regime.starts.on !== 'receipt') return pauses;
+  if (told || regime.starts.on !== 'receipt' || Temporal.PlainDate.compare(identity, received) < 0) return pauses;
   return [...pauses, { kind: 'identity', from: received.toString(), to: identity.toString() }];
 }
 
