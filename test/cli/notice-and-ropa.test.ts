@@ -43,6 +43,24 @@ describe('kept notice', () => {
     expect(out).toContain('at most 21 days after generation');
   });
 
+  test('a policy that does not load is said in one line: how many mistakes, and of the first one all', async () => {
+    const file = path.join(folder, 'policy.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('atMost: P21D', 'atMost: 21 days'));
+    const one = await ask(['notice', folder]);
+    await writeFile(file, text.replace('atMost: P21D', 'atMost: 21 days').replace('version: 1', 'version: one'));
+    const two = await ask(['notice', folder]);
+    await writeFile(file, text);
+
+    expect([one.code, one.out, two.code, two.out]).toEqual([2, '', 2, '']);
+    expect(one.err).toMatch(
+      /^kept notice: The policy has a mistake: "21 days" is no period\. Where: own\/policy\.yaml:\d+:\d+\. Remedy: write P21D\.\n$/,
+    );
+    expect(two.err).toMatch(
+      /has 2 mistakes, which kept lint lists; the first: a whole number is expected here\. Where: /,
+    );
+  });
+
   test('labels that nobody translated stand in English and are named', async () => {
     await rm(path.join(folder, 'de.yaml'));
     const { code, out, err } = await ask(['notice', folder, '--lang', 'de']);

@@ -107,9 +107,32 @@ describe('what breaks the syntax', () => {
     expect(faultsOf('one: 1\ntwo: !secret 1')).toEqual([[2, 6, 'unknown scalar tag !<!secret>']]);
   });
 
+  test('is a second document, in words for people who write policies', () => {
+    expect(faultsOf('a: 1\n---\nb: 2\n')).toEqual([[2, 1, 'a second document begins here: a file holds one']]);
+  });
+
+  test.each([150, 20_000])('is what is nested %i deep, told once', (depth) => {
+    const text = `a: ${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(faultsOf(text)).toEqual([[1, expect.any(Number), 'this is nested too deeply']]);
+  });
+
+  test('is a file far longer than any policy, which nobody reads to the end', () => {
+    const { data, mistakes, locate } = parseSource(`a: [${'1,'.repeat(300_000)}1]`, 'a.yaml');
+    expect(data).toBeUndefined();
+    expect(mistakes).toMatchObject([{ line: 1, column: 1, message: 'the file has more than 500000 characters' }]);
+    expect(locate(['a'])).toEqual({ line: 1, column: 1 });
+  });
+
   test('is an alias, by which a value could contain itself', () => {
     expect(faultsOf('one: &it\n  two: *it')).toEqual([[2, 9, 'an alias is not possible here: write it out']]);
   });
+});
+
+test('each of many thousand keys has its place without a search through all of them', () => {
+  const keys = Array.from({ length: 15_000 }, (_, index) => `key${index}`);
+  const { locate } = parseSource(`all:\n${keys.map((key) => `  ${key}: 1\n`).join('')}`, 'a.yaml');
+  expect(keys.map((key) => locate(['all', key]).line)).toEqual(keys.map((_, index) => index + 2));
+  expect(locate(['all', 'none'])).toEqual({ line: 1, column: 1 });
 });
 
 describe('loading is fast', () => {

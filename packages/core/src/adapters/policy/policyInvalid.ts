@@ -1,7 +1,7 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import type { Mistake } from '../../kernel/policy/source.ts';
 
-/** POLICY_INVALID: every mistake of a pack, each with its file and line. */
+/** POLICY_INVALID: every mistake of a pack, each with its file and line. The first line alone tells what to mend first. */
 export class PolicyInvalid extends KeptError {
   readonly mistakes: readonly Mistake[];
 
@@ -10,7 +10,7 @@ export class PolicyInvalid extends KeptError {
     const first = mistakes[0];
     super(
       'POLICY_INVALID',
-      `The policy has ${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'}\n${lines.join('\n')}`,
+      `${countOf(mistakes)}${first === undefined ? '' : `: ${first.message}`}\n${lines.join('\n')}`,
       {
         place: first === undefined ? pack : `${first.file}:${first.line}:${first.column}`,
         remedy: first?.remedy ?? 'correct the files',
@@ -18,4 +18,10 @@ export class PolicyInvalid extends KeptError {
     );
     this.mistakes = mistakes;
   }
+}
+
+function countOf({ length }: readonly Mistake[]): string {
+  return length === 1
+    ? 'The policy has a mistake'
+    : `The policy has ${length} mistakes, which kept lint lists; the first`;
 }

@@ -22,26 +22,34 @@ export async function yamlSource(path: string, file: string, sought: string = fi
  * read by the faster of two parsers; the other is asked for places, and for all faults where the first stops at one.
  */
 export function parseSource(text: string, file: string): YamlSource {
+  if (text.length > MOST_CHARACTERS) return tooLong(file);
+  const read = dataOf(text);
   let document: YamlDocument | undefined;
   const placed = (): YamlDocument => {
-    document ??= yamlDocument(text);
+    document ??= yamlDocument(text, 'fault' in read);
     return document;
   };
-  const read = dataOf(text);
-  const faults = 'fault' in read ? faultsOf(placed(), read.fault) : [];
+  const faults = 'fault' in read ? faultsOf(placed, read.fault) : [];
   return {
     file,
     data: 'data' in read ? read.data : faults.length === 0 ? null : undefined,
-    mistakes: faults.map(({ line, column, message }) => ({
-      code: 'YAML_BROKEN',
-      file,
-      line,
-      column,
-      message,
-      remedy: 'mend the YAML here',
-    })),
+    mistakes: faults.map((fault) => broken(file, fault, 'mend the YAML here')),
     locate: (path) => placed().locate(path),
   };
+}
+
+/** Ten times the longest policy known; a file that is longer is something else, and would keep everybody waiting. */
+const MOST_CHARACTERS = 500_000;
+
+function tooLong(file: string): YamlSource {
+  const start = { line: 1, column: 1 };
+  const message = `the file has more than ${MOST_CHARACTERS} characters`;
+  const mistakes = [broken(file, { ...start, message }, 'give the file that was meant, or split what it holds')];
+  return { file, data: undefined, mistakes, locate: () => start };
+}
+
+function broken(file: string, { line, column, message }: Fault, remedy: string): Mistake {
+  return { code: 'YAML_BROKEN', file, line, column, message, remedy };
 }
 
 /** Aliases are refused: a policy says what it says where it stands, and no value can contain itself. */
@@ -51,13 +59,25 @@ function dataOf(text: string): { readonly data: unknown } | { readonly fault: Fa
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};
-    const message = error.reason.startsWith('aliases') ? 'an alias is not possible here: write it out' : error.reason;
-    return { fault: { line: line + 1, column: column + 1, message } };
+    const own = OWN_WORDS.find(([reason]) => error.reason.startsWith(reason));
+    return { fault: { line: line + 1, column: column + 1, message: own?.[1] ?? error.reason } };
   }
 }
 
-/** All that the slower parser finds, or what the faster one alone objected to. A file that holds nothing is no fault. */
-function faultsOf({ faults, isEmpty }: YamlDocument, fault: Fault): readonly Fault[] {
+const TOO_DEEP = 'this is nested too deeply';
+
+const OWN_WORDS: readonly (readonly [string, string])[] = [
+  ['aliases', 'an alias is not possible here: write it out'],
+  ['nesting', TOO_DEEP],
+];
+
+/**
+ * All that the slower parser finds, or what the faster one alone objected to. A file that holds nothing is no fault. What
+ * is nested too deeply the slower one is not asked about: it would run out of stack.
+ */
+function faultsOf(placed: () => YamlDocument, fault: Fault): readonly Fault[] {
+  if (fault.message === TOO_DEEP) return [fault];
+  const { faults, isEmpty } = placed();
   if (faults.length > 0) return faults;
   return isEmpty ? [] : [fault];
 }
