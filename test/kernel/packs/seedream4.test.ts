@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
 import { loadRegimes } from '../../../packages/core/src/adapters/policy/loadRegime.ts';
-import { loadResidence } from '../../../packages/core/src/adapters/policy/loadResidence.ts';
 import { decide } from '../../../packages/core/src/kernel/decide/decide.ts';
 import { decideCookie } from '../../../packages/core/src/kernel/decide/decideCookie.ts';
 import type { ConsentEvent, Decision, Facts, Question } from '../../../packages/core/src/kernel/decision.ts';
 import { lint } from '../../../packages/core/src/kernel/lint/lint.ts';
 import type { Policy, Recipient } from '../../../packages/core/src/kernel/policy/policy.ts';
 
-const policy: Policy = { ...(await loadPack('seedream4')), residence: await loadResidence() };
+const policy: Policy = await loadPack('seedream4');
 const laws = await loadRegimes();
 const NOW = new Date('2026-03-02T12:00:00Z');
 const nobody: Facts = { consents: [], objections: [], restricted: false, held: false };

@@ -32,7 +32,7 @@ export function remember(req: Request, res: Response, look: Look): void {
 
 /** Remembers what was used, without having been told to: only for people who said that we may. */
 export async function learn(editor: Editor, req: Request, res: Response, subject: string, look: Look): Promise<void> {
-  const question = { subject, purpose: 'service.personalisation', category: 'log.cookie' };
+  const question = { subject, purpose: 'service.personalisation', category: 'log.cookie.preference' };
   if (await isPermitted(editor, question)) remember(req, res, look);
 }
 
