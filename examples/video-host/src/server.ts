@@ -16,7 +16,7 @@ import type { Variant } from './variant.ts';
 
 export interface VideoHostServerOptions extends Pick<KeptOptions, 'clock' | 'mode' | 'log'> {
   /** The app that is started, and with it the pack whose promises it keeps; the one of the story where absent. */
-  readonly variant?: Variant;
+  readonly variant?: Variant | undefined;
   readonly mongodbUri: string;
   /** Database in it; the one that the URI names where absent. */
   readonly database?: string;
@@ -77,6 +77,7 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
     await agenda.ready;
 
     const app = express();
+    app.disable('x-powered-by');
     const server = createServer(app).listen(options.port ?? 0, '127.0.0.1');
     opened.defer(async () => {
       const closed = once(server, 'close');
