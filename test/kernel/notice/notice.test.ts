@@ -76,6 +76,32 @@ describe('a notice', () => {
       expect(line.text).toContain(terms ? `${label} (${terms})` : label);
   });
 
+  test('tells of the authority that hears complaints, as long as the law knows one (Art 13(2)(d) GDPR)', () => {
+    const told = said(written(studio)).map((one) => ('text' in one ? one.text : ''));
+    expect(told).toContain('You can also complain to a data protection authority, whatever we answer (Art 77).');
+    const { complaint: _, ...rights } = gdpr.rights;
+    const without = composeNotice(studio, { ...gdpr, rights }, english, noticeLabels(studio));
+    expect(JSON.stringify(without)).not.toContain('complain to a data protection authority');
+  });
+
+  test('calls optional only what a person is asked for', () => {
+    const neededOf = (id: string): string | undefined =>
+      (said(written(studio)).find(({ rule }) => rule === `categories.${id}`) as Row).cells[2];
+    expect(neededOf('account.contact')).toBe('needed to use the service');
+    expect(neededOf('account.profile')).toBe('optional');
+    expect(neededOf('log.network')).toBe('arises in use');
+  });
+
+  test('cites and sorts as its language does', async () => {
+    const text = renderNotice(await loadNotice('sdance-ai', 'de'), 'md');
+    expect(text).toContain('(§147 Abs. 3 und Abs. 4 AO (DE))');
+    expect(text).toContain('(Art. 17 Abs. 3 Buchst. b DSGVO)');
+    expect(text).toMatch(
+      /Bulgarien 14, China 14, Dänemark 15, Deutschland 16, .*Norwegen 16, Österreich 14, Polen 16, Québec 14/,
+    );
+    expect(text).not.toMatch(/Art \d/);
+  });
+
   test('leaves out sections on which the text says nothing', () => {
     const silent = { ...studio, cookies: [], consents: [] };
     const headings = written(silent).sections.map(({ id }) => id);

@@ -6,6 +6,9 @@ export function dataSections(teller: Teller): NoticeSection[] {
   return [categories(teller), purposes(teller)];
 }
 
+/** What does not come from the person was never theirs to give or to leave out. */
+const ASKED = /\bthe person\b/;
+
 function categories({ policy, words, labels, say, row }: Teller): NoticeSection {
   const sourceOf = (id: string, source: string): string =>
     words.has('sources', source) ? say(['sources', source]) : labels.rule(`${id}.source`, source);
@@ -20,7 +23,7 @@ function categories({ policy, words, labels, say, row }: Teller): NoticeSection 
         return row(id, [
           labels.rule(id, label, ['categories', name]),
           sourceOf(id, source),
-          say(required ? 'categories.required' : 'categories.optional'),
+          say(`categories.${required ? 'required' : ASKED.test(source) ? 'optional' : 'arises'}`),
           say(['categories', 'held', held]),
         ]);
       }),

@@ -17,8 +17,9 @@ export interface Teller {
   period(period: string): string;
   /** A day in words. */
   day(date: string): string;
+  /** A country, or a state of one such as `CA-QC`. */
   country(code: string): string;
-  /** An article, with its law by the name that it has in the language. */
+  /** An article as the language cites it, with its law by the name that it has there. */
   article(article: string): string;
   /** A law, by its name in the language where the words have one. */
   law(id: string): string;
@@ -52,13 +53,29 @@ export function noticeTeller(policy: Policy, regime: Regime, words: NoticeWords,
       return parts.join(` ${say('and')} `);
     },
     day: (date) => days.format(Temporal.Instant.from(`${date}T00:00:00Z`).epochMilliseconds),
-    country: (code) => countries.of(code.slice(0, 2)) ?? code,
-    article: (article) => article.replaceAll('GDPR', say('gdpr')),
+    country(code) {
+      if (words.has('place', code)) return say(['place', code]);
+      const name = countries.of(code.slice(0, 2)) ?? code;
+      return code.length > 2 ? `${name} (${code})` : name;
+    },
+    article: (article) => articleIn(article, say),
     law: (id) => (words.has('regime', id) ? say(['regime', id]) : id === regime.id ? regime.name : id),
     list: (list, names) => names.map((name) => labels.word(list, name)).join('; '),
     statement: (rule, text, marks = []) => ({ rule, text, marks, clauses: clausesOf(rule) }),
     row: (rule, cells, marks = []) => ({ rule, cells, marks, clauses: clausesOf(rule) }),
   };
+}
+
+/** Of other laws than those of Europe the sections stay as they are written at home. */
+function articleIn(article: string, say: NoticeWords['say']): string {
+  if (!/^(?:Art |§)/.test(article)) return article;
+  return article
+    .replaceAll('GDPR', say('gdpr'))
+    .replaceAll('Art ', say('article.sign'))
+    .replaceAll(' and ', ` ${say('and')} `)
+    .replaceAll(' or ', ` ${say('or')} `)
+    .replaceAll(/\((\d+)\)/g, (_, n: string) => say('article.paragraph', { n }))
+    .replaceAll(/\(([a-z])\)/g, (_, n: string) => say('article.letter', { n }));
 }
 
 /** The mark of numbers that the operator chose. */

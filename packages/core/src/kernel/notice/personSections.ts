@@ -1,6 +1,6 @@
 import type { Length } from '../clock/regime.ts';
 import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
-import type { Mark, NoticeSection, Row } from './noticeDocument.ts';
+import type { Mark, NoticeSection, Row, Statement } from './noticeDocument.ts';
 import { chosenBy, type Teller } from './noticeTeller.ts';
 
 /** What people decide and may ask for. Sections on which the policy has no rule are left out. */
@@ -31,7 +31,10 @@ function rights(teller: Teller): NoticeSection {
     statements:
       policy.rights.length === 0
         ? []
-        : [statement('contact.inquiries', say('rights.intro', { address, regime: law(regime.id) }))],
+        : [
+            statement('contact.inquiries', say('rights.intro', { address, regime: law(regime.id) })),
+            ...complaint(teller),
+          ],
     table: {
       head: ['what', 'when', 'law'].map((column) => say(['rights', 'head', column])),
       rows: policy.rights.map((rule) => rightRow(rule, teller)),
@@ -39,8 +42,16 @@ function rights(teller: Teller): NoticeSection {
   };
 }
 
+/** Nobody has to promise it, and everybody has to say it (Art 13(2)(d) GDPR). */
+function complaint({ regime, say, article, statement }: Teller): Statement[] {
+  const { complaint: granted } = regime.rights;
+  if (granted === undefined) return [];
+  const marks: Mark[] = granted.unverified ? ['unverified'] : [];
+  return [statement('', say('rights.complaint', { article: article(granted.article) }), marks)];
+}
+
 function rightRow({ right, respondWithin, from }: Teller['policy']['rights'][number], teller: Teller): Row {
-  const { regime, say, labels, period, row } = teller;
+  const { regime, say, labels, period, article, row } = teller;
   const granted = regime.rights[right];
   const term = regime.respond;
   const marks: Mark[] = [];
@@ -51,7 +62,10 @@ function rightRow({ right, respondWithin, from }: Teller['policy']['rights'][num
     respondWithin === undefined
       ? say('rights.statute', { period: statutory })
       : say('rights.promised', { period: period(respondWithin) });
-  const law = [granted?.article ?? say('none'), ...(from === 'statute' ? [say('rights.not-stated')] : [])];
+  const law = [
+    granted ? article(granted.article) : say('none'),
+    ...(from === 'statute' ? [say('rights.not-stated')] : []),
+  ];
   return row(`rights.${right}`, [labels.word('rights', right), within, law.join(', ')], marks);
 }
 
@@ -61,14 +75,13 @@ function isoOf(length: Length): string {
   return `P${'days' in length ? length.days : length.businessDays}D`;
 }
 
-function children({ policy, say, country, statement }: Teller): NoticeSection {
+function children({ policy, words, say, country, statement }: Teller): NoticeSection {
   const section = { id: 'children', heading: say('heading.children') };
   const { children: rule } = policy;
   if (rule === undefined) return { ...section, statements: [] };
-  const nameOf = (code: string): string => (code.length > 2 ? `${country(code)} (${code})` : country(code));
   const list = Object.keys(rule.byCountry)
-    .map((code) => `${nameOf(code)} ${minimumAgeAt(code, rule)}`)
-    .sort()
+    .map((code) => `${country(code)} ${minimumAgeAt(code, rule)}`)
+    .sort(new Intl.Collator(words.language).compare)
     .join(', ');
   const elsewhere = list === '' ? '' : ` ${say('children.elsewhere', { list })}`;
   const text = `${say('children.age', { age: String(rule.minimumAge) })}${elsewhere}`;
