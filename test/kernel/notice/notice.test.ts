@@ -92,6 +92,15 @@ describe('a notice', () => {
     expect(neededOf('log.network')).toBe('arises in use');
   });
 
+  test('names the places whose law lets a consent wait for a no, and no law by its id', async () => {
+    const placesIn = async (language: string): Promise<string | undefined> => {
+      const told = said(await loadNotice('seedream4', language)).find(({ rule }) => rule === 'consents.training');
+      return /\(([^)]+)\)/.exec((told as Statement).text)?.[1];
+    };
+    expect(await placesIn('en')).toMatch(/^Alabama, California, Colorado, .*, New Hampshire, .*, Virginia$/);
+    expect(await placesIn('de')).toMatch(/^Alabama, .*, Iowa, Kalifornien, Kentucky, .*, Virginia$/);
+  });
+
   test('cites and sorts as its language does', async () => {
     const text = renderNotice(await loadNotice('sdance-ai', 'de'), 'md');
     expect(text).toContain('(§147 Abs. 3 und Abs. 4 AO (DE))');

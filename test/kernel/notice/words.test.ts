@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { loadNoticeWords } from '../../../packages/core/src/adapters/notice/loadNotice.ts';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
+import { loadResidence } from '../../../packages/core/src/adapters/policy/loadResidence.ts';
 import { policiesDir } from '../../../packages/core/src/adapters/policy/policiesDir.ts';
 import { parseSource, yamlSource } from '../../../packages/core/src/adapters/policy/yamlSource.ts';
 import { ruleLabels } from '../../../packages/core/src/kernel/notice/ruleLabels.ts';
@@ -46,6 +47,15 @@ test.each(packs)('the dates, predicates and traits of %s have words in both lang
     expect(anchors.filter((name) => name !== undefined && !has('anchor', name))).toEqual([]);
     expect(predicates.filter((name) => !has('predicate', name))).toEqual([]);
     expect(traits.filter((name) => !has('trait', name))).toEqual([]);
+  }
+});
+
+test('every state and province with a law of its own has a name in both languages', async () => {
+  const states = Object.keys(await loadResidence()).filter((code) => code.includes('-'));
+  expect(states.length).toBeGreaterThan(20);
+  for (const language of ['en', 'de']) {
+    const { has } = await loadNoticeWords(language);
+    expect(states.filter((code) => !has('place', code))).toEqual([]);
   }
 });
 

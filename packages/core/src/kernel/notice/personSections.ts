@@ -10,16 +10,27 @@ export function personSections(teller: Teller): NoticeSection[] {
   );
 }
 
-function consents({ policy, say, labels, statement }: Teller): NoticeSection {
+function consents({ policy, words, say, country, labels, statement }: Teller): NoticeSection {
+  const byName = new Intl.Collator(words.language).compare;
+  const homesOf = (regimes: readonly string[]): string =>
+    regimes
+      .map((id) => country(homeOf(id)))
+      .sort(byName)
+      .join(', ');
   return {
     id: 'consents',
     heading: say('heading.consents'),
     statements: policy.consents.map(({ flag, label, asks, givenIn }) => {
       const id = `consents.${flag}`;
-      const regimes = givenIn.length === 0 ? say('none') : givenIn.join(', ');
+      const regimes = givenIn.length === 0 ? say('none') : homesOf(givenIn);
       return statement(id, say(`consents.${asks}`, { label: labels.rule(id, label), regimes }));
     }),
   };
+}
+
+/** Where a law protects people, out of its id: `us-ca` is California, `br-lgpd` Brazil. */
+function homeOf(regime: string): string {
+  return /^[a-z]{2}-[a-z]{2}$/.test(regime) ? regime.toUpperCase() : regime.slice(0, 2).toUpperCase();
 }
 
 function rights(teller: Teller): NoticeSection {
