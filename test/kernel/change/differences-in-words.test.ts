@@ -201,7 +201,9 @@ test('a growing inventory is neither loosening nor material; one that leaves dat
       ['      lastUsedAt: account.api-key', '      lastUsedAt: account.api-key\n      note: account.api-key'],
     ],
   });
-  const lost = editedPack({ inventory: [['      status: log.error\n', '      status: { category: log.error, export: never }\n']] });
+  const lost = editedPack({
+    inventory: [['      status: log.error\n', '      status: { category: log.error, export: never }\n']],
+  });
   if (!('policy' in grown) || !('policy' in lost)) throw new Error('the inventory does not compile');
   expect(said(grown.policy)).toEqual([
     'neither immaterial inventory.collections.apiKeys: Inventory, apiKeys: is described differently',
