@@ -39,6 +39,6 @@ export function without({ fields }: Redaction): mongo.Document[] {
 function orderOf({ policy, named }: HostDatabase, name: string, redaction?: Redaction): string {
   const collection = named(name);
   const rule = policy.retention.find(({ id }) => id === (redaction?.rule ?? collection.retention));
-  const since = rule && rule.otherwise === undefined && !rule.openEnded ? collection.anchors[rule.since] : undefined;
+  const since = rule && rule.otherwise === undefined ? collection.anchors[rule.since] : undefined;
   return since === undefined || since.includes('.') ? '_id' : since;
 }

@@ -21,7 +21,8 @@ export async function profilesOf(
 
   const profiles = new Map<string, Profile>();
   const projection = Object.fromEntries(paths.map((path) => [path, 1]));
-  for await (const record of raw(own.name).find({ [key]: { $in: subjects.flatMap(keyForms) } }, { projection })) {
+  const records = raw(own.name).find({ [key]: { $in: subjects.flatMap(keyForms) } }, { projection });
+  for await (const record of records.batchSize(subjects.length + 1)) {
     const country = residence && textAt(record, residence);
     const birthYear = age && yearOf(onlyValueAt(record, age));
     profiles.set(keyText(record[key]), {

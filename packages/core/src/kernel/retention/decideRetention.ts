@@ -2,8 +2,9 @@ import type { Hold, Reason, RetentionDecision, RetentionRecord } from '../decisi
 import { KeptError } from '../keptError.ts';
 import type { Collection, Redaction } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
-import { dueAt } from './dueAt.ts';
-import { isOver } from './isOver.ts';
+import { dueAt, instantOf } from './dueAt.ts';
+import { hasCome } from './isOver.ts';
+import { recordLimit } from './recordLimit.ts';
 import { holdReason, strongestHold } from './strongestHold.ts';
 
 export interface RetentionOptions {
@@ -76,14 +77,15 @@ function byRule(
   if (lifted === undefined)
     return { outcome: 'undetermined', because: [reasonOf(rule, `kept: whether it is ${rule.unless} is unknown`)] };
 
-  const due = dueAt(rule, record, zone);
-  if (due === undefined) {
+  const limit = recordLimit(rule, record, zone);
+  if (limit === undefined) {
     const dates = [rule.since, ...(rule.otherwise ? [rule.otherwise.since] : [])].join(' or ');
     const text = rule.openEnded ? `kept until there is a date of ${dates}` : `kept: the date of ${dates} is missing`;
     return { outcome: rule.openEnded ? 'keep' : 'undetermined', because: [reasonOf(rule, text)] };
   }
 
-  const outcome = isOver(rule, record, zone, now, options.aheadMs) ? rule.then : 'keep';
+  const due = instantOf(limit);
+  const outcome = hasCome(limit, now, options.aheadMs ?? 0) ? rule.then : 'keep';
   const text = `${outcome === 'keep' ? 'kept until' : 'ended at'} ${due.toISOString()}${promisedEarlier(rule, record, due, zone)}`;
   return { outcome, dueAt: due, because: [reasonOf(rule, text)] };
 }
@@ -91,6 +93,7 @@ function byRule(
 /** Names the version whose promise ends the record before the rule of today would. */
 function promisedEarlier(rule: RetentionRule, record: RetentionRecord, due: Date, zone: string): string {
   const { earlier = [], ...today } = rule;
+  if (earlier.length === 0) return '';
   const without = dueAt(today, record, zone);
   if (without !== undefined && without <= due) return '';
   const spoke = earlier.find((promise) => {

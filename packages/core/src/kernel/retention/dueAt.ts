@@ -11,7 +11,8 @@ export function dueAt(rule: RetentionRule, facts: RecordFacts, zone: string): Da
   return limit === undefined ? undefined : instantOf(limit);
 }
 
-function instantOf(limit: RecordLimit): Date {
+/** The instant at which a limit comes. */
+export function instantOf(limit: RecordLimit): Date {
   if ('at' in limit) return limit.at;
   if ('all' in limit) return new Date(Math.max(...limit.all.map((one) => instantOf(one).getTime())));
   return new Date(Math.min(...limit.any.map((one) => instantOf(one).getTime())));

@@ -7,7 +7,7 @@ import { type Anchors, type RecordFacts, type RecordLimit, recordLimit } from '.
  */
 export function isOver(rule: RetentionRule, facts: RecordFacts, zone: string, now: Date, aheadMs = 0): boolean {
   const limit = recordLimit(rule, facts, zone);
-  return limit !== undefined && hasCome(limit, now, new Date(now.getTime() + aheadMs));
+  return limit !== undefined && hasCome(limit, now, aheadMs);
 }
 
 /** Whether it would be over for an owner of whom least is known: where it is not, it is over for nobody. */
@@ -16,8 +16,9 @@ export function mayBeOver(rule: RetentionRule, anchors: Anchors, zone: string, n
   return tiers.some((tier) => isOver(rule, { anchors, ...(tier !== undefined && { tier }) }, zone, now, aheadMs));
 }
 
-function hasCome(limit: RecordLimit, now: Date, early: Date): boolean {
-  if ('at' in limit) return limit.at <= (limit.bound === 'ceiling' ? early : now);
-  if ('all' in limit) return limit.all.every((one) => hasCome(one, now, early));
-  return limit.any.some((one) => hasCome(one, now, early));
+/** Whether a limit has come at `now`, its ceilings `aheadMs` before their time. */
+export function hasCome(limit: RecordLimit, now: Date, aheadMs: number): boolean {
+  if ('at' in limit) return limit.at.getTime() <= now.getTime() + (limit.bound === 'ceiling' ? aheadMs : 0);
+  if ('all' in limit) return limit.all.every((one) => hasCome(one, now, aheadMs));
+  return limit.any.some((one) => hasCome(one, now, aheadMs));
 }
