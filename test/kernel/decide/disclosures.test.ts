@@ -68,8 +68,26 @@ describe('recipients', () => {
       category: 'account.contact',
       recipient: 'email-provider',
     };
-    expect(ask(mail, { country: 'FR' }).outcome).toBe('permitted');
-    expect(clauses(ask(mail, { country: 'BR' }))).toEqual(['sdance-ai.transfer.safeguards']);
+    const without = policyWith([
+      /country: DE\n {4}safeguard: [^\n]+\n {4}agreement: \{ reference: DPA-EMAIL-1/,
+      'country: DE\n    agreement: { reference: DPA-EMAIL-1',
+    ]);
+    expect(ask(mail, { country: 'BR' })).toMatchObject({
+      outcome: 'permitted',
+      terms: expect.arrayContaining(['DE: standard-contractual-clauses']),
+    });
+    expect(ask(mail, { country: 'FR' }, without).outcome).toBe('permitted');
+    expect(clauses(ask(mail, { country: 'BR' }, without))).toEqual(['sdance-ai.transfer.safeguards']);
+  });
+
+  test('what an authority asks of the controller does not leave anybody’s country', () => {
+    const order: Question = {
+      purpose: 'legal.obligation',
+      category: 'payment.record',
+      recipient: 'authorities',
+      reference: 'order 12/26',
+    };
+    expect(ask(order, { country: 'BR' }).outcome).toBe('permitted');
   });
 
   test('sdance-ai.recipient.providers: whoever is not listed receives nothing', () => {

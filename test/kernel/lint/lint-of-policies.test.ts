@@ -51,7 +51,7 @@ describe('lint', () => {
   });
 
   test('a recipient in a third country is asked for its safeguard, whatever the home of the controller', () => {
-    const far = policyWith(['country: EE', 'country: US']);
+    const far = policyWith([/country: EE\n {4}safeguard: [^\n]+/, 'country: US']);
     expect(places('THIRD_COUNTRY_WITHOUT_SAFEGUARD', far)).toEqual(['recipients.creem']);
   });
 

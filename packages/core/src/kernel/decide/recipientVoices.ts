@@ -99,7 +99,9 @@ function agreement({ policy, now }: Inquiry, recipient: Recipient): Voice[] {
 }
 
 function transfer({ policy, facts }: Inquiry, recipient: Recipient): Voice[] {
-  const homes = [policy.controller.country, ...(facts.country === undefined ? [] : [countryOf(facts.country)])];
+  // A notice that promises a mechanism for what leaves somebody's country means theirs; an authority asks the controller.
+  const theirs = policy.transfers !== undefined && !recipient.needs.includes('legal-reference') && facts.country;
+  const homes = [policy.controller.country, ...(theirs ? [countryOf(theirs)] : [])];
   if (!homes.some((home) => isThirdCountry(recipient.country, home))) return [];
   // A notice that does not speak of transfers names no mechanism of its own: any that the law knows will do.
   const { clause, safeguards } = policy.transfers ?? {
