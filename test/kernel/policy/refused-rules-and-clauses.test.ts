@@ -93,6 +93,13 @@ describe('rules that do not fit together', () => {
       /videos-30-days/,
     ],
     [
+      'a rule whose clause has lost its entry to a broken list',
+      { policy: [[/^clauses:\n(?: .*\n|\n)+/m, 'clauses: [retention]\n\n']] },
+      'CLAUSE_UNKNOWN',
+      /videos-30-days/,
+      /^list it under clauses:$/,
+    ],
+    [
       'a clause of another pack',
       { policy: [['- { id: sdance-ai.never.sale,', '- { id: seedance25.never.sale,']] },
       'CLAUSE_FOREIGN',

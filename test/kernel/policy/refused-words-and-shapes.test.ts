@@ -47,6 +47,20 @@ describe('what a policy file may not say', () => {
       /"erasure"/,
     ],
     [
+      'a list where a word belongs, which is called one',
+      { policy: [['kind: model-provider', 'kind: [model-provider]']] },
+      'UNKNOWN_WORD',
+      /unknown recipient kind \(a list\)$/,
+      /model-provider/,
+    ],
+    [
+      'a mapping where a period belongs, which is called one',
+      { policy: [videosWith('{ atMost: { days: 30 }, from: notice }')] },
+      'WRONG_PERIOD',
+      /^\(a mapping\) is no period$/,
+      /P30D/,
+    ],
+    [
       'a spoken period',
       { policy: [videosWith('{ atMost: 30 days, from: notice }')] },
       'WRONG_PERIOD',

@@ -13,6 +13,8 @@ export function checkClauses(written: Partial<WrittenPolicy>, register: readonly
   const atClauses = below(spot, 'clauses');
 
   const known = rawIds(spot);
+  const listed = known.filter((id) => id !== undefined);
+  const listedAs = (id: string): string => (listed.length === 0 ? 'list it under clauses:' : insteadOf(id, listed));
   const seen = new Set<string>();
   for (const clause of clauses) {
     const at = below(atClauses, seen.has(clause.id) ? known.lastIndexOf(clause.id) : known.indexOf(clause.id));
@@ -50,14 +52,14 @@ export function checkClauses(written: Partial<WrittenPolicy>, register: readonly
       at,
       'CLAUSE_UNKNOWN',
       `rule "${rule.id}" names the clause "${rule.clause}", which is not listed`,
-      insteadOf(rule.clause, known),
+      listedAs(rule.clause),
     );
   }
   for (const [name, recipient] of Object.entries(written.recipients ?? {})) {
     if (recipient.limitedBy === undefined || known.includes(recipient.limitedBy)) continue;
     const at = below(spot, 'recipients', name, 'limitedBy');
     const message = `recipient "${name}" names the clause "${recipient.limitedBy}", which is not listed`;
-    mistake(at, 'CLAUSE_UNKNOWN', message, insteadOf(recipient.limitedBy, known));
+    mistake(at, 'CLAUSE_UNKNOWN', message, listedAs(recipient.limitedBy));
   }
   for (const clause of registered?.clauses ?? []) {
     if (known.includes(clause.id)) continue;
@@ -70,8 +72,12 @@ export function checkClauses(written: Partial<WrittenPolicy>, register: readonly
   }
 }
 
-/** Ids as they are written, those of clauses with other mistakes too. */
-function rawIds(spot: Spot): string[] {
+/** Ids as they are written and where, those of clauses with other mistakes too; undefined for an entry without one. */
+function rawIds(spot: Spot): (string | undefined)[] {
   const list = (Object(spot.source.data) as { clauses?: unknown }).clauses;
-  return Array.isArray(list) ? list.map((clause) => String((Object(clause) as { id?: unknown }).id)) : [];
+  if (!Array.isArray(list)) return [];
+  return list.map((clause) => {
+    const { id } = Object(clause) as { id?: unknown };
+    return typeof id === 'string' ? id : undefined;
+  });
 }

@@ -68,6 +68,12 @@ export const zone: Shape<string> = (value, spot) => {
   }
 };
 
+/** What was written, as a message quotes it; a list or a mapping by its kind, since all of it would be too long. */
+function shown(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `"${String(value)}"`;
+  return Array.isArray(value) ? '(a list)' : '(a mapping)';
+}
+
 const units: Readonly<Record<string, string>> = { hour: 'H', day: 'D', week: 'W', month: 'M', year: 'Y' };
 
 const MOST_YEARS = 200;
@@ -95,14 +101,14 @@ export const period: Shape<string> = (value, spot) => {
   const unit = units[spoken?.[2]?.toLowerCase() ?? ''] ?? spoken?.[2]?.toUpperCase();
   const written = unit === 'H' ? `PT${spoken?.[1]}H` : `P${spoken?.[1]}${unit}`;
   const remedy = unit === undefined ? 'write an ISO 8601 period, such as P30D, P6M or P8Y' : `write ${written}`;
-  return mistake(spot, 'WRONG_PERIOD', `"${String(value)}" is no period`, remedy);
+  return mistake(spot, 'WRONG_PERIOD', `${shown(value)} is no period`, remedy);
 };
 
 export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T> {
   return (value, spot) =>
     allowed.includes(value as T)
       ? (value as T)
-      : mistake(spot, 'WRONG_SHAPE', `"${String(value)}" is not possible here`, insteadOf(String(value), allowed));
+      : mistake(spot, 'WRONG_SHAPE', `${shown(value)} is not possible here`, insteadOf(String(value), allowed));
 }
 
 /** One of the words that are known, called `what` in messages. */
@@ -110,7 +116,7 @@ export function wordOf(what: string, known: readonly string[]): Shape<string> {
   return (value, spot) =>
     typeof value === 'string' && known.includes(value)
       ? value
-      : mistake(spot, 'UNKNOWN_WORD', `unknown ${what} "${String(value)}"`, insteadOf(String(value), known));
+      : mistake(spot, 'UNKNOWN_WORD', `unknown ${what} ${shown(value)}`, insteadOf(String(value), known));
 }
 
 export const origin: Shape<'notice' | 'statute' | 'operator'> = oneOf('notice', 'statute', 'operator');
