@@ -102,6 +102,7 @@ describe('sdance-ai.purpose.only-requested-output: before anything goes to the m
       purpose: 'service.generation',
       recipient: expect.any(String),
       generation: id,
+      collected: scene.now,
     };
     expect(scene.questions).toEqual([
       { ...asked, category: 'generation.prompt' },

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Decision, diskFiles, type Question } from '@kept/core';
+import { type Decision, diskFiles, type SubjectQuestion } from '@kept/core';
 import type { Express } from 'express';
 import mongoose, { type Connection } from 'mongoose';
 import request from 'supertest';
@@ -27,7 +27,9 @@ export interface HostScene {
   readonly media: ReturnType<typeof diskFiles>;
   readonly folder: string;
   readonly mails: Mail[];
-  readonly questions: (Question & { subject: string })[];
+  readonly questions: SubjectQuestion[];
+  /** Who accepted the notice, and where. */
+  readonly accepted: string[];
   outcome: Decision['outcome'];
   now: Date;
   later(span: { days?: number; minutes?: number }): void;
@@ -45,10 +47,12 @@ export async function openScene(name: string): Promise<HostScene> {
   const folder = await mkdtemp(path.join(tmpdir(), `kept-host-${name}-`));
   const media = diskFiles(folder, { derived: ['thumbnail'] });
   const mails: Mail[] = [];
-  const questions: (Question & { subject: string })[] = [];
+  const questions: SubjectQuestion[] = [];
+  const accepted: string[] = [];
 
   const kept: Promises = {
     policy: { children: { minimumAge: 13, byCountry: { KR: 14 } } },
+    policies: { accept: async (subject, source) => void accepted.push(`${subject} ${source}`) },
     decide: async (question) => {
       questions.push(question);
       const because = [{ rule: 'test.rule', clause: 'test.clause', text: 'The scene says so.' }];
@@ -66,6 +70,7 @@ export async function openScene(name: string): Promise<HostScene> {
     folder,
     mails,
     questions,
+    accepted,
     outcome: 'permitted',
     now: OPENED,
     later: ({ days = 0, minutes = 0 }) => {

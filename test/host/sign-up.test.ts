@@ -19,6 +19,13 @@ describe('a person signs up directly', () => {
     expect(await scene.everything()).not.toContain(password);
   });
 
+  test('and has accepted the notice as it was then, by version and nothing more', async () => {
+    const before = scene.accepted.length;
+    await signedUpByPassword(scene, 'Rea');
+    const person = await scene.models.users.findOne({ email: 'rea@example.org' });
+    expect(scene.accepted.slice(before)).toEqual([`${person?._id} sign-up`]);
+  });
+
   test('once for an address, whatever its case', async () => {
     await signedUp(scene, 'Bea');
     const again = { ...form, name: 'Bea', email: 'BEA@example.org' };

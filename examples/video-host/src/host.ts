@@ -1,4 +1,4 @@
-import type { Decision, Question } from '@kept/core';
+import type { Decision, SubjectQuestion } from '@kept/core';
 import type { HydratedDocument } from 'mongoose';
 import type { Media } from './media/media.ts';
 import type { Models } from './models/models.ts';
@@ -7,7 +7,11 @@ import type { Render } from './web/views.ts';
 
 /** The part of Kept that the app itself asks: what it may do with somebody's data, and from which age on. */
 export interface Promises {
-  decide(question: Question & { subject: string }): Promise<Decision>;
+  decide(question: SubjectQuestion): Promise<Decision>;
+  readonly policies: {
+    /** Records that somebody accepted the notice as it is now; it consents to nothing. */
+    accept(subject: string, source: string): Promise<void>;
+  };
   readonly policy: {
     readonly children?: { readonly minimumAge: number; readonly byCountry: Readonly<Record<string, number>> };
   };

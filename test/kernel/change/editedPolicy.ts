@@ -52,6 +52,7 @@ const enumerations: Readonly<Record<string, readonly string[]>> = {
   fromEndOf: ['year'],
 };
 const periods = ['P1D', 'P29D', 'P1M', 'P31D', 'P1Y', 'P366D', 'PT12H'];
+const names = ['id', 'name', 'flag', 'kind', 'right'];
 const words = ['DE', 'US', 'log.api', 'unknown'];
 
 /** Another value of the same sort in this place: a period stays a period. */
@@ -60,6 +61,8 @@ export function otherValue(policy: Policy, path: Path, choice: number): unknown 
   if (typeof value === 'number') return value + (choice % 2 === 0 ? 1 : -1) * (1 + (choice % 7));
   if (typeof value === 'boolean') return !value;
   if (typeof value !== 'string') return Array.isArray(value) ? ['log.api'] : { DE: 3 };
+  // No two rules of a policy have one name.
+  if (names.includes(String(path.at(-1)))) return `${value}.${choice}`;
   const known = enumerations[String(path.at(-1))] ?? (/^P\d/.test(value) ? periods : [...words, `${value}.x`]);
   const others = known.filter((one) => one !== value);
   return others[choice % Math.max(others.length, 1)] ?? `${value}x`;

@@ -26,6 +26,7 @@ export async function signUp(host: Host, newcomer: Newcomer): Promise<Person> {
     .catch((error: { code?: number }) => {
       throw error.code === 11000 ? taken() : error;
     });
+  await host.kept.policies.accept(person.id, 'sign-up');
   await credit(host, person._id, { amount: welcomeCredits, reason: 'welcome' });
   return person;
 }

@@ -35,7 +35,8 @@ export async function makeVideo(host: Host, person: Person, wish: Wish): Promise
     throw new Refusal(402, 'There are no credits left. Buy some on your account page.');
 
   const wished = { subject: person.id, generation: String(id), withPicture: reference !== undefined };
-  await askPromises(host.kept, { ...wished, recipient: modelProvider });
+  const isNew = reference === undefined || reference.isNew;
+  await askPromises(host.kept, { ...wished, recipient: modelProvider, ...(isNew && { collected: host.now() }) });
 
   const clip = simulatedModel(wish.prompt, reference?.bytes);
   const output = `outputs/${id}.gif`;

@@ -2,6 +2,7 @@ import type { Hold, PlanLine } from '../../kernel/decision.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
+import type { Acceptance } from '../policy/acceptances.ts';
 import type { ConsentRecord, Identifier, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { removeBatch } from './carryOut.ts';
@@ -19,11 +20,12 @@ export async function surveyOwnRecords(
 ): Promise<PlanLine[]> {
   const { service } = world;
   const conversations = await conversationsOf(world, subject, request);
-  const choices = await world.records.collection<ConsentRecord>('consents').count({ service, subject });
+  const consents = await world.records.collection<ConsentRecord>('consents').count({ service, subject });
+  const acceptances = await world.records.collection<Acceptance>('acceptances').count({ service, subject });
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
-    ownLine(world, OWN.choices, 'choice.consent', choices),
+    ownLine(world, OWN.choices, 'choice.consent', consents + acceptances),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
   ]
     .filter((line) => line.count > 0)
