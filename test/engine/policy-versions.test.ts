@@ -62,6 +62,19 @@ describe('what a start makes of changed files', () => {
     ]);
   });
 
+  test('a database of before versions were stored goes on with the files of the start', async () => {
+    await the.db
+      .collection('kept_policies')
+      .updateOne(
+        { _id: 'policy-sdance-ai' as never },
+        { $unset: { history: '', earlier: '', promised: '' }, $set: { hash: 'old' } },
+      );
+    const next = versionWith(2, LONGER);
+    const restarted = await the.restart({ policy: next });
+    expect(restarted.policy).toMatchObject({ version: 2, hash: next.hash });
+    expect(await restarted.policies.history()).toMatchObject([{ version: 2 }]);
+  });
+
   test('a worker with older files works by the newer version, without a finding', async () => {
     await becomesActive(the, kept, versionWith(2, SHORTER));
     const late = await the.restart();
@@ -161,9 +174,11 @@ describe('a proposal', () => {
     await becomesActive(the, kept, tighter);
     await expect(kept.policies.approve(looser.hash, staff.lead)).rejects.toEqual(refusal('POLICY_CONFLICT'));
     expect(await kept.policies.proposals()).toEqual([]);
+    expect(await kept.findings.open()).toMatchObject([{ code: 'PROPOSAL_STALE' }]);
     expect((await kept.policies.propose(looser, staff.agent, 'people lose videos')).changes).toEqual([
       expect.objectContaining({ text: 'Generations: kept at most 60 days instead of 20 days' }),
     ]);
+    expect(await kept.findings.open()).toEqual([]);
   });
 
   test('of another pack, of no higher version, without a reason or by a stranger is refused', async () => {

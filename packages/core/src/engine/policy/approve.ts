@@ -1,9 +1,11 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, update } from '../aggregate.ts';
+import { raiseFinding } from '../findings/findings.ts';
 import type { PolicyProposal } from '../keptPolicies.ts';
 import { staffInOffice } from '../staff/staffInOffice.ts';
 import type { StaffMember } from '../stored.ts';
 import type { World } from '../world.ts';
+import { history } from './accept.ts';
 import { activate } from './activate.ts';
 import { compiledPolicy, countsOf, type PolicyVersion, type Proposal } from './policyRecords.ts';
 import { conflict, demandStaff, openVersions, presented, proposedVersion } from './proposals.ts';
@@ -51,6 +53,38 @@ export async function approve(world: World, hash: string, by: string): Promise<P
   });
   if (!loosens) await activateProposal(world, signed, now);
   return presented(await world.inForce(), signed);
+}
+
+/** Closes proposals that were compared with a version which is over: what they change now is something else. */
+export async function closeStale(world: World): Promise<void> {
+  const now = world.clock.now();
+  const { hash: active } = world.policy;
+  const past = new Set((await history(world)).map(({ hash }) => hash));
+  const others = await world.records
+    .collection<PolicyVersion>('policies')
+    .find({ service: world.service, 'proposal.against': { not: active }, 'proposal.withdrawn': { exists: false } });
+  for (const { _id, hash, proposal } of others) {
+    if (!proposal || past.has(hash)) continue;
+    const text = `The proposal of version ${hash.slice(0, 12)} was compared with a policy that is no longer active. Propose it again.`;
+    const place = `policy ${hash.slice(0, 12)}`;
+    await raiseFinding(world, { code: 'PROPOSAL_STALE', about: hash, severity: 'warning', text, place }, now);
+    await update<PolicyVersion>(world, 'policies', _id, (stored) => {
+      if (!stored.proposal || stored.proposal.withdrawn || stored.proposal.against === active) return undefined;
+      const { dueAt: _, ...rest } = stored.proposal;
+      const withdrawn = { by: 'kept', at: now, reason: 'another version became active' };
+      const details = {
+        hash,
+        version: stored.policyVersion,
+        ...withdrawn,
+        at: now.toISOString(),
+        ...countsOf(stored.changes),
+      };
+      return {
+        document: { ...stored, proposal: { ...rest, withdrawn } },
+        events: [event(world, 'PolicyWithdrawn', now, details)],
+      };
+    });
+  }
 }
 
 /** Makes active what has waited long enough; its signatures are looked at anew. Answers how many became active. */

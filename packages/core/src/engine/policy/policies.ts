@@ -2,7 +2,7 @@ import type { Policies } from '../keptPolicies.ts';
 import type { World } from '../world.ts';
 import { accept, history, unaccepted } from './accept.ts';
 import { announce } from './announce.ts';
-import { activateDue, approve } from './approve.ts';
+import { activateDue, approve, closeStale } from './approve.ts';
 import { proposals, propose, withdraw } from './proposals.ts';
 
 /** `hear` tells this process at once which version is in force after a call that may have changed it. */
@@ -21,7 +21,9 @@ export function policies(world: World, hear: () => Promise<World>): Policies {
     unaccepted: (subject) => unaccepted(world, subject),
     async advance() {
       const activated = await activateDue(world);
-      return { activated, told: await announce(await hear()) };
+      const current = await hear();
+      await closeStale(current);
+      return { activated, told: await announce(current) };
     },
   };
 }

@@ -3,6 +3,7 @@ import { brokenPromises } from '../../kernel/change/earlierPromises.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { resolveFinding } from '../findings/findings.ts';
 import type { PolicyProposal } from '../keptPolicies.ts';
 import { staffInOffice } from '../staff/staffInOffice.ts';
 import type { StaffMember } from '../stored.ts';
@@ -31,6 +32,7 @@ export async function propose(world: World, policy: Policy, by: string, reason: 
   const written = { hash, policyVersion: version, compiled: compiledText(policy), changes: told(changes), proposal };
   const first: PolicyVersion = { ...fresh(world, versionId(world, hash), [proposed]), ...written };
   if (await world.records.collection<PolicyVersion>('policies').insert(first)) return presented(world, first);
+  await resolveFinding(world, 'PROPOSAL_STALE', hash, now);
   const again = await update<PolicyVersion>(world, 'policies', first._id, (stored) => {
     if (isOpen(stored.proposal, active.hash)) throw conflict(hash, 'It is proposed already', 'Approve or withdraw it.');
     return { document: { ...stored, ...written }, events: [proposed] };

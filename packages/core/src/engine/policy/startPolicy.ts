@@ -62,7 +62,7 @@ async function firstStart(world: World, policy: Policy, now: Date): Promise<Poli
   const policies = world.records.collection<PolicyInForce>('policies');
   const id = inForceId(world);
   const pointer = await policies.get(id);
-  if (pointer) return pointer;
+  if (pointer?.history) return pointer;
 
   const { pack, version, hash, notice } = policy;
   await keepVersion(world, policy);
@@ -78,7 +78,11 @@ async function firstStart(world: World, policy: Policy, now: Date): Promise<Poli
     promised: [],
     lastUpdated: notice.lastUpdated ?? dayOf(world, now),
   };
-  return (await policies.insert(first)) ? undefined : policies.get(id);
+  if (await policies.insert(first)) return undefined;
+  // What the version of an older program said was not stored: nothing can be compared with it, and the files take its place.
+  return update<PolicyInForce>(world, 'policies', id, (stored) =>
+    stored.history ? undefined : { document: { ...first, ...stored, pack, policyVersion: version, hash, since: now } },
+  );
 }
 
 /** Stores the compiled form; a newer program may compile the same files to another one. */
