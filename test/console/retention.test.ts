@@ -113,6 +113,32 @@ describe('a term in words', () => {
     ['At least 8 years from the end of the year of payment', payments],
     ['At least 8 years from the end of the year in which the case was closed', { ...payments, since: 'caseClosed' }],
     ['1 year 6 months after generation', { ...videos, ...plainly, keep: { atMost: 'P1Y6M', from: 'operator' } }],
+    [
+      '30 days after storing, 1 year on plan pro, 14 days more after a change to less',
+      {
+        ...videos,
+        ...plainly,
+        since: 'stored',
+        tiers: {
+          of: 'plan',
+          atMost: { pro: 'P1Y' },
+          from: 'operator',
+          grace: { since: 'downgraded', keep: 'P14D', from: 'operator' },
+        },
+      },
+    ],
+    [
+      '1 day after delivery, without that 7 days after generation',
+      {
+        ...videos,
+        ...plainly,
+        keep: { atMost: 'P1D', from: 'operator' },
+        since: 'delivered',
+        otherwise: { since: 'generated', keep: 'P7D', from: 'operator' },
+      },
+    ],
+    // biome-ignore lint/suspicious/noThenProperty: the word of the policy file; never awaited.
+    ['30 days after generation, then taken out of the record', { ...videos, ...plainly, then: 'redact' }],
     ['30 days after “first shown”', { ...videos, ...plainly, since: 'firstShown' }],
   ])('%s', (words, rule) => {
     expect(presentTerm(rule as NonNullable<typeof videos>)).toBe(words);

@@ -228,6 +228,8 @@ describe('what an earlier version promised', () => {
     const loosened = await the.restart({ policy: loosenedFrom(tiered, 'account', promise), data: { db } });
     const [report] = await loosened.retention.sweep({ rule: 'account' });
     expect(report?.collections).toMatchObject([{ collection: 'users', due: 2, erased: 1 }]);
-    expect(await the.db.collection('users').countDocuments({ _id: accounts[1]?.id })).toBe(1);
+    expect(await the.db.collection('users').countDocuments({ _id: accounts[1]?.id as mongoose.mongo.ObjectId })).toBe(
+      1,
+    );
   });
 });

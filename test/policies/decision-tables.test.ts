@@ -7,7 +7,7 @@ import { loadRegister } from '../../packages/core/src/adapters/policy/loadVocabu
 import { policiesDir } from '../../packages/core/src/adapters/policy/policiesDir.ts';
 import { decideCase, type PolicyCase } from '../../packages/core/src/kernel/cases/decideCase.ts';
 
-const OUTCOMES = /\| (permitted|forbidden|undetermined|erase|anonymise|redact|detach|keep) \|/;
+const OUTCOMES = /\| (permitted|forbidden|undetermined|erase|redact|detach|keep) \|/;
 
 const packs = readdirSync(policiesDir()).filter((name) => existsSync(policiesDir(name, 'cases.yaml')));
 const tables = await Promise.all(

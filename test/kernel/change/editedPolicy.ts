@@ -48,7 +48,7 @@ const enumerations: Readonly<Record<string, readonly string[]>> = {
   onErasure: ['erase', 'detach'],
   tells: ['each-person', 'posting'],
   // biome-ignore lint/suspicious/noThenProperty: the word of the policy file; never awaited.
-  then: ['erase', 'anonymise', 'redact'],
+  then: ['erase', 'redact'],
   fromEndOf: ['year'],
 };
 const periods = ['P1D', 'P29D', 'P1M', 'P31D', 'P1Y', 'P366D', 'PT12H'];

@@ -18,6 +18,15 @@ describe('an inventory that does not fit the policy', () => {
       /held/,
     ],
     [
+      'a record governed by a rule that only takes fields out',
+      {
+        policy: [['since: logged\n', 'since: logged\n    then: redact\n']],
+      },
+      'RULE_CONTRADICTORY',
+      /api-logs/,
+      /ends the record/,
+    ],
+    [
       'a field whose category the notice does not name',
       { inventory: [['country: account.residence', 'country: account.language']] },
       'CATEGORY_UNDECLARED',

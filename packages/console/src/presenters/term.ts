@@ -12,6 +12,12 @@ const ANCHOR: Readonly<Record<string, string>> = {
   logged: 'logging',
   paid: 'payment',
   seen: 'the last use',
+  stored: 'storing',
+  used: 'the use',
+  viewed: 'the view',
+  visited: 'the visit',
+  trained: 'the training',
+  noted: 'the note',
   lastActive: 'the last use',
   accountClosed: 'the account was closed',
   conversationClosed: 'the conversation was closed',
@@ -20,7 +26,8 @@ const ANCHOR: Readonly<Record<string, string>> = {
 };
 
 /** How long a rule keeps things, in words: "30 days after generation, unless saved". */
-export function presentTerm({ keep, since, unless, grace }: RetentionRule): string {
+export function presentTerm(rule: RetentionRule): string {
+  const { keep, since, unless, grace, otherwise, tiers, then } = rule;
   const periods = [
     ...(keep.atLeast ? [`at least ${presentPeriod(keep.atLeast)}`] : []),
     ...(keep.atMost ? [`${keep.atLeast ? 'at most ' : ''}${presentPeriod(keep.atMost)}`] : []),
@@ -28,8 +35,12 @@ export function presentTerm({ keep, since, unless, grace }: RetentionRule): stri
   const start = keep.fromEndOf === 'year' ? `from the end of the year ${yearOf(since)}` : `after ${anchor(since)}`;
   const text = [
     `${periods.join(', ')} ${start}`,
+    ...Object.entries(tiers?.atMost ?? {}).map(([tier, atMost]) => `${presentPeriod(atMost)} on ${tiers?.of} ${tier}`),
+    ...(tiers?.grace ? [`${presentPeriod(tiers.grace.keep)} more after a change to less`] : []),
+    ...(otherwise ? [`without that ${presentPeriod(otherwise.keep)} after ${anchor(otherwise.since)}`] : []),
     ...(unless ? [`unless ${spaced(unless).toLowerCase()}`] : []),
     ...(grace ? [`and not before ${presentPeriod(grace.keep)} after ${anchor(grace.since)}`] : []),
+    ...(then === 'redact' ? ['then taken out of the record'] : []),
   ].join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

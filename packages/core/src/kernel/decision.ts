@@ -79,7 +79,7 @@ export interface RetentionRecord {
 }
 
 export interface RetentionDecision {
-  readonly outcome: 'erase' | 'anonymise' | 'redact' | 'keep' | 'undetermined';
+  readonly outcome: 'erase' | 'redact' | 'keep' | 'undetermined';
   /** When the rule alone would end it; absent where no rule limits it or the anchor is missing. */
   readonly dueAt?: Date;
   readonly because: readonly Reason[];

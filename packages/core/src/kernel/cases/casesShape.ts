@@ -46,7 +46,7 @@ export interface WrittenErasure {
   readonly holds: readonly Hold['kind'][];
 }
 
-const outcomes = ['permitted', 'forbidden', 'undetermined', 'erase', 'anonymise', 'redact', 'detach', 'keep'] as const;
+const outcomes = ['permitted', 'forbidden', 'undetermined', 'erase', 'redact', 'detach', 'keep'] as const;
 
 const holds = or(listOf(oneOf('legal', 'restriction', 'access-open')), []);
 

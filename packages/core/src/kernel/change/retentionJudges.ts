@@ -95,7 +95,7 @@ function tierGrace(name: string, before: Bounded | undefined, after: Bounded | u
   return [{ text: `${name}: ${text}`, direction: after === undefined ? 'tightens' : 'loosens', material: true }];
 }
 
-const ends: readonly RetentionRule['then'][] = ['redact', 'anonymise', 'erase'];
+const ends: readonly RetentionRule['then'][] = ['redact', 'erase'];
 
 export const retentionJudges: Judges<WrittenRule> = {
   id: wording('the short name'),

@@ -122,6 +122,10 @@ function governingRule(
     const remedy = insteadOf(collection.retention, known);
     return mistake(spot, 'UNKNOWN_WORD', `unknown retention rule "${collection.retention}"`, remedy);
   }
+  if (chosen.then === 'redact') {
+    const message = `"${chosen.id}" only takes fields out, so the records of "${name}" would never end`;
+    mistake(spot, 'RULE_CONTRADICTORY', message, 'name the rule that ends the record; this one works beside it');
+  }
   const stricter = governing.find((rule) => ceilingDays(rule) < ceilingDays(chosen));
   if (stricter !== undefined) {
     const message = `"${chosen.id}" keeps the record longer than "${stricter.id}" allows for some of its fields`;

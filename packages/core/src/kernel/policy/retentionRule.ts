@@ -21,7 +21,7 @@ export interface RetentionRule {
   /** Ceilings that depend on a trait of the record's owner; `keep` holds for owners whose trait is not among them. */
   readonly tiers?: Tiers;
   /** `redact` takes the covered fields out of records that another rule governs. */
-  readonly then: 'erase' | 'anonymise' | 'redact';
+  readonly then: 'erase' | 'redact';
   /** What an erasure request does to the records: erase them, or keep them without the person. */
   readonly onErasure: 'erase' | 'detach';
   /** Why an erasure keeps them, with the article. Present exactly when `onErasure` is `detach`. */

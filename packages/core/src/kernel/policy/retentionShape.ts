@@ -34,7 +34,7 @@ export function retentionShape(category: Shape<string>, purpose: Shape<string>):
       fields<Tiers>({ of: need(text), atMost: need(mapOf(period)), from: need(origin), grace: maybe(bounded) }),
     ),
     // biome-ignore lint/suspicious/noThenProperty: the word of the policy file; never awaited.
-    then: or(oneOf('erase', 'anonymise', 'redact'), 'erase'),
+    then: or(oneOf('erase', 'redact'), 'erase'),
     onErasure: or(oneOf('erase', 'detach'), 'erase'),
     ground: maybe(fields<{ article: string; text: string }>({ article: need(text), text: need(text) })),
     onlyFor: maybe(listOf(purpose)),

@@ -67,7 +67,7 @@ export interface WrittenRetention {
   readonly grace?: Bounded;
   readonly otherwise?: Bounded;
   readonly tiers?: Tiers;
-  readonly then: 'erase' | 'anonymise' | 'redact';
+  readonly then: 'erase' | 'redact';
   readonly onErasure: 'erase' | 'detach';
   readonly ground?: { article: string; text: string };
   readonly onlyFor?: readonly string[];

@@ -43,7 +43,7 @@ const bases: Readonly<Record<Policy['purposes'][number]['basis'], readonly strin
   'public-task': ['dpv:PublicInterest', 'eu-gdpr:A6-1-e'],
 };
 
-const operations = { erase: 'dpv:Erase', anonymise: 'dpv:Anonymise', redact: 'dpv:Erase' } as const;
+const operations = { erase: 'dpv:Erase', redact: 'dpv:Erase' } as const;
 
 /** The record as JSON-LD that names W3C DPV terms and expands without a network. */
 export function ropaJsonld(ropa: Ropa, { vocabulary }: Policy): Node {
