@@ -63,6 +63,27 @@ describe('rules that do not fit together', () => {
       /unless/,
     ],
     [
+      'a promise never to do what it does not name',
+      { policy: [['    purposes: [sale, marketing.third-party]\n    recipientKinds: [buyer, advertiser]\n', '']] },
+      'RULE_WITHOUT_FORCE',
+      /"never.sale" forbids nothing/,
+      /purposes, recipientKinds/,
+    ],
+    [
+      'a period for nothing',
+      { policy: [['covers: [support]', 'covers: []']] },
+      'RULE_WITHOUT_FORCE',
+      /"retention.support" covers nothing/,
+      /categories/,
+    ],
+    [
+      'a clause whose rule is broken, with the names of those that are not',
+      { policy: [['- id: support', '- ids: support']] },
+      'CLAUSE_DANGLING',
+      /"retention.support", which does not exist/,
+      /^(?!.*undefined)/,
+    ],
+    [
       'a rule written twice',
       { policy: [['- id: credits', '- id: account']] },
       'DUPLICATE',

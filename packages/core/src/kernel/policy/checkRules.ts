@@ -3,6 +3,7 @@ import type { Inventory } from './inventory.ts';
 import { insteadOf } from './nearestWord.ts';
 import { ownAnchors } from './ownAnchors.ts';
 import { writtenNames } from './ruleIds.ts';
+import { isMapping } from './shape.ts';
 import { below, mistake, type Spot } from './spot.ts';
 import { covers } from './vocabulary.ts';
 import type { WrittenPolicy } from './writtenPolicy.ts';
@@ -11,6 +12,7 @@ import type { WrittenPolicy } from './writtenPolicy.ts';
 export function checkRules(written: Partial<WrittenPolicy>, inventory: Inventory, policy: Spot, places: Spot): void {
   checkCategories(written, inventory, policy, places);
   checkNames(written, policy);
+  checkForce(policy);
   checkRetention(written, inventory, policy);
 }
 
@@ -42,6 +44,27 @@ function checkCategories(written: Partial<WrittenPolicy>, inventory: Inventory, 
     if (category.held === 'kept' && !(name in ownAnchors)) {
       mistake(at, 'UNKNOWN_WORD', `Kept itself holds no "${name}"`, insteadOf(name, Object.keys(ownAnchors)));
     }
+  }
+}
+
+const FORBIDS = ['purposes', 'recipientKinds', 'categories', 'unlisted'] as const;
+
+/**
+ * A rule that reaches nothing would let a notice promise what nobody keeps. It is judged as it is written: a word that
+ * could not be read is a mistake of its own.
+ */
+function checkForce(policy: Spot): void {
+  const data = isMapping(policy.source.data) ? policy.source.data : {};
+  const isEmpty = (words: unknown): boolean => words === undefined || words === null || String(words) === '';
+  for (const [name, never] of isMapping(data.never) ? Object.entries(data.never) : []) {
+    if (!isMapping(never) || FORBIDS.some((key) => !isEmpty(never[key]))) continue;
+    const remedy = `name ${FORBIDS.slice(0, -1).join(', ')} or ${FORBIDS.at(-1)}`;
+    mistake(below(policy, 'never', name), 'RULE_WITHOUT_FORCE', `"never.${name}" forbids nothing`, remedy);
+  }
+  for (const [index, rule] of Array.isArray(data.retention) ? data.retention.entries() : []) {
+    if (!isMapping(rule) || !Array.isArray(rule.covers) || rule.covers.length > 0) continue;
+    const at = below(policy, 'retention', index, 'covers');
+    mistake(at, 'RULE_WITHOUT_FORCE', `"retention.${rule.id}" covers nothing`, 'name the categories that it ends');
   }
 }
 

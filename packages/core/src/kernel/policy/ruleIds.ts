@@ -40,7 +40,11 @@ export function writtenRules(data: unknown): RulePlace[] {
     for (const [name, value] of entries(data[section])) add(`${section}.${name}`, [section, name], value);
   const retention = Array.isArray(data.retention) ? data.retention : [];
   for (const [index, value] of retention.entries())
-    add(`retention.${isMapping(value) ? value.id : index}`, ['retention', index], value);
+    add(
+      `retention.${isMapping(value) && typeof value.id === 'string' ? value.id : index}`,
+      ['retention', index],
+      value,
+    );
   for (const [section, id] of Object.entries(single)) if (isMapping(data[section])) add(id, [section], data[section]);
 
   if (!isMapping(data.notice)) return rules;
