@@ -39,6 +39,7 @@ const WRONG: readonly (readonly [line: string, place: string, remedy: string])[]
   [`${DECIDE} --country QQ`, '--country', 'DE'],
   [`${DECIDE} --consent training`, '--consent', 'FLAG=given@'],
   [`${DECIDE} --consent training=given@soon`, '--consent', '2026-03-31'],
+  [`${DECIDE} --consent training=given@2026-02-30`, '"2026-02-30" is not a time', '2026-03-31'],
   [`${DECIDE} --consent trainig=given@2026-01-01`, '"trainig"', '"training"'],
   [`${DECIDE} --objection marketting`, '--objection', '"marketing"'],
   [`${DECIDE} --viewer everybody`, '--viewer', 'public'],

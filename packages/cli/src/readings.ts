@@ -17,7 +17,8 @@ export function instantIn(text: string, zone: string, option: string): Date {
 
 /** An instant of the command line; a bare date is its first moment in `zone`: what was said on a day holds on that day. */
 export function beginningIn(text: string, zone: string, option: string): Date {
-  return instantIn(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text, zone, option);
+  const instant = instantIn(text, zone, option);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? instantOf(`${text}T00:00`, zone) : instant;
 }
 
 export function wholeNumber(text: string, option: string, least: number, most: number): number {

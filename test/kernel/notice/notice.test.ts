@@ -76,6 +76,14 @@ describe('a notice', () => {
       expect(line.text).toContain(terms ? `${label} (${terms})` : label);
   });
 
+  test('says that staff see nothing where no purpose lets them', () => {
+    const visibility = { ...(studio.visibility as NonNullable<Policy['visibility']>), staffPurposes: [] };
+    const line = said(written({ ...studio, visibility })).find(
+      ({ rule }) => rule === 'visibility.default',
+    ) as Statement;
+    expect(line.text).toMatch(/Our staff does not see it\.$/);
+  });
+
   test('tells of the authority that hears complaints, as long as the law knows one (Art 13(2)(d) GDPR)', () => {
     const told = said(written(studio)).map((one) => ('text' in one ? one.text : ''));
     expect(told).toContain('You can also complain to a data protection authority, whatever we answer (Art 77).');

@@ -122,7 +122,8 @@ function visibility({ policy, say, list, statement }: Teller): NoticeSection {
   const section = { id: 'visibility', heading: say('heading.visibility') };
   const { visibility: rule } = policy;
   if (rule === undefined) return { ...section, statements: [] };
-  const staff = say('visibility.staff', { purposes: list('purposes', rule.staffPurposes) });
+  const purposes = list('purposes', rule.staffPurposes);
+  const staff = purposes === '' ? say('visibility.no-staff') : say('visibility.staff', { purposes });
   const text = `${say(`visibility.${rule.default}`, { content: list('categories', rule.content) })} ${staff}`;
   return { ...section, statements: [statement('visibility.default', text)] };
 }
