@@ -56,6 +56,57 @@ describe('a record of processing activities', () => {
     expect(row?.slice(0, 2)).toEqual([expect.stringMatching(/^'=/), expect.stringMatching(/^'@/)]);
   });
 
+  test('says of a period all that moves its end', async () => {
+    const storageOf = async (pack: string, rule: string): Promise<object> => {
+      const { activity } = JSON.parse(await renderRopa(await loadPack(pack), 'jsonld'));
+      const all: { '@id': string }[] = activity.flatMap((one: { storage: object[] }) => one.storage);
+      return all.find((one) => one['@id'] === `urn:kept:${pack}:retention.${rule}`) ?? {};
+    };
+    expect(await storageOf('sdance-ai', 'payments')).toMatchObject({
+      atLeast: 'P8Y',
+      fromEndOf: 'year',
+      since: 'paid',
+      from: 'statute',
+    });
+    expect(await storageOf('sdance-ai', 'generated-videos')).toMatchObject({
+      atMost: 'P30D',
+      unless: 'saved',
+      grace: { atLeast: 'P7D', since: 'unsaved', from: 'operator' },
+    });
+    const { retention } = await loadPack('stripe-paypal-studio');
+    const { id, tiers } = retention.find((rule) => rule.tiers) as (typeof retention)[number];
+    expect(await storageOf('stripe-paypal-studio', id)).toMatchObject({
+      tier: Object.entries(tiers?.atMost ?? {}).map(([value, atMost]) => ({ trait: tiers?.of, value, atMost })),
+    });
+  });
+
+  test('says whose data it is, in the table and in JSON-LD', async () => {
+    const policy = await loadPack('sdance-ai');
+    const [head, row] = cells(await renderRopa(policy, 'csv'));
+    expect(row?.[head?.indexOf('data subjects') ?? -1]).toContain('people who use the service');
+    const text = await expanded(await renderRopa(policy, 'jsonld'));
+    expect(text.split('"urn:kept:term:dataSubject"').length - 1).toBe(policy.purposes.length);
+  });
+
+  test('names every recipient in a third country, and where a safeguard is missing says so', async () => {
+    const policy = await loadPack('sdance-ai');
+    const recipients = policy.recipients.map(({ safeguard, ...rest }) => ({
+      ...rest,
+      ...(safeguard && rest.name !== 'fal-ai' && { safeguard }),
+    }));
+    const [head, ...rows] = cells(await renderRopa({ ...policy, recipients }, 'csv'));
+    const transfers = rows.map((row) => row[head?.indexOf('third countries and safeguards') ?? -1]).join('\n');
+    expect(transfers).toContain('fal: United States, none');
+    expect(transfers).toContain('Cloudflare: United States, Standard contractual clauses');
+    expect(transfers).not.toContain('Creem');
+  });
+
+  test('calls chosen what the notice marks, a number beside the first one too', async () => {
+    const [head, ...rows] = cells(await renderRopa(await loadPack('sdance-ai'), 'csv'));
+    const row = rows.find((one) => one[head?.indexOf('purpose') ?? -1] === 'Review content for policy and law');
+    expect(row?.[head?.indexOf('chosen by the operator') ?? -1]).toContain('Generated videos and audio');
+  });
+
   test('names no recipient for a purpose that it receives nothing for', async () => {
     const { activities } = composeRopa(await loadPack('sdance-ai'));
     const of = (name: string): string[] =>

@@ -1,4 +1,5 @@
-import type { Policy, RetentionRule } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Bounded, RetentionRule } from '../policy/retentionRule.ts';
 import type { Word } from '../policy/vocabulary.ts';
 import type { Activity, Ropa } from './composeRopa.ts';
 
@@ -29,6 +30,14 @@ const context = {
   atMost: { '@id': 'term:atMost', '@type': 'xsd:duration' },
   atLeast: { '@id': 'term:atLeast', '@type': 'xsd:duration' },
   since: 'term:since',
+  fromEndOf: 'term:fromEndOf',
+  unless: 'term:unless',
+  grace: 'term:grace',
+  otherwise: 'term:otherwise',
+  tier: { '@id': 'term:tier', '@container': '@set' },
+  trait: 'term:trait',
+  value: 'term:value',
+  dataSubject: { '@id': 'term:dataSubject', '@container': '@set' },
   from: 'term:from',
   operation: { '@id': 'term:operation', '@type': '@id' },
   measure: { '@id': 'term:measure', '@container': '@set' },
@@ -43,6 +52,9 @@ const bases: Readonly<Record<Policy['purposes'][number]['basis'], readonly strin
   'public-task': ['dpv:PublicInterest', 'eu-gdpr:A6-1-e'],
 };
 
+/** Whoever the data is about, by how they come to be here. */
+const SUBJECTS = ['people who use the service', 'people who write to it'];
+
 const operations = { erase: 'dpv:Erase', redact: 'dpv:Erase' } as const;
 
 /** The record as JSON-LD that names W3C DPV terms and expands without a network. */
@@ -56,7 +68,6 @@ export function ropaJsonld(ropa: Ropa, { vocabulary }: Policy): Node {
     '@type': ['dpv:StorageDuration', 'dpv:TemporalDuration'],
     personalData: categories.map((name) => ({ '@id': iri(`categories.${name}`) })),
     ...periodOf(rule),
-    since: rule.since,
     operation: operations[rule.then],
   });
 
@@ -71,6 +82,7 @@ export function ropaJsonld(ropa: Ropa, { vocabulary }: Policy): Node {
       name: activity.purpose.label,
       purpose: dpv(vocabulary.purposes, activity.purpose.name),
       legalBasis: bases[activity.purpose.basis],
+      dataSubject: SUBJECTS,
       personalData: activity.categories.map((name) => {
         const types = dpv(vocabulary.categories, name);
         return { '@id': iri(`categories.${name}`), ...(types.length > 0 && { '@type': types }), name };
@@ -92,11 +104,18 @@ export function ropaJsonld(ropa: Ropa, { vocabulary }: Policy): Node {
   };
 }
 
-function periodOf({ keep, tiers }: RetentionRule): Node {
-  const ceilings = [...(keep.atMost ? [keep.atMost] : []), ...Object.values(tiers?.atMost ?? {})];
+/** All that moves the end of the data, so that nobody computes a date from half of it. */
+function periodOf({ keep, since, unless, grace, otherwise, tiers }: RetentionRule): Node {
+  const bounded = ({ keep: atMost, since: start, from }: Bounded): Node => ({ atMost, since: start, from });
   return {
-    ...(ceilings.length > 0 && { atMost: ceilings.length === 1 ? ceilings[0] : ceilings }),
+    ...(keep.atMost && { atMost: keep.atMost }),
     ...(keep.atLeast && { atLeast: keep.atLeast }),
+    ...(keep.fromEndOf && { fromEndOf: keep.fromEndOf }),
+    since,
     from: keep.from,
+    ...(unless && { unless }),
+    ...(grace && { grace: { atLeast: grace.keep, since: grace.since, from: grace.from } }),
+    ...(otherwise && { otherwise: bounded(otherwise) }),
+    ...(tiers && { tier: Object.entries(tiers.atMost).map(([value, atMost]) => ({ trait: tiers.of, value, atMost })) }),
   };
 }

@@ -1,5 +1,7 @@
+import { isThirdCountry } from '../decide/thirdCountry.ts';
 import type { Teller } from '../notice/noticeTeller.ts';
 import { periodsOf } from '../notice/retentionSection.ts';
+import type { Origin, RetentionRule } from '../policy/policy.ts';
 import type { Activity, Ropa } from './composeRopa.ts';
 
 /** Columns of the record as a table, in the order of Art 30(1) GDPR. */
@@ -39,9 +41,11 @@ export function ropaRows({ controller, activities, measures }: Ropa, teller: Tel
       .join(BETWEEN),
     recipients
       .flatMap(({ name, label, country: code, safeguard }) =>
-        safeguard === undefined
-          ? []
-          : [`${labels.name(`recipients.${name}`, label)}: ${country(code)}, ${labels.word('safeguards', safeguard)}`],
+        isThirdCountry(code, controller.country)
+          ? [
+              `${labels.name(`recipients.${name}`, label)}: ${country(code)}, ${safeguard === undefined ? say('none') : labels.word('safeguards', safeguard)}`,
+            ]
+          : [],
       )
       .join(BETWEEN),
     erasure
@@ -53,8 +57,10 @@ export function ropaRows({ controller, activities, measures }: Ropa, teller: Tel
   ]);
 }
 
-/** The categories whose period is a number of the operator's. */
+/** The categories of which any period is a number of the operator's. */
 function chosen(erasure: Activity['erasure'], { list }: Teller): string {
-  const by = erasure.filter(({ rule }) => rule.keep.from === 'operator').flatMap(({ categories }) => categories);
+  const origins = ({ keep, grace, otherwise, tiers }: RetentionRule): readonly (Origin | undefined)[] =>
+    [keep, grace, otherwise, tiers, tiers?.grace].map((period) => period?.from);
+  const by = erasure.filter(({ rule }) => origins(rule).includes('operator')).flatMap(({ categories }) => categories);
   return list('categories', by);
 }
