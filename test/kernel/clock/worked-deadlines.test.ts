@@ -74,6 +74,11 @@ describe('a month of the United Kingdom begins with the relevant time, and the d
     expect(clockUnder('uk-gdpr', '2026-05-01', { pauses })).toMatchObject({ due: '2026-06-11', ifPaused: null });
   });
 
+  test('an opt-out starts late for the same reasons as an answer', () => {
+    const optout = { kind: 'optout', right: 'optout-marketing', identityReceived: '2026-05-11' } as const;
+    expect(clockUnder('uk-gdpr', '2026-05-01', optout).due).toBe('2026-06-11');
+  });
+
   test('the latest of receipt, identity and fee is the relevant time, and the extension runs from it', () => {
     const both = { identityReceived: '2026-05-11', feePaid: '2026-05-13' };
     expect(clockUnder('uk-gdpr', '2026-05-01', both)).toMatchObject({
