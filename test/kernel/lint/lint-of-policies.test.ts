@@ -58,6 +58,8 @@ describe('lint', () => {
   test('a sale is an error where no promise forbids it, too', () => {
     const silent = { ...policyWith(['kind: payment-processor', 'kind: buyer']), never: [] };
     expect(places('SALE_RECIPIENT', silent)).toEqual(['recipients.creem']);
+    const purposes = policy.purposes.map((one) => (one.name === 'business-transfer' ? { ...one, name: 'sale' } : one));
+    expect(places('SALE_PURPOSE', { ...policy, purposes, never: [] })).toEqual(['purposes.sale']);
   });
 
   test('a tier that outlives what the notice promises to all is above the ceiling', () => {

@@ -84,6 +84,27 @@ describe('rules that do not fit together', () => {
       /^(?!.*undefined)/,
     ],
     [
+      'silence as a yes to a flag that waits for one',
+      { policy: [['improve\n    gates:', 'improve\n    givenIn: [us-ca]\n    gates:']] },
+      'RULE_CONTRADICTORY',
+      /"training" waits for a yes/,
+      /remove givenIn/,
+    ],
+    [
+      'a period for a right that the notice does not promise',
+      {
+        policy: [
+          [
+            'access: { executor: staff, respondWithin: P30D, from: notice',
+            'access: { executor: staff, respondWithin: P30D, from: statute',
+          ],
+        ],
+      },
+      'RULE_CONTRADICTORY',
+      /does not promise "access"/,
+      /remove respondWithin/,
+    ],
+    [
       'a rule written twice',
       { policy: [['- id: credits', '- id: account']] },
       'DUPLICATE',

@@ -113,6 +113,12 @@ describe('a record of processing activities', () => {
       activities.find(({ purpose }) => purpose.name === name)?.recipients.map((one) => one.name) ?? [];
     expect(of('service.generation')).toEqual(['fal-ai']);
     expect(of('training')).toEqual([]);
+
+    // Listed for the purpose, and for none of the data that it reaches.
+    const policy = await loadPack('sdance-ai');
+    const recipients = policy.recipients.map((one) => ({ ...one, categories: ['support'] }));
+    const [first] = composeRopa({ ...policy, recipients }).activities;
+    expect([first?.purpose.name, first?.recipients]).toEqual(['service.generation', []]);
   });
 });
 
