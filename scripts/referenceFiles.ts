@@ -19,8 +19,8 @@ export async function referenceFiles(): Promise<Map<string, string>> {
   for (const pack of packs) {
     for (const language of languages) {
       const notice = await loadNotice(pack, language);
-      files.set(`${pack}/notice.${language}.html`, renderNotice(notice, 'html'));
-      files.set(`${pack}/notice.${language}.md`, renderNotice(notice, 'md'));
+      files.set(`${pack}/notice.${language}.html`, await renderNotice(notice, 'html'));
+      files.set(`${pack}/notice.${language}.md`, await renderNotice(notice, 'md'));
     }
     const policy = await loadPack(pack);
     files.set(`${pack}/ropa.csv`, await renderRopa(policy, 'csv'));

@@ -17,7 +17,7 @@ test.each(packs)(
   'the notice of %s is read on a phone and on a desk without scrolling sideways',
   async (pack) => {
     const page = await browser.newPage({ viewport: PHONE, colorScheme: 'light' });
-    await page.setContent(renderNotice(await loadNotice(pack, 'de'), 'html'));
+    await page.setContent(await renderNotice(await loadNotice(pack, 'de'), 'html'));
     const faults = await accessibilityFaults(page);
     const wider = [await sidewaysScroll(page)];
     await screenshot(page, `notice-${pack}-phone`);
@@ -33,7 +33,7 @@ test.each(packs)(
 
 test('a notice is as legible by night, on a desk', async () => {
   const page = await browser.newPage({ viewport: DESK, colorScheme: 'dark' });
-  await page.setContent(renderNotice(await loadNotice('seedream4'), 'html'));
+  await page.setContent(await renderNotice(await loadNotice('seedream4'), 'html'));
   const faults = await accessibilityFaults(page);
   await screenshot(page, 'notice-seedream4-night');
   await page.close();

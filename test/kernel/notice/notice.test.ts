@@ -35,7 +35,7 @@ describe.each(packs)('the notice of %s', (pack) => {
 
   test.each(['html', 'md'] as const)('stands whole in the %s, every clause id with it', async (format) => {
     const notice = await loadNotice(pack);
-    const text = renderNotice(notice, format);
+    const text = await renderNotice(notice, format);
     for (const { id } of (await loadPack(pack)).clauses) expect(text).toContain(id);
     expect(text).not.toMatch(/undefined|\[object|\{\w+\}/);
   });
@@ -110,7 +110,7 @@ describe('a notice', () => {
   });
 
   test('cites and sorts as its language does', async () => {
-    const text = renderNotice(await loadNotice('sdance-ai', 'de'), 'md');
+    const text = await renderNotice(await loadNotice('sdance-ai', 'de'), 'md');
     expect(text).toContain('(§147 Abs. 3 und Abs. 4 AO (DE))');
     expect(text).toContain('(Art. 17 Abs. 3 Buchst. b DSGVO)');
     expect(text).toMatch(
@@ -135,11 +135,11 @@ describe('a notice', () => {
     expect(row.cells[1]).toContain('what came before 1 May 2026 at most 30 days until you accept version 2');
   });
 
-  test('takes nothing in a label for markup', () => {
+  test('takes nothing in a label for markup', async () => {
     const never = [{ ...(studio.never[0] as Policy['never'][number]), label: '<b>never</b> | *ever*' }];
     const notice = written({ ...studio, never });
-    expect(renderNotice(notice, 'html')).toContain('&lt;b&gt;never&lt;/b&gt;');
-    expect(renderNotice(notice, 'md')).toContain('\\<b\\>never\\</b\\> \\| \\*ever\\*');
+    expect(await renderNotice(notice, 'html')).toContain('&lt;b&gt;never&lt;/b&gt;');
+    expect(await renderNotice(notice, 'md')).toContain('\\<b\\>never\\</b\\> \\| \\*ever\\*');
   });
 
   test('says which of its words is missing', async () => {

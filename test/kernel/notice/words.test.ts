@@ -59,6 +59,14 @@ test('every state and province with a law of its own has a name in both language
   }
 });
 
+test.each([
+  ['label:\n  recipients.creem: Creem\n', 'UNKNOWN_KEY', 'did you mean "labels"?'],
+  ['- Creem\n', 'WRONG_SHAPE', 'give labels'],
+  ['labels: Creem\n', 'WRONG_SHAPE', 'write name: {…}'],
+])('labels that lie elsewhere are a mistake, not English: %j', (text, code, remedy) => {
+  expect(ruleLabels(parseSource(text, 'de.yaml'), policy).mistakes).toMatchObject([{ code, line: 1, remedy }]);
+});
+
 test('a label of a rule that is not there is a mistake, with its place and the nearest rule', () => {
   const source = parseSource(
     'labels:\n  recipients.crem: Creem\n  retention.payments.ground: Steuerrecht\n',

@@ -33,7 +33,8 @@ export const notice: Command = {
     const language = await oneOf(args.text('lang') ?? 'en', await noticeLanguages(), 'language', '--lang');
     const document = await loadNotice(await packPath(args.positionals[0] ?? '', io), language);
 
-    answer(io, args, document, () => renderNotice(document, format));
+    const written = args.json ? '' : await renderNotice(document, format);
+    answer(io, args, document, () => written);
     const { untranslated } = document;
     if (untranslated.length > 0)
       io.err(`kept notice: ${plural(untranslated.length, 'label')} stand in English: ${untranslated.join(', ')}\n`);

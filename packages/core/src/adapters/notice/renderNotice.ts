@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import Handlebars from 'handlebars';
 import type { Mark, NoticeDocument } from '../../kernel/notice/noticeDocument.ts';
 
 export type NoticeFormat = 'html' | 'md';
@@ -8,7 +7,9 @@ const signs: Readonly<Record<Mark, string>> = { chosen: '†', unverified: '‡'
 const marks = '{{#each marks}}<sup><a href="#{{this}}">{{sign this}}</a></sup>{{/each}}';
 
 /** Writes a notice as a page that needs nothing beside it, or as Markdown. */
-export function renderNotice(notice: NoticeDocument, format: NoticeFormat): string {
+export async function renderNotice(notice: NoticeDocument, format: NoticeFormat): Promise<string> {
+  // Loaded here, so that questions about a policy do not wait for it.
+  const { default: Handlebars } = await import('handlebars');
   const engine = Handlebars.create();
   engine.registerHelper({ sign: (mark: Mark) => signs[mark], cell: markdownCell });
   engine.registerPartial('marks', marks);

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { noticeLabels } from '../../kernel/notice/noticeLabels.ts';
 import { noticeTeller } from '../../kernel/notice/noticeTeller.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
@@ -19,6 +18,7 @@ export async function renderRopa(policy: Policy, format: RopaFormat): Promise<st
   if (format === 'jsonld') return `${JSON.stringify(ropaJsonld(ropa, policy), null, 2)}\n`;
   const [words, regime] = await Promise.all([loadNoticeWords('en'), loadRegime(policy.controller.regime)]);
   const teller = noticeTeller(policy, regime, words, noticeLabels(policy));
+  const { stringify } = await import('csv-stringify/sync');
   // A cell that begins like a formula would be one to a spreadsheet.
   return stringify([[...ropaColumns], ...ropaRows(ropa, teller)], { escape_formulas: true });
 }
