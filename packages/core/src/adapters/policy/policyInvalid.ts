@@ -21,7 +21,5 @@ export class PolicyInvalid extends KeptError {
 }
 
 function countOf({ length }: readonly Mistake[]): string {
-  return length === 1
-    ? 'The policy has a mistake'
-    : `The policy has ${length} mistakes, which kept lint lists; the first`;
+  return length === 1 ? 'The policy has a mistake' : `The policy has ${length} mistakes; the first`;
 }

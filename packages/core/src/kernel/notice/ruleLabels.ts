@@ -2,12 +2,14 @@ import { insteadOf } from '../policy/nearestWord.ts';
 import { text } from '../policy/plainShape.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rulesOf } from '../policy/ruleIds.ts';
-import { mapOf } from '../policy/shape.ts';
+import { fields, mapOf, maybe } from '../policy/shape.ts';
 import type { Mistake, PolicySource } from '../policy/source.ts';
 import { below, inOrder, mistake, spotOf } from '../policy/spot.ts';
 import type { RuleLabels } from './noticeLabels.ts';
 
 const PARTS = ['source', 'ground', 'text'];
+
+const file = fields<{ labels?: RuleLabels }>({ labels: maybe(mapOf(text)) });
 
 /** Reads what a pack's rules are called in another language; a label of a rule that is not there is a mistake. */
 export function ruleLabels(
@@ -15,8 +17,9 @@ export function ruleLabels(
   policy: Policy,
 ): { readonly labels: RuleLabels; readonly mistakes: readonly Mistake[] } {
   const mistakes: Mistake[] = [];
-  const spot = spotOf(source, mistakes, ['labels']);
-  const labels = mapOf(text)((Object(source.data) as { labels?: unknown }).labels ?? {}, spot) ?? {};
+  const root = spotOf(source, mistakes);
+  const spot = below(root, 'labels');
+  const { labels = {} } = file(source.data ?? {}, root) ?? {};
   const ids = rulesOf(policy).map(({ id }) => id);
   for (const key of Object.keys(labels)) {
     const rule = PARTS.reduce(
