@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
 import type { Facts, Question } from '../../../packages/core/src/kernel/decision.ts';
 import { ask, clauses, NOW, policy } from './ask.ts';
 
@@ -14,6 +15,31 @@ describe('what the person said', () => {
         { objections: [{ purpose: 'improvement.debugging', at: NOW }] },
       ).outcome,
     ).toBe('permitted');
+  });
+
+  test('an objection to what waits for a consent takes it back, until it is given anew', () => {
+    const training: Question = { purpose: 'training', category: 'generation.output' };
+    const before = new Date(NOW.getTime() - 2000);
+    const between = new Date(NOW.getTime() - 1000);
+    const given = (at: Date) => ({ flag: 'training', what: 'given', at }) as const;
+    const objections = [{ purpose: 'training', at: between }];
+    const refused = ask(training, { consents: [given(before)], objections });
+    expect(refused.outcome).toBe('forbidden');
+    expect(refused.because).toMatchObject([
+      { rule: 'consents.training', text: `objected to at ${between.toISOString()}` },
+    ]);
+    expect(ask(training, { consents: [given(before)], objections }, policy, before).outcome).toBe('permitted');
+    expect(ask(training, { consents: [given(before), given(NOW)], objections }).outcome).toBe('permitted');
+    const elsewhere = [{ purpose: 'training.provider', at: between }];
+    expect(ask(training, { consents: [given(before)], objections: elsewhere }).outcome).toBe('permitted');
+  });
+
+  test('seedream4.consent.training-opt-out: where silence is a yes, an objection is a no', async () => {
+    const pack = await loadPack('seedream4');
+    const training: Question = { purpose: 'training', category: 'generation.prompt' };
+    const objections = [{ purpose: 'training', at: NOW }];
+    expect(ask(training, { country: 'US-CA' }, pack).outcome).toBe('permitted');
+    expect(ask(training, { country: 'US-CA', objections }, pack).outcome).toBe('forbidden');
   });
 
   test('sdance-ai.right.restriction: only law and safety go on', () => {

@@ -1,15 +1,21 @@
 import { consentStanding } from '../consent/consentStanding.ts';
+import type { ConsentEvent, Facts } from '../decision.ts';
 import type { ChildrenRule } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
+
+type Objection = Facts['objections'][number];
 
 /** What the person said and who the person is: consent, objection, restriction, age. */
 export function personVoices(inquiry: Inquiry): Voice[] {
   return [...consents(inquiry), ...objections(inquiry), ...restriction(inquiry), ...age(inquiry), ...hold(inquiry)];
 }
 
-function consents({ policy, table, question, facts, now }: Inquiry): Voice[] {
+/** An objection to what waits for a consent takes the consent back, as plainly as a withdrawal, until it is given anew. */
+function consents(inquiry: Inquiry): Voice[] {
+  const { policy, table, question, facts, now } = inquiry;
+  const objection = objectionIn(inquiry);
   return table
     .gatesOf(question.purpose, question.category)
     .filter(
@@ -18,18 +24,36 @@ function consents({ policy, table, question, facts, now }: Inquiry): Voice[] {
         (question.recipient !== undefined && gates.recipients.includes(question.recipient)),
     )
     .map((consent) => {
-      const known = { history: facts.consents, country: facts.country };
-      const { stands, because } = consentStanding(policy, consent.flag, known, now);
+      const standing = (history: readonly ConsentEvent[]): ReturnType<typeof consentStanding> =>
+        consentStanding(policy, consent.flag, { history, country: facts.country }, now);
+      const { stands, because } = standing(facts.consents);
+      if (stands && objection !== undefined) {
+        const taken: ConsentEvent = { flag: consent.flag, what: 'withdrawn', at: objection.at };
+        if (!standing([...facts.consents, taken]).stands)
+          return forbid(`consents.${consent.flag}`, consent.clause, objectedAt(objection));
+      }
       return (stands ? allow : forbid)(`consents.${consent.flag}`, consent.clause, because);
     });
 }
 
-function objections({ policy, table, question, facts, now }: Inquiry): Voice[] {
+/** The latest objection to the purpose, or to a wider one. */
+function objectionIn({ question, facts, now }: Inquiry): Objection | undefined {
+  return facts.objections
+    .filter((one) => one.at <= now && covers(one.purpose, question.purpose))
+    .sort((a, b) => b.at.getTime() - a.at.getTime())[0];
+}
+
+function objectedAt({ at }: Objection): string {
+  return `objected to at ${at.toISOString()}`;
+}
+
+function objections(inquiry: Inquiry): Voice[] {
+  const { policy, table, question } = inquiry;
   const purpose = table.purposeFor(question.purpose);
-  const objection = facts.objections.find((one) => one.at <= now && covers(one.purpose, question.purpose));
+  const objection = objectionIn(inquiry);
   if (purpose === undefined || !purpose.objectable || objection === undefined) return [];
   const right = policy.rights.find((rule) => rule.right === 'objection');
-  return [forbid('rights.objection', right?.clause ?? purpose.clause, `objected to at ${objection.at.toISOString()}`)];
+  return [forbid('rights.objection', right?.clause ?? purpose.clause, objectedAt(objection))];
 }
 
 function restriction({ policy, table, question, facts }: Inquiry): Voice[] {
