@@ -70,6 +70,27 @@ describe('what a looser period takes along of earlier ones', () => {
     expect(ids(withRules(first, moved))).toEqual(['sessions']);
     expect(ids(withRules(first, { 'generated-videos': atMost('P90D') }))).toEqual([]);
   });
+
+  test('counts from its own date where the rule counts from another now, while the inventory still has it', () => {
+    const byUnsaving = withRules(first, { 'generated-videos': { since: 'unsaved' } });
+    const [promise] = earlierPromises(first, byUnsaving, NOW)['generated-videos'] ?? [];
+    expect(promise).toMatchObject({ since: 'generated', keep: { atMost: 'P30D' } });
+    expect(brokenPromises(first, byUnsaving)).toEqual([]);
+
+    const collections = first.inventory.collections.map((one) =>
+      one.name === 'generations' ? { ...one, anchors: { unsaved: 'unsavedAt' } } : one,
+    );
+    const undated = { ...byUnsaving, inventory: { ...first.inventory, collections } };
+    expect(brokenPromises(first, undated).map(({ id }) => id)).toEqual(['generated-videos']);
+  });
+
+  test('cannot be kept where something lifts records now that nothing lifted then, or gives them more time', () => {
+    const ids = (after: Policy): string[] => brokenPromises(first, after).map(({ id }) => id);
+    expect(ids(withRules(first, { 'generated-videos': { unless: 'pinned' } }))).toEqual(['generated-videos']);
+    const grace = { since: 'unsaved', keep: 'P9D', from: 'operator' as const };
+    expect(ids(withRules(first, { 'generated-videos': { grace } }))).toEqual(['generated-videos']);
+    expect(ids(withRules(first, { 'generated-videos': { grace: { ...grace, keep: 'P5D' } } }))).toEqual([]);
+  });
 });
 
 function ruleOf(id: string): RetentionRule {

@@ -40,6 +40,7 @@ const owned: readonly Policy[] = [
   loosenedFrom(policyWith(), 'generated-videos', ...earlier),
   loosenedFrom(tiered, 'generated-videos', { ...earlier[0], tiers: null }),
   loosenedFrom(delivered, 'generated-videos', { ...earlier[0], otherwise: null }, earlier[1]),
+  loosenedFrom(delivered, 'generated-videos', { ...earlier[0], since: 'generated', otherwise: null }),
 ];
 const owners = fc.record({
   tier: fc.constantFrom('free', 'plus', 'pro', 'none'),

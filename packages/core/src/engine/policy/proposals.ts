@@ -153,10 +153,10 @@ function demandSuccessor(world: World, active: Policy, policy: Policy): void {
   }
   const broken = brokenPromises(active, policy).map(({ id }) => `retention.${id}`);
   if (broken.length > 0) {
-    const message = `What ${broken.join(', ')} ends would stay longer under a rule that does not take its place`;
+    const message = `What ${broken.join(', ')} ends would stay longer than was promised, and nothing could still keep that promise`;
     refuse(
       message,
-      'Keep the id of the rule and give it the longer period: what was collected before keeps the shorter one.',
+      'Keep the id of the rule, its unless and its grace, and the date that it counted from in the inventory; change the period: what was collected before keeps the shorter one.',
     );
   }
   const missing = policy.inventory.files.map(({ name }) => name).filter((name) => !world.files[name]);

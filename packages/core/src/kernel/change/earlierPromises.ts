@@ -1,3 +1,4 @@
+import { periodDays } from '../policy/periodDays.ts';
 import type { EarlierPromise, Policy, RetentionRule } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { earlierRule } from '../retention/recordLimit.ts';
@@ -15,22 +16,27 @@ export function earlierPromises(before: Policy, after: Policy, at: Date): Earlie
     const old = forerunner(rule, before);
     if (old === undefined) return [rule.id, []];
     const inherited = (old.earlier ?? []).map((promise): EarlierPromise => {
-      const { tiers, otherwise } = earlierRule(old, promise);
-      return { ...promise, tiers: tiers ?? null, otherwise: otherwise ?? null };
+      const { since, tiers, otherwise } = earlierRule(old, promise);
+      return { ...promise, since, tiers: tiers ?? null, otherwise: otherwise ?? null };
     });
     const promises = [...inherited, promiseMade(old, before.version, at)];
-    return [rule.id, promises.filter((promise) => outlasts(earlierRule(rule, promise), rule))];
+    const stricter = promises.filter((promise) => outlasts(earlierRule(rule, promise), rule));
+    const named = stricter.map(({ since, ...promise }) =>
+      since === undefined || since === rule.since ? promise : { ...promise, since },
+    );
+    return [rule.id, named];
   });
   return Object.fromEntries(entries.filter(([, promises]) => promises.length > 0));
 }
 
 /**
  * Rules whose promise nobody could keep under the new version: what they ended stays longer under a rule that is not their
- * heir, or without end.
+ * heir, or without end; or their heir is lifted where they were not, or counts from a date beside which the old one is gone.
  */
 export function brokenPromises(before: Policy, after: Policy): RetentionRule[] {
   return before.retention.filter((old) => {
     if (old.keep.atMost === undefined) return false;
+    if (after.retention.some((rule) => forerunner(rule, before) === old && isOutOfReach(old, rule, after))) return true;
     return old.covers
       .filter((word) => after.categories.some(({ name }) => touches(name, word)))
       .some((word) => {
@@ -43,6 +49,20 @@ export function brokenPromises(before: Policy, after: Policy): RetentionRule[] {
   });
 }
 
+/** An earlier period is kept beside the new one, while its date is still written; what lifts a record now lifts both. */
+function isOutOfReach(old: RetentionRule, heir: RetentionRule, { inventory }: Policy): boolean {
+  const lifted = heir.unless !== undefined && heir.unless !== old.unless;
+  const undated = inventory.collections
+    .filter(({ retention, redactions }) => retention === heir.id || redactions?.some(({ rule }) => rule === heir.id))
+    .some(({ anchors, follows }) => follows !== undefined || !(old.since in anchors));
+  return lifted || laterGrace(heir, old) || (heir.since !== old.since && undated);
+}
+
+function laterGrace({ grace }: RetentionRule, { grace: old }: RetentionRule): boolean {
+  if (grace === undefined) return false;
+  return grace.since !== old?.since || periodDays(grace.keep) > periodDays(old.keep);
+}
+
 /** The policy with the promises attached that its rules must still keep. */
 export function withEarlier(policy: Policy, earlier: EarlierPromises): Policy {
   if (Object.keys(earlier).length === 0) return policy;
@@ -53,8 +73,9 @@ export function withEarlier(policy: Policy, earlier: EarlierPromises): Policy {
   return { ...policy, retention };
 }
 
-function promiseMade({ keep, tiers, otherwise }: RetentionRule, version: number, at: Date): EarlierPromise {
-  return { keep, version, before: at.toISOString(), tiers: tiers ?? null, otherwise: otherwise ?? null };
+function promiseMade(old: RetentionRule, version: number, at: Date): EarlierPromise {
+  const { keep, since, tiers, otherwise } = old;
+  return { keep, since, version, before: at.toISOString(), tiers: tiers ?? null, otherwise: otherwise ?? null };
 }
 
 /** The rule whose place a rule takes: that of its id, else the only one that covered what it covers. */

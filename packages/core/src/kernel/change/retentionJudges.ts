@@ -175,6 +175,7 @@ export function retentionWent(rule: RetentionRule, name: string): Said {
 
 /** Whether some record ends later under the second rule, or not at all. */
 export function outlasts(before: RetentionRule, after: RetentionRule): boolean {
+  if (before.since !== after.since) return true;
   const between = { before, after, name: '' } as never;
   if (comparedSpans(spanOf(before.keep, 'atMost'), spanOf(after.keep, 'atMost')) === 'longer') return true;
   const [tiered, bounded] = [

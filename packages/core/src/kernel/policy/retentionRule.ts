@@ -43,6 +43,8 @@ export interface EarlierPromise {
   readonly version: number;
   /** ISO 8601 instant at which the looser version took its place. */
   readonly before: string;
+  /** The anchor that it counted from; that of the rule now where absent. */
+  readonly since?: string;
   /** Absent: as the rule has them now; null: the rule had none then. */
   readonly tiers?: Tiers | null;
   readonly otherwise?: Bounded | null;

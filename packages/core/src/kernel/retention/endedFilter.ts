@@ -19,24 +19,25 @@ export function endedFilter(
 
   const reading = (of: RetentionRule): Filter[] => {
     const { keep, otherwise } = of;
+    const start = fieldOf(of.since);
     const widestCut = widest(ceilingsOf(of).map((period) => cutOff(period, keep.fromEndOf, 'ceiling', zone, early)));
     const byAnchor = [
-      ...(widestCut === undefined ? [] : [before(since, widestCut)]),
-      ...(keep.atLeast === undefined ? [] : [before(since, cutOff(keep.atLeast, keep.fromEndOf, 'floor', zone, now))]),
+      ...(widestCut === undefined ? [] : [before(start, widestCut)]),
+      ...(keep.atLeast === undefined ? [] : [before(start, cutOff(keep.atLeast, keep.fromEndOf, 'floor', zone, now))]),
     ];
     if (otherwise === undefined) return byAnchor;
     const cut = cutOff(otherwise.keep, undefined, 'ceiling', zone, early);
-    return [{ $or: [both(byAnchor), both([undated(since), before(fieldOf(otherwise.since), cut)])] }];
+    return [{ $or: [both(byAnchor), both([undated(start), before(fieldOf(otherwise.since), cut)])] }];
   };
 
   const earlier = (rule.earlier ?? []).map((promise) => {
     const statutory = statutoryFloor(rule);
-    const start = { at: new Date(promise.before), inclusive: false };
+    const change = { at: new Date(promise.before), inclusive: false };
     const starts = startsOf(rule, promise);
     return both([
       ...reading(earlierRule(rule, promise)),
       ...(statutory === undefined ? [] : [{ $or: [floor(statutory), undated(since)] }]),
-      ...(rule.openEnded ? [] : [either(starts.map((anchor) => before(fieldOf(anchor), start)))]),
+      ...(rule.openEnded ? [] : [either(starts.map((anchor) => before(fieldOf(anchor), change)))]),
     ]);
   });
   const conditions = earlier.length === 0 ? reading(rule) : [either([both(reading(rule)), ...earlier])];

@@ -31,9 +31,9 @@ export function dependsOnOwner({ tiers, earlier = [] }: RetentionRule): boolean 
 
 /** The rule as an earlier version had it. */
 export function earlierRule({ earlier: _, ...rule }: RetentionRule, promise: EarlierPromise): RetentionRule {
-  const { tiers = rule.tiers, otherwise = rule.otherwise } = promise;
+  const { since = rule.since, tiers = rule.tiers, otherwise = rule.otherwise } = promise;
   const { tiers: _tiers, otherwise: _otherwise, ...rest } = rule;
-  return { ...rest, keep: promise.keep, ...(tiers && { tiers }), ...(otherwise && { otherwise }) };
+  return { ...rest, since, keep: promise.keep, ...(tiers && { tiers }), ...(otherwise && { otherwise }) };
 }
 
 /** A floor that a statute sets today outranks what an earlier notice promised. */
@@ -48,7 +48,7 @@ export function ceilingsOf({ keep, tiers }: RetentionRule): string[] {
 
 /** The anchors that show how old a record is: with one of them before the change, an earlier promise was made about it. */
 export function startsOf(rule: RetentionRule, promise: EarlierPromise): string[] {
-  const others = [rule.otherwise?.since, promise.otherwise?.since].filter((one) => one !== undefined);
+  const others = [promise.since, rule.otherwise?.since, promise.otherwise?.since].filter((one) => one !== undefined);
   return [...new Set([rule.since, ...others])];
 }
 
