@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,12 +57,8 @@ describe('a test that carries a clause which no register knows', () => {
     ]);
   });
 
-  test.each([
-    ['fails the run, although it passed', 'sdance-ai.right.deletoin', 1, '1 passed, 1 failed'],
-    ['and with one that it knows does not', 'sdance-ai.right.deletion', 0, '1 passed, 0 failed'],
-  ])('%s', async (_title, clause, code, line) => {
-    const folder = await mkdtemp(join(tmpdir(), 'kept-run-'));
-    await writeFile(join(folder, 'one.test.js'), `test('${clause}: all goes', () => expect(1).toBe(1));`);
+  const runIn = (folder: string, clause: string, ...options: string[]): ReturnType<typeof spawnSync> => {
+    writeFileSync(join(folder, 'one.test.js'), `test('${clause}: all goes', () => expect(1).toBe(1));`);
     const config = {
       rootDir: folder,
       transform: {},
@@ -70,15 +66,30 @@ describe('a test that carries a clause which no register knows', () => {
       reporters: [join(ROOT, 'test/support/reporter.mjs')],
     };
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-    const ended = spawnSync(process.execPath, [jest, '--runInBand', '--no-cache', '--config', JSON.stringify(config)], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    const words = [jest, '--runInBand', '--no-cache', '--config', JSON.stringify(config), ...options];
+    return spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+  };
+
+  test.each([
+    ['fails the run, although it passed', 'sdance-ai.right.deletoin', 1, '1 passed, 1 failed'],
+    ['and with one that it knows does not', 'sdance-ai.right.deletion', 0, '1 passed, 0 failed'],
+  ])('%s', async (_title, clause, code, line) => {
+    const folder = await mkdtemp(join(tmpdir(), 'kept-run-'));
+    const ended = runIn(folder, clause);
     const report = JSON.parse(await readFile(join(folder, 'test-result.json'), 'utf8'));
     await rm(folder, { recursive: true });
 
-    expect([ended.status, ended.stdout.trimEnd().split('\n').at(-1)]).toEqual([code, line]);
+    expect([ended.status, String(ended.stdout).trimEnd().split('\n').at(-1)]).toEqual([code, line]);
     expect(ended.stderr.includes(`carries ${clause}, which no register knows`)).toBe(code === 1);
     expect(report.tests).toMatchObject([{ clauses: [clause], status: 'passed' }]);
+  });
+
+  test('a run of some tests leaves the report of the last whole run as it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kept-run-'));
+    await writeFile(join(folder, 'test-result.json'), 'of the last whole run');
+    const { status } = runIn(folder, 'sdance-ai.right.deletion', '-t', 'all goes');
+    const report = await readFile(join(folder, 'test-result.json'), 'utf8');
+    await rm(folder, { recursive: true });
+    expect([status, report]).toEqual([0, 'of the last whole run']);
   });
 });

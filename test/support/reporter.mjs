@@ -9,6 +9,12 @@ import { unknownClauses } from './unknownClauses.ts';
 
 export default class ClosingLine {
   #unknown = [];
+  #whole;
+
+  /** A run of some tests proves nothing of the others: it leaves the report of the last whole run alone. */
+  constructor({ testPathPatterns, testNamePattern, onlyChanged }) {
+    this.#whole = !testPathPatterns?.isSet?.() && !testNamePattern && !onlyChanged;
+  }
 
   async onRunComplete(_contexts, results) {
     const tests = results.testResults
@@ -27,7 +33,8 @@ export default class ClosingLine {
 
     const passed = results.numPassedTests;
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + this.#unknown.length;
-    writeFileSync('test-result.json', `${JSON.stringify({ commit: commit(), passed, failed, tests })}\n`);
+    if (this.#whole)
+      writeFileSync('test-result.json', `${JSON.stringify({ commit: commit(), passed, failed, tests })}\n`);
     process.on('exit', () => process.stdout.write(`${passed} passed, ${failed} failed\n`));
   }
 
