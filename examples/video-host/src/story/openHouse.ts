@@ -31,12 +31,16 @@ export interface StoryTold {
   close(): Promise<void>;
 }
 
-interface Plot<Cast> {
-  readonly variant: Variant;
+interface Cast {
+  readonly people: Readonly<Record<string, SeededPerson>>;
   /** Whose story it is: that person is gone at its end. */
   readonly protagonist: string;
-  seed(scene: { readonly connection: Connection; readonly media: Media; readonly now: Date }): Promise<Cast>;
-  tell(stage: Stage<Cast>): Promise<void>;
+}
+
+interface Plot<C extends Cast> {
+  readonly variant: Variant;
+  seed(scene: { readonly connection: Connection; readonly media: Media; readonly now: Date }): Promise<C>;
+  tell(stage: Stage<C>): Promise<void>;
 }
 
 const PASSWORD = 'keep every promise';
@@ -45,8 +49,8 @@ const PASSWORD = 'keep every promise';
  * Starts host, mailbox, jobs and console on real parts, with people in the app and in the console, and has a story told in
  * it. Throws at the first thing that does not hold, with nothing left open.
  */
-export async function openHouse<Cast extends { readonly people: Readonly<Record<string, SeededPerson>> }>(
-  { variant, protagonist, seed, tell }: Plot<Cast>,
+export async function openHouse<C extends Cast>(
+  { variant, seed, tell }: Plot<C>,
   options: StoryOptions,
 ): Promise<StoryTold> {
   const { dir, write, color, verify } = options;
@@ -87,7 +91,7 @@ export async function openHouse<Cast extends { readonly people: Readonly<Record<
     if (options.stayUp) await server.agenda.start();
     const desk = await openClockDesk(kept, clock);
     const visitors = Object.entries(cast.people).flatMap(([key, { email, password }]) =>
-      password && key !== protagonist ? [{ where: 'app', name: email, password }] : [],
+      password && key !== cast.protagonist ? [{ where: 'app', name: email, password }] : [],
     );
     return {
       server,

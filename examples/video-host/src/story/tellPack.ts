@@ -15,17 +15,9 @@ const DAYS = 35;
 
 /** The short story that every pack can tell: somebody asks by mail and is erased, and then time goes by for the others. */
 export async function tellPack(variant: Variant, options: StoryOptions): Promise<StoryTold> {
-  let protagonist = '';
   const plot = {
     variant,
-    get protagonist() {
-      return protagonist;
-    },
-    async seed(scene: Parameters<Variant['seed']>[0]) {
-      const cast = await variant.seed(scene);
-      protagonist = cast.protagonist;
-      return cast;
-    },
+    seed: (scene: Parameters<Variant['seed']>[0]) => variant.seed(scene),
     async tell(stage: Stage<Seeded>) {
       const person = stage.cast.people[stage.cast.protagonist];
       expect(person !== undefined, 'somebody plays the main part');

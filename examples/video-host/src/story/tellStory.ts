@@ -13,8 +13,7 @@ export function tellStory(options: StoryOptions): Promise<StoryTold> {
   return openHouse(
     {
       variant: sdanceAi,
-      protagonist: 'mara',
-      seed: seedStory,
+      seed: async (scene) => ({ ...(await seedStory(scene)), protagonist: 'mara' }),
       async tell(stage) {
         const request = await maraWrites(stage);
         await sheConfirms(stage, request);
