@@ -78,6 +78,7 @@ const crowd: readonly Role[] = names.map((name, place) => ({
   key: name.toLowerCase(),
   name: `${name} Roth`,
   source: place % 3 === 0 ? 'direct' : place % 3 === 1 ? 'google' : 'github',
+  ...(place === 0 && { password: 'a kite over the salt flats' }),
   joinedAge: 30 + place * 15,
   ...(place < 9 && { campaign: 'search' }),
   seen: [2 + place],
