@@ -29,6 +29,12 @@ describe.each(packs)('the notice of %s', (pack) => {
     expect(policy.clauses.filter(({ id }) => !clauses.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
+  test('carries a clause with each statement, but for a change that the text does not promise to tell of', async () => {
+    const silent = (await loadPack(pack)).notice.clause === undefined ? ['notice.changes'] : [];
+    const bare = said(await loadNotice(pack)).filter(({ clauses }) => clauses.length === 0);
+    expect(bare.map(({ rule }) => rule)).toEqual(silent);
+  });
+
   test('has German words for all that the pack says', async () => {
     expect((await loadNotice(pack, 'de')).untranslated).toEqual([]);
   });

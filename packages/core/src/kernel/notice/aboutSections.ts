@@ -11,7 +11,7 @@ export function controllerSection({ policy, law, say, country, period, statement
     id: 'controller',
     heading: say('heading.controller'),
     statements: [
-      statement('', say('controller.name', who)),
+      statement('contact.inquiries', say('controller.name', who)),
       statement('contact.inquiries', inquiries, chosenBy(contact.from)),
       statement('regimes.residence', say('controller.regime', { fallback })),
     ],

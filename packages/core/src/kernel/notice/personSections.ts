@@ -58,7 +58,7 @@ function complaint({ regime, say, article, statement }: Teller): Statement[] {
   const { complaint: granted } = regime.rights;
   if (granted === undefined) return [];
   const marks: Mark[] = granted.unverified ? ['unverified'] : [];
-  return [statement('', say('rights.complaint', { article: article(granted.article) }), marks)];
+  return [statement('regimes.residence', say('rights.complaint', { article: article(granted.article) }), marks)];
 }
 
 function rightRow({ right, respondWithin, from }: Teller['policy']['rights'][number], teller: Teller): Row {
