@@ -1,6 +1,7 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type Express } from 'express';
 import { packageFile } from '../../src/packageFile.ts';
 import type { Parts } from '../../src/variant.ts';
+import { asPage } from '../../src/web/asPage.ts';
 import { formBody } from '../../src/web/formBody.ts';
 import { sameOrigin, strictPages } from '../../src/web/guards.ts';
 import { Refusal } from '../../src/web/refusal.ts';
@@ -40,16 +41,4 @@ export function createStudio({ connection, ...parts }: Parts): Express {
   });
   app.use(asPage(studio));
   return app;
-}
-
-function asPage({ render }: Studio): ErrorRequestHandler {
-  return (error: Error & { status?: number }, req, res, next) => {
-    if (res.headersSent) return next(error);
-    const status = error.status ?? 500;
-    const message =
-      error.name === 'Refusal' ? error.message : status < 500 ? 'This could not be read.' : 'Something broke here.';
-    res.status(status);
-    if (req.accepts(['html', 'json']) === 'json') res.json({ status, message });
-    else render(req, res, 'message', { title: status < 500 ? 'Not quite' : 'Sorry', message });
-  };
 }

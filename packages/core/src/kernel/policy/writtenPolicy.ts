@@ -1,4 +1,4 @@
-import type { Bounded, Measure, Origin, Prohibition, Purpose, Recipient, RightRule, Tiers } from './policy.ts';
+import type { ConsentFlag, Measure, Origin, Prohibition, Purpose, Recipient, RetentionRule } from './policy.ts';
 
 /** A policy as people write it: sections by name. What the compiler makes of it is `Policy`. */
 export interface WrittenPolicy {
@@ -49,30 +49,9 @@ export interface WrittenCategory {
 export type WrittenPurpose = Omit<Purpose, 'name' | 'label'> & { readonly label?: string };
 export type WrittenRecipient = Omit<Recipient, 'name' | 'needsAgreement'>;
 
-export interface WrittenConsent {
-  readonly label: string;
-  readonly asks: 'opt-in' | 'opt-out';
-  readonly givenIn: readonly string[];
-  readonly gates: { purposes: readonly string[]; categories: readonly string[]; recipients?: readonly string[] };
-  readonly clause: string;
-}
+export type WrittenConsent = Omit<ConsentFlag, 'flag'>;
 
-export interface WrittenRetention {
-  readonly id: string;
-  readonly covers: readonly string[];
-  readonly keep: WrittenKeep;
-  readonly since: string;
-  readonly openEnded: boolean;
-  readonly unless?: string;
-  readonly grace?: Bounded;
-  readonly otherwise?: Bounded;
-  readonly tiers?: Tiers;
-  readonly then: 'erase' | 'redact';
-  readonly onErasure: 'erase' | 'detach';
-  readonly ground?: { article: string; text: string };
-  readonly onlyFor?: readonly string[];
-  readonly clause: string;
-}
+export type WrittenRetention = Omit<RetentionRule, 'keep' | 'earlier'> & { readonly keep: WrittenKeep };
 
 export interface WrittenKeep {
   readonly atMost?: string;
