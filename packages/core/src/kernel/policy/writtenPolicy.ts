@@ -1,4 +1,13 @@
-import type { ConsentFlag, Measure, Origin, Prohibition, Purpose, Recipient, RetentionRule } from './policy.ts';
+import type {
+  ConsentFlag,
+  Measure,
+  Origin,
+  Prohibition,
+  Purpose,
+  Recipient,
+  RetentionRule,
+  RightRule,
+} from './policy.ts';
 
 /** A policy as people write it: sections by name. What the compiler makes of it is `Policy`. */
 export interface WrittenPolicy {
