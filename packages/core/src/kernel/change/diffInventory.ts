@@ -1,10 +1,11 @@
 import type { Collection, Inventory } from '../policy/inventory.ts';
 import type { PolicyChange } from './policyChange.ts';
 import { same } from './same.ts';
+import { weakerCollection } from './weakerCollection.ts';
 
 /**
- * Where a host keeps data is its own affair: growth and other paths are neither here nor there. What is no longer found,
- * exported or ended because of it is a loosening, although the text of the notice stays.
+ * Where a host keeps data is its own affair: growth and fields that move are neither here nor there. What may no longer be
+ * found, exported or ended because of it is a loosening, although the text of the notice stays.
  */
 export function diffInventory(before: Inventory, after: Inventory): PolicyChange[] {
   const held = new Set(after.collections.flatMap(({ fields }) => fields.map(({ category }) => category)));
@@ -14,30 +15,15 @@ export function diffInventory(before: Inventory, after: Inventory): PolicyChange
     ...byName('collections', before.collections, after.collections, (collection, next) => {
       const missing = lost(collection);
       if (missing.length > 0) return `holds no ${missing.join(', ')} any more, and nothing else does`;
-      return next === undefined ? undefined : weaker(collection, next);
+      return next === undefined
+        ? 'is gone, with all that was found, exported and ended there'
+        : weakerCollection(collection, next);
     }),
     ...byName('files', before.files, after.files, (store, next) => {
       const gone = store.derived.filter((one) => next !== undefined && !next.derived.includes(one));
       return gone.length === 0 ? undefined : `no longer goes with its ${gone.join(', ')}`;
     }),
   ];
-}
-
-/** What the newer entry no longer does; undefined where it does all that the older one did. */
-function weaker(before: Collection, after: Collection): string | undefined {
-  if (before.retention !== undefined && before.retention !== after.retention)
-    return `is ended by ${after.retention ?? 'no rule'} instead of ${before.retention}`;
-  const hidden = after.fields.filter(
-    ({ path, export: shown }) =>
-      shown === 'never' && before.fields.some((field) => field.path === path && field.export === 'always'),
-  );
-  if (hidden.length > 0) return `no longer exports ${hidden.map(({ path }) => path).join(', ')}`;
-  const kept = after.redactions ?? [];
-  const dropped = (before.redactions ?? []).filter(
-    ({ rule, fields }) => !fields.every((path) => kept.some((one) => one.rule === rule && one.fields.includes(path))),
-  );
-  const [first] = dropped;
-  return first === undefined ? undefined : `is no longer redacted by ${first.rule} as before`;
 }
 
 function byName<T extends { readonly name: string }>(

@@ -1,0 +1,62 @@
+import type { Collection, Field } from '../policy/inventory.ts';
+import { same } from './same.ts';
+
+/** What the newer description of a collection no longer does, or may no longer do; undefined where it does all of it. */
+export function weakerCollection(before: Collection, after: Collection): string | undefined {
+  return weakerEnd(before, after) ?? weakerFields(before, after) ?? weakerRedactions(before, after);
+}
+
+/** Dates, tests and the way to the person end records: under the same name, another one may end none. */
+function weakerEnd(before: Collection, after: Collection): string | undefined {
+  if (before.retention !== undefined && before.retention !== after.retention)
+    return `is ended by ${after.retention ?? 'no rule'} instead of ${before.retention}`;
+  if (before.follows !== after.follows)
+    return `goes with ${after.follows ?? 'none'} instead of ${before.follows ?? 'none'}`;
+  if (!leadsAsBefore(before, after)) return 'leads to its person in another way';
+  for (const part of ['anchors', 'predicates', 'traits'] as const) {
+    const [then, now]: Readonly<Record<string, unknown>>[] = [before[part] ?? {}, after[part] ?? {}];
+    const moved = Object.keys(then ?? {}).filter((name) => !same(then?.[name], now?.[name]));
+    if (moved.length > 0) return `reads ${moved.sort().join(', ')} elsewhere, or not at all`;
+  }
+  return undefined;
+}
+
+function leadsAsBefore({ subject: before }: Collection, { subject: after }: Collection): boolean {
+  if (before.by !== 'self' || after.by !== 'self') return same(before, after);
+  return before.key === after.key && before.addresses.every((path) => after.addresses.includes(path));
+}
+
+/** A field that is gone has moved where a new one of its kind has come. */
+function weakerFields({ fields: before }: Collection, { fields: after }: Collection): string | undefined {
+  const at = (fields: readonly Field[], path: string): Field | undefined => fields.find((field) => field.path === path);
+  const come = after.filter(({ path }) => !at(before, path));
+  const lost = before.filter((field) => {
+    if (at(after, field.path)) return false;
+    const heir = come.findIndex(({ category, file }) => category === field.category && file === field.file);
+    return heir < 0 || come.splice(heir, 1).length === 0;
+  });
+  if (lost.length > 0) return `no longer finds ${paths(lost)}`;
+  const changed = (is: (then: Field, now: Field) => boolean): Field[] =>
+    before.filter((then) => {
+      const now = at(after, then.path);
+      return now !== undefined && is(then, now);
+    });
+  const hidden = changed((then, now) => then.export === 'always' && now.export === 'never');
+  if (hidden.length > 0) return `no longer exports ${paths(hidden)}`;
+  const orphaned = changed((then, now) => then.file !== undefined && then.file !== now.file);
+  if (orphaned.length > 0) return `no longer takes along the files of ${paths(orphaned)}`;
+  const relabelled = changed((then, now) => then.category !== now.category);
+  return relabelled.length > 0 ? `holds something else in ${paths(relabelled)}` : undefined;
+}
+
+function weakerRedactions(before: Collection, after: Collection): string | undefined {
+  const kept = after.redactions ?? [];
+  const [dropped] = (before.redactions ?? []).filter(
+    ({ rule, fields }) => !fields.every((path) => kept.some((one) => one.rule === rule && one.fields.includes(path))),
+  );
+  return dropped && `is no longer redacted by ${dropped.rule} as before`;
+}
+
+function paths(fields: readonly Field[]): string {
+  return fields.map(({ path }) => path).join(', ');
+}
