@@ -1,12 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
+import { brokenPromises } from '../../../packages/core/src/kernel/change/brokenPromises.ts';
 import { decideAsPromised, promiseOf } from '../../../packages/core/src/kernel/change/decideAsPromised.ts';
-import {
-  brokenPromises,
-  earlierPromises,
-  withEarlier,
-} from '../../../packages/core/src/kernel/change/earlierPromises.ts';
+import { earlierPromises, withEarlier } from '../../../packages/core/src/kernel/change/earlierPromises.ts';
 import { flippedDecisions, neutral, questionGrid } from '../../../packages/core/src/kernel/change/flippedDecisions.ts';
 import { decide } from '../../../packages/core/src/kernel/decide/decide.ts';
 import type { Policy, RetentionRule } from '../../../packages/core/src/kernel/policy/policy.ts';
@@ -55,7 +52,14 @@ describe('what a looser period takes along of earlier ones', () => {
 
   test('follows a rule that takes another name, where it takes the place of one rule alone', () => {
     const { id: _, ...rule } = ruleOf('generated-videos');
-    const renamed = withRules(first, { 'generated-videos': undefined, creations: { ...rule, ...atMost('P60D') } });
+    const { inventory, ...rules } = withRules(first, {
+      'generated-videos': undefined,
+      creations: { ...rule, ...atMost('P60D') },
+    });
+    const collections = inventory.collections.map((one) =>
+      one.name === 'generations' ? { ...one, retention: 'creations' } : one,
+    );
+    const renamed = { ...rules, inventory: { ...inventory, collections } };
     expect(earlierPromises(first, renamed, NOW)).toMatchObject({ creations: [{ keep: { atMost: 'P30D' } }] });
     expect(brokenPromises(first, renamed)).toEqual([]);
   });
@@ -131,6 +135,28 @@ describe('decisions under several versions', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('name a recipient as it was: one that went abroad since, or keeps longer what it gets, is not the one that was named', () => {
+    const prompt = {
+      purpose: 'service.generation',
+      category: 'generation.prompt',
+      recipient: 'fal-ai',
+      generation: 'g1',
+    } as const;
+    const asked = (change: Partial<Policy['recipients'][number]>): string => {
+      const recipients = first.recipients.map((one) => (one.name === 'fal-ai' ? { ...one, ...change } : one));
+      const second = { ...first, version: 2, recipients };
+      const promised = [{ version: 1, policy: promiseOf(first, second) }];
+      expect(decide(second, neutral, prompt, NOW).outcome).toBe('permitted');
+      return decideAsPromised(second, promised, neutral, prompt, NOW).outcome;
+    };
+    expect(asked({})).toBe('permitted');
+    expect([asked({ country: 'FR' }), asked({ country: 'SG' })]).toEqual(['permitted', 'forbidden']);
+    const keeps = (period: string): object => ({ keeps: { period, from: 'operator' } });
+    expect([asked(keeps('P20D')), asked(keeps('P1Y'))]).toEqual(['permitted', 'forbidden']);
+    const { agreement: _, ...bare } = first.recipients.find(({ name }) => name === 'fal-ai') ?? {};
+    expect(asked({ ...bare, agreement: undefined, needsAgreement: false } as object)).toBe('forbidden');
   });
 
   test('flip nowhere between a version and itself, and back again where they flipped', () => {

@@ -1,5 +1,5 @@
+import { brokenPromises } from '../../kernel/change/brokenPromises.ts';
 import { diffPolicies } from '../../kernel/change/diffPolicies.ts';
-import { brokenPromises } from '../../kernel/change/earlierPromises.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { event, fresh, update } from '../aggregate.ts';
@@ -151,12 +151,12 @@ function demandSuccessor(world: World, active: Policy, policy: Policy): void {
     const message = `It is version ${policy.version}, and version ${active.version} is active`;
     throw conflict(policy.hash, message, `Write version: ${active.version + 1} into policy.yaml.`);
   }
-  const broken = brokenPromises(active, policy).map(({ id }) => `retention.${id}`);
+  const broken = brokenPromises(world.policy, policy).map(({ id }) => `retention.${id}`);
   if (broken.length > 0) {
     const message = `What ${broken.join(', ')} ends would stay longer than was promised, and nothing could still keep that promise`;
     refuse(
       message,
-      'Keep the id of the rule, its unless and its grace, and the date that it counted from in the inventory; change the period: what was collected before keeps the shorter one.',
+      'Keep the id of the rule, its unless, its grace, its onErasure and the trait of its tiers, and in the inventory the date that it counted from and what it ended; change the period: what was collected before keeps the shorter one.',
     );
   }
   const missing = policy.inventory.files.map(({ name }) => name).filter((name) => !world.files[name]);

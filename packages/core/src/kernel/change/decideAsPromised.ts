@@ -1,6 +1,8 @@
 import { decide } from '../decide/decide.ts';
+import { isThirdCountry } from '../decide/thirdCountry.ts';
 import type { Decision, Facts, Question } from '../decision.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy, Recipient } from '../policy/policy.ts';
+import { comparedSpans } from './periodWords.ts';
 
 /** An earlier version of the notice, and what it still promises about data that was collected under it. */
 export interface Promised {
@@ -43,16 +45,30 @@ export function decideAsPromised(
 
 /**
  * The promises of an earlier version in the words and circumstances of the one in force. A renewed agreement, a new word or
- * a state that got a law are no promises: those are read as they stand now.
+ * a state that got a law are no promises: those are read as they stand now. So is what a recipient is; one that went abroad,
+ * or keeps longer what it gets, is not the one that was named.
  */
 export function promiseOf(earlier: Policy, inForce: Policy): Policy {
   const { vocabulary, residence } = inForce;
-  const recipients = earlier.recipients.map(({ agreement: _, ...recipient }) => {
+  const recipients = earlier.recipients.flatMap((recipient): Recipient[] => {
+    const { agreement: _, safeguard, ...named } = recipient;
     const now = inForce.recipients.find(({ name }) => name === recipient.name);
-    if (now === undefined) return recipient;
-    return { ...recipient, needsAgreement: now.needsAgreement, ...(now.agreement && { agreement: now.agreement }) };
+    if (now === undefined) return [{ ...named, ...(safeguard && { safeguard }) }];
+    if (isAnother(recipient, now, earlier)) return [];
+    const { kind, country } = now;
+    const needsAgreement = recipient.needsAgreement || now.needsAgreement;
+    const under = {
+      ...(now.agreement && { agreement: now.agreement }),
+      ...(now.safeguard && { safeguard: now.safeguard }),
+    };
+    return [{ ...named, kind, country, needsAgreement, ...under }];
   });
   return { ...earlier, recipients, vocabulary, residence };
+}
+
+function isAnother(named: Recipient, now: Recipient, { controller }: Policy): boolean {
+  const abroad = now.country !== named.country && isThirdCountry(now.country, controller.country);
+  return abroad || comparedSpans(named.keeps, now.keeps) === 'longer';
 }
 
 function rank({ outcome }: Decision): number {
