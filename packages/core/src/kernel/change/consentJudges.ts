@@ -69,11 +69,12 @@ function overlap({ flag, gates }: ConsentFlag, policy: Policy): { left: boolean;
   };
 }
 
+/** A no to the one flag is none to the other: where that one's silence is a yes, it would be lost. */
 function silences(before: ConsentFlag, after: ConsentFlag): Direction {
   const beyond = (one: ConsentFlag, other: ConsentFlag): boolean =>
     one.givenIn.some((regime) => !other.givenIn.includes(regime)) ||
     (one.asks === 'opt-out' && other.asks === 'opt-in');
-  return balance(beyond(after, before), beyond(before, after));
+  return balance(after.givenIn.length > 0 || beyond(after, before), beyond(before, after));
 }
 
 export const cookieJudges: Judges<CookieRule> = {

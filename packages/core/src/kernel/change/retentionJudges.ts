@@ -13,14 +13,26 @@ function spanOf(keep: Keep, which: 'atMost' | 'atLeast'): Span | undefined {
   return period === undefined ? undefined : { period, fromEndOf: keep.fromEndOf };
 }
 
-const keep: Judge<WrittenRule, Keep> = (before, after, { name }) => [
-  ...periodSaid(name, spanOf(before, 'atMost'), spanOf(after, 'atMost'), {
+const keep: Judge<WrittenRule, Keep> = (before, after, { name }) => {
+  const ends = [before, after].map((one) => spanOf(one, 'atMost') ?? spanOf(one, 'atLeast'));
+  const looser = comparedSpans(ends[0], ends[1]) === 'longer';
+  // Without a ceiling the floor is the end as well: a longer one keeps more, a shorter one assures less.
+  const endsAtFloor = [before, after].some(({ atMost }) => atMost === undefined);
+  const ceiling = periodSaid(name, spanOf(before, 'atMost'), spanOf(after, 'atMost'), {
     longer: 'loosens',
     what: 'kept at most',
     none: 'kept without an end',
-  }),
-  ...floorSaid(name, spanOf(before, 'atLeast'), spanOf(after, 'atLeast')),
-];
+  });
+  const floor = floorSaid(name, spanOf(before, 'atLeast'), spanOf(after, 'atLeast'));
+  return [
+    ...ceiling.map((said) => (looser ? loosened(said) : said)),
+    ...floor.map((said) => (endsAtFloor ? loosened(said) : said)),
+  ];
+};
+
+function loosened(said: Said): Said {
+  return { ...said, direction: 'loosens' };
+}
 
 /** No floor is the shortest of all. */
 function floorSaid(name: string, before: Span | undefined, after: Span | undefined): Said[] {
