@@ -59,6 +59,28 @@ describe('what a start makes of changed files', () => {
     ]);
   });
 
+  test('what was taken over at a start is not taken back by a late worker, nor by files of a lower version', async () => {
+    const labelled = versionWith(2, LABEL);
+    await the.restart({ policy: labelled });
+    await the.restart({ policy: first });
+    expect(await inForce()).toBe(2);
+    expect(await waiting()).toBe(0);
+    await the.restart({ policy: versionWith(1, ['label: Email address', 'label: E-mail address']) });
+    expect(await inForce()).toBe(2);
+    expect(await waiting()).toBe(1);
+    expect(await kept.policies.history()).toHaveLength(2);
+  });
+
+  test('a date or a test that ends records is not moved by a start alone', async () => {
+    const collections = first.inventory.collections.map((one) =>
+      one.name === 'generations' ? { ...one, predicates: { saved: { field: '_id', exists: true } } } : one,
+    );
+    const moved = { ...versionWith(2), hash: 'f'.repeat(64), inventory: { ...first.inventory, collections } };
+    await the.restart({ policy: moved });
+    expect(await inForce()).toBe(1);
+    expect(await waiting()).toBe(1);
+  });
+
   test('a database of before versions were stored goes on with the files of the start', async () => {
     await the.db
       .collection('kept_policies')

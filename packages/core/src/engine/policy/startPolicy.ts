@@ -29,16 +29,18 @@ export async function startPolicy(world: World): Promise<void> {
     return;
   }
 
+  // A worker that was not updated yet starts with older files: it works by the newer version like the others.
+  if (pointer.history.some(({ hash }) => hash === policy.hash)) return;
+
   const stored = await world.records.collection<PolicyVersion>('policies').get(versionId(world, pointer.hash));
   const active = stored && compiledPolicy(stored);
   const changes = active ? diffPolicies(active, policy) : [];
-  if (active && changes.every(({ direction, material }) => direction !== 'loosens' && !material)) {
+  const isOlder = policy.version < pointer.policyVersion;
+  if (active && !isOlder && changes.every(({ direction, material }) => direction !== 'loosens' && !material)) {
     await keepVersion(world, policy);
     await activate(world, active, policy, now);
     return;
   }
-  // A worker that was not updated yet starts with older files: it works by the newer version like the others.
-  if (pointer.history.some(({ hash }) => hash === policy.hash)) return;
   await raiseFinding(
     world,
     {
