@@ -103,7 +103,7 @@ export async function activateDue(world: World): Promise<number> {
     }
     await update<PolicyVersion>(world, 'policies', version._id, (stored) => {
       if (!stored.proposal?.dueAt) return undefined;
-      const { dueAt: _, ...proposal } = stored.proposal;
+      const { dueAt: _, activating: __, ...proposal } = stored.proposal;
       const lapsed = event(world, 'PolicyApprovalLapsed', now, { hash: stored.hash, version: stored.policyVersion });
       return { document: { ...stored, proposal }, events: [lapsed] };
     });
@@ -111,7 +111,13 @@ export async function activateDue(world: World): Promise<number> {
   return 0;
 }
 
-async function activateProposal(world: World, version: PolicyVersion, now: Date): Promise<boolean> {
+/** What was withdrawn by now stays so: whoever writes the proposal first, the one who withdraws it or this, decides. */
+async function activateProposal(world: World, read: PolicyVersion, now: Date): Promise<boolean> {
+  const version = await update<PolicyVersion>(world, 'policies', read._id, (stored) => {
+    if (!stored.proposal || stored.proposal.withdrawn || stored.proposal.activating) return undefined;
+    return { document: { ...stored, proposal: { ...stored.proposal, activating: true } } };
+  });
+  if (!version.proposal?.activating || version.proposal.withdrawn) return false;
   const { by = '', signatures = [] }: Partial<Proposal> = version.proposal ?? {};
   const active = await versionOf(world, world.policy.hash);
   const approved = signatures.map((each) => each.by);

@@ -69,6 +69,8 @@ export interface Proposal {
   readonly signatures: readonly { readonly by: string; readonly at: Date }[];
   /** When a loosening that has its signatures becomes active. */
   readonly dueAt?: Date;
+  /** Set right before the version becomes active: from then on it cannot be withdrawn. */
+  readonly activating?: true;
   readonly withdrawn?: { readonly by: string; readonly at: Date; readonly reason: string };
 }
 

@@ -46,11 +46,12 @@ export async function withdraw(world: World, hash: string, by: string, reason: s
   await demandStaff(world, by);
   demandReason(reason);
   const version = await proposedVersion(world, hash);
-  if (hash === world.policy.hash)
-    throw conflict(hash, 'It is active already', 'Propose the version that is to follow it.');
+  const isOver = (): KeptError => conflict(hash, 'It is active already', 'Propose the version that is to follow it.');
+  if (hash === world.policy.hash) throw isOver();
   const withdrawn = { by, at: now, reason: reason.trim() };
   const after = await update<PolicyVersion>(world, 'policies', version._id, (stored) => {
     if (!stored.proposal || stored.proposal.withdrawn) return undefined;
+    if (stored.proposal.activating) throw isOver();
     const { dueAt: _, ...proposal } = stored.proposal;
     const details = { hash, version: stored.policyVersion, by, reason: withdrawn.reason, ...countsOf(stored.changes) };
     return {
