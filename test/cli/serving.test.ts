@@ -137,7 +137,7 @@ describe('kept serve', () => {
   });
 
   test.each(['0.0.0.0', '::', '192.0.2.1', '10.0.0.1', '127.0.0.1.example.com', '::ffff:192.0.2.1'])(
-    'sdance-ai.security.tls: staff do not sign in over an open line: %s',
+    'staff do not sign in over an open line: %s (part of sdance-ai.security.tls)',
     async (host) => {
       const { code, out, err } = await ask(['serve', '--port', '0', '--smtp-port', '0', '--host', host], {
         env: the.env,
@@ -146,7 +146,7 @@ describe('kept serve', () => {
     },
   );
 
-  test('sdance-ai.security.tls: behind a proxy that ends TLS, cookies are Secure, HSTS is set, and the address that is bound is told', async () => {
+  test('behind a proxy that ends TLS, cookies are Secure, HSTS is set, and the address that is bound is told (part of sdance-ai.security.tls)', async () => {
     const { served, stop } = await serving({}, ['--host', '0.0.0.0', '--behind-tls']);
     expect(served.console).toMatch(/^http:\/\/0\.0\.0\.0:/);
     const { headers } = await fetch(`${served.console.replace('0.0.0.0', '127.0.0.1')}/sign-in`);

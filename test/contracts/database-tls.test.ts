@@ -4,7 +4,7 @@ import { requireDatabaseTls } from '../../packages/core/src/adapters/data/requir
 const connected = (host: string, tls: boolean) => ({ getClient: () => ({ options: { hosts: [{ host }], tls } }) });
 
 describe('the connection to the database', () => {
-  test('sdance-ai.security.tls: a database on another machine is refused without TLS', () => {
+  test('a database on another machine is refused without TLS (part of sdance-ai.security.tls)', () => {
     expect(() => requireDatabaseTls(connected('db.example.org', false))).toThrow(
       expect.objectContaining({ code: 'DATABASE_NOT_ENCRYPTED' }),
     );

@@ -20,7 +20,7 @@ const options = async (change: Partial<KeptOptions>): Promise<KeptOptions> => ({
   ...change,
 });
 
-test('sdance-ai.security.tls: Kept does not start on a database of another machine without TLS', async () => {
+test('Kept does not start on a database of another machine without TLS (part of sdance-ai.security.tls)', async () => {
   const away = { getClient: () => ({ options: { hosts: [{ host: 'db.example.org' }], tls: false } }) };
   await expect(createKept(await options({ data: away }))).rejects.toMatchObject({ code: 'DATABASE_NOT_ENCRYPTED' });
   await expect(createKept(await options({ control: away }))).rejects.toMatchObject({ code: 'DATABASE_NOT_ENCRYPTED' });

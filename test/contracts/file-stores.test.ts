@@ -69,7 +69,7 @@ describe('in production', () => {
     process.env.NODE_ENV = before;
   });
 
-  test('sdance-ai.security.at-rest: a disk store that is not declared encrypted is refused', () => {
+  test('a disk store that is not declared encrypted is refused (part of sdance-ai.security.at-rest)', () => {
     process.env.NODE_ENV = 'production';
 
     expect(() => diskFiles('/nowhere')).toThrow(expect.objectContaining({ code: 'FILES_NOT_ENCRYPTED' }));

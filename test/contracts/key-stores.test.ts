@@ -63,7 +63,7 @@ describe('keys in files', () => {
     await expect(fileKeys(place).get('mail:2')).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
   });
 
-  test('sdance-ai.security.at-rest: a destruction cut short after the overwriting is a destruction', async () => {
+  test('a destruction cut short after the overwriting is a destruction (part of sdance-ai.security.at-rest)', async () => {
     const place = await directory();
     const before = Buffer.from(await fileKeys(place).create('mail:1'));
     const [name = ''] = await readdir(join(place, 'data'));

@@ -28,7 +28,7 @@ export function keyStoreContract(
       expect(await keys.get('mail:1')).toBeUndefined();
     });
 
-    test('sdance-ai.security.at-rest: what was sealed under a key is unreadable once the key is destroyed', async () => {
+    test('what was sealed under a key is unreadable once the key is destroyed (part of sdance-ai.security.at-rest)', async () => {
       const { keys, again } = await open();
       const sealed = seal(await keys.create('mail:1'), Buffer.from('please delete everything'), 'mail:1');
       await keys.create('mail:2');

@@ -16,7 +16,7 @@ const outcome = async (subject: string, question: object = training): Promise<st
   (await kept.decide({ ...training, ...question, subject })).outcome;
 
 describe('consents', () => {
-  test('sdance-ai.never.training-without-consent: denied by default, granted by a recorded consent, denied again from the next decision on', async () => {
+  test('denied by default, granted by a recorded consent, denied again from the next decision on (part of sdance-ai.never.training-without-consent)', async () => {
     expect(await outcome('ann')).toBe('forbidden');
     await kept.consents.give('ann', 'training', 'settings');
     expect(await outcome('ann')).toBe('permitted');
@@ -29,13 +29,13 @@ describe('consents', () => {
     ]);
   });
 
-  test('sdance-ai.never.training-without-consent: the consent of one person, or for one flag, opens nothing else', async () => {
+  test('the consent of one person, or for one flag, opens nothing else (part of sdance-ai.never.training-without-consent)', async () => {
     await kept.consents.give('bo', 'training', 'settings');
     expect(await outcome('cy')).toBe('forbidden');
     expect(await outcome('bo', { purpose: 'training.provider' })).toBe('forbidden');
   });
 
-  test('sdance-ai.right.withdraw: withdrawing takes the one call that giving takes, and outlives a restored database', async () => {
+  test('withdrawing takes the one call that giving takes, and outlives a restored database (part of sdance-ai.right.withdraw)', async () => {
     const { length } = kept.consents.give;
     expect(kept.consents.withdraw).toHaveLength(length);
     await kept.consents.withdraw('di', 'training', 'settings');

@@ -41,7 +41,7 @@ async function approve(id: string): Promise<void> {
 }
 
 describe('an erasure asked for by mail', () => {
-  test('sdance-ai.right.deletion: a plain mail, one confirmed link and two staff members erase everything but what the law keeps', async () => {
+  test('sdance-ai.right.deletion, sdance-ai.retention.payments-by-law: a plain mail, one confirmed link and two staff members erase everything but what the law keeps, and the letter says why and until when', async () => {
     await kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail('Mara <mara@example.org>', WORDS) });
     await kept.mail.work();
     const id = await (async () => {
@@ -82,6 +82,9 @@ describe('an erasure asked for by mail', () => {
     expect(done?.status).toBe('fulfilled');
     const letter = the.mailer.sent.at(-1);
     expect(letter?.subjectLine).toContain('Your data has been erased');
+    expect(letter?.text.replace(/\s+/g, ' ')).toMatch(
+      /: 2 records Why: tax law asks for invoices and payments to be kept \(Art 17\(3\)\(b\) GDPR\)\. Until: 1 January 2035\./,
+    );
     expect(letter?.attachments[0]?.content).toBe((await kept.requests.receipt(id))?.text);
 
     const signer = await the.keys.signer();

@@ -181,7 +181,7 @@ describe('hostile and old-fashioned mail', () => {
   });
 });
 
-test('sdance-ai.collects.communications: reading the same mail again after a crash makes nothing twice', async () => {
+test('reading the same mail again after a crash makes nothing twice', async () => {
   await aPerson(the, 'ned@example.org', { videos: 1, logs: 0, payments: 0 });
   const id = await mail(kept, 'ned@example.org', DELETE);
   const count = async (): Promise<number[]> =>

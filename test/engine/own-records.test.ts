@@ -33,7 +33,7 @@ describe("Kept's own records", () => {
     return String(found?._id);
   };
 
-  test('sdance-ai.collects.communications: a closed conversation goes after a year, and nobody can read its raw mail any more', async () => {
+  test('a closed conversation goes after a year, and nobody can read its raw mail any more (part of sdance-ai.collects.communications)', async () => {
     const ticket = await conversation('una@example.org', 'How do I download a video?');
     await kept.tickets.close(ticket, 'ada');
     const raw = await the.db.collection<{ keyId: string }>('kept_mails').findOne({ ticket });

@@ -133,7 +133,7 @@ describe('signed in', () => {
     signedIn = mara.key;
   });
 
-  test('sdance-ai.right.withdraw: withdrawing a consent takes the one form that giving takes', async () => {
+  test('withdrawing a consent takes the one form that giving takes (part of sdance-ai.right.withdraw)', async () => {
     for (const [what, outcome] of [
       ['give', 'permitted'],
       ['withdraw', 'forbidden'],

@@ -167,7 +167,7 @@ describe('what the receipt counts', () => {
     expect((await kept.tickets.get((await again(kept, id)).ticket))?.status).toBe('closed');
   });
 
-  test('sdance-ai.security.at-rest: a copy of a raw mail cannot be read once its key is destroyed', async () => {
+  test('a copy of a raw mail cannot be read once its key is destroyed (part of sdance-ai.security.at-rest)', async () => {
     const pia = await somebody();
     const { id } = await kept.mail.receive({
       mailbox: MAILBOX,

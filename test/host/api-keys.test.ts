@@ -13,7 +13,7 @@ afterAll(() => scene.close());
 const keyIn = (page: string): string => /sdk_[\w-]{43}/.exec(page)?.[0] ?? 'none';
 const ownerOf = async (): Promise<unknown> => (await scene.models.users.findOne({ email: 'ada@example.org' }))?._id;
 
-test('sdance-ai.security.api-keys-hashed: a key is shown once, and nowhere stored but as a hash with its last four', async () => {
+test('a key is shown once, and nowhere stored but as a hash with its last four (part of sdance-ai.security.api-keys-hashed)', async () => {
   const shown = await browser.post('/account/keys').type('form').send({ name: 'script' }).expect(200);
   const key = keyIn(shown.text);
   expect(key).not.toBe('none');
@@ -25,7 +25,7 @@ test('sdance-ai.security.api-keys-hashed: a key is shown once, and nowhere store
   expect((await browser.get('/account')).text).not.toContain(key);
 });
 
-test('sdance-ai.security.api-keys-hashed: the model refuses a clear key in place of its hash, and beside it', async () => {
+test('the model refuses a clear key in place of its hash, and beside it (part of sdance-ai.security.api-keys-hashed)', async () => {
   const userId = await ownerOf();
   const record = { userId, name: 'clear', hash: 'f'.repeat(64), last4: 'abcd', createdAt: scene.now };
   await expect(scene.models.apiKeys.create({ ...record, hash: 'sdk_clear' } as never)).rejects.toMatchObject({
@@ -37,7 +37,7 @@ test('sdance-ai.security.api-keys-hashed: the model refuses a clear key in place
   expect(await scene.models.apiKeys.countDocuments({ name: 'clear' })).toBe(0);
 });
 
-test('sdance-ai.security.api-keys-hashed: a replaced key opens nothing any more, and the log of its calls keeps its owner', async () => {
+test('a replaced key opens nothing any more, and the log of its calls keeps its owner (part of sdance-ai.security.api-keys-hashed)', async () => {
   const before = keyIn((await browser.post('/account/keys').type('form').send({ name: 'old' })).text);
   const call = (key: string) =>
     request(scene.app).post('/api/v1/generations').auth(key, { type: 'bearer' }).send({ prompt: 'A kite' });

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 describe('the app with Kept inside', () => {
-  test('sdance-ai.purpose.generation: the policy permits what a person asked for, and the video is made', async () => {
+  test('the policy permits what a person asked for, and the video is made (part of sdance-ai.purpose.generation)', async () => {
     await ada
       .post('/generations')
       .field('prompt', 'A kite')
@@ -43,7 +43,7 @@ describe('the app with Kept inside', () => {
     expect(await host.media.has(video?.outputs[0]?.file ?? '')).toBe(true);
   });
 
-  test('sdance-ai.right.restriction: a person under restriction has nothing handed to the model provider', async () => {
+  test('a person under restriction has nothing handed to the model provider (part of sdance-ai.right.restriction)', async () => {
     const { users, generations } = modelsOn(host.connection);
     const { id: subject } = (await users.findOne({ email: 'ada@example.org' })) ?? { id: '' };
     const count = await generations.countDocuments();
@@ -54,7 +54,7 @@ describe('the app with Kept inside', () => {
     await ada.post('/generations').type('form').send({ prompt: 'A boat' }).expect(303);
   });
 
-  test('sdance-ai.children.under-13: the age that counts is the policy’s for the country', async () => {
+  test('the age that counts is the policy’s for the country (part of sdance-ai.children.under-13)', async () => {
     const young = { provider: 'github', name: 'Kim', email: 'kim@example.org', birthYear: '2011' };
     await request(host.urls.host)
       .post('/sign-up/provider')
@@ -77,7 +77,7 @@ describe('the app with Kept inside', () => {
     expect((await request(host.urls.host).get('/console/').redirects(2).expect(200)).text).toContain('password');
   });
 
-  test('sdance-ai.collects.communications: what the support form sends becomes a ticket of its writer, and the answer goes out', async () => {
+  test('what the support form sends becomes a ticket of its writer, and the answer goes out (part of sdance-ai.collects.communications)', async () => {
     const form = { subject: 'Invoice', text: 'Hello, where do I find my invoice for March?' };
     await ada.post('/support').type('form').send(form).expect(303);
     await host.kept.workOff();

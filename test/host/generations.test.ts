@@ -209,7 +209,7 @@ describe('saving', () => {
 });
 
 describe('the files of a video', () => {
-  test('sdance-ai.security.at-rest: of a private one are for its owner alone', async () => {
+  test('of a private one are for its owner alone (part of sdance-ai.security.at-rest)', async () => {
     const id = await made(ada, { prompt: 'A kite', picture });
     for (const part of ['video', 'thumbnail', 'reference']) {
       await ada.get(`/media/${id}/${part}`).expect(200);

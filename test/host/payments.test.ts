@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPack } from '@kept/core';
 import { holdsCardNumber } from '../../examples/video-host/src/account/holdsCardNumber.ts';
 import { type Browser, type HostScene, openScene, signedUp } from './scene.ts';
 
@@ -56,7 +57,7 @@ describe('buying credits', () => {
 });
 
 describe('a card number', () => {
-  test('sdance-ai.never.card-number: is refused under any name, and nothing is bought or stored', async () => {
+  test('is refused under any name, and nothing is bought or stored (part of sdance-ai.never.card-number)', async () => {
     for (const sent of [{ cardNumber: card }, { note: `my card: 4242-4242 4242 4242` }, { pack: card }]) {
       await browser
         .post('/account/credits')
@@ -72,15 +73,24 @@ describe('a card number', () => {
     expect(await scene.everything()).not.toContain('4242');
   });
 
-  test('sdance-ai.security.no-card-storage: has no place in the record of a payment', async () => {
+  test('sdance-ai.collects.payment: nothing stands beside these, and a card number in none of them', async () => {
     const { _id, ...paid } = (await scene.models.payments.findOne().lean()) ?? {};
     const write = (wrong: object) =>
       scene.models.payments.create({ ...paid, processorRef: 'ch_other', ...wrong } as never);
     await expect(write({ cardNumber: card })).rejects.toMatchObject({ name: 'StrictModeError' });
+    for (const more of [{ cardHolder: 'Ada' }, { expires: '12/30' }, { iban: 'SE45' }])
+      await expect(write(more)).rejects.toMatchObject({ name: 'StrictModeError' });
     await expect(write({ last4: card })).rejects.toMatchObject({ name: 'ValidationError' });
     await expect(write({ processorRef: card })).rejects.toMatchObject({ name: 'ValidationError' });
     await expect(write({ invoiceNumber: '4242 4242 4242 4242' })).rejects.toMatchObject({ name: 'ValidationError' });
     expect(await scene.models.payments.countDocuments()).toBe(1);
+
+    const { inventory } = await loadPack('sdance-ai');
+    const fields = inventory.collections.flatMap(({ name, fields }) =>
+      fields.filter(({ category }) => /^payment(\.|$)/.test(category)).map(({ path }) => `${name}.${path}`),
+    );
+    const known = Object.keys(paid).filter((path) => path !== 'userId');
+    expect(fields.sort()).toEqual(known.map((path) => `payments.${path}`).sort());
   });
 
   test.each([

@@ -25,7 +25,7 @@ describe('the way out', () => {
     'smtp://mail.example.com',
     'smtp://user:secret@192.0.2.1:587',
     'smtp://mail.example.com?requireTLS=false',
-  ])('sdance-ai.security.tls: letters do not leave this machine in the clear: %s', (url) => {
+  ])('letters do not leave this machine in the clear: %s (part of sdance-ai.security.tls)', (url) => {
     expect(() => smtpMailer({ url })).toThrow(refused);
   });
 
@@ -49,7 +49,7 @@ describe('the way out', () => {
     expect(() => smtpMailer({ url })).toThrow(expect.objectContaining({ code: 'MAIL_URL_INVALID' }));
   });
 
-  test('sdance-ai.security.tls: a transport that the host made is held to the same rule', () => {
+  test('a transport that the host made is held to the same rule (part of sdance-ai.security.tls)', () => {
     const host = 'mail.example.com';
     for (const bad of [
       { host },

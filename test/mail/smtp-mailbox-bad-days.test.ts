@@ -90,7 +90,7 @@ describe('the mailbox on bad days', () => {
     expect(stored).toHaveLength(1);
   });
 
-  test('sdance-ai.security.tls: a mailbox that other machines can reach is not opened without TLS', async () => {
+  test('a mailbox that other machines can reach is not opened without TLS (part of sdance-ai.security.tls)', async () => {
     const box = smtpMailbox({ mailboxes: [], receive: async () => undefined });
 
     for (const host of ['0.0.0.0', '::', '192.0.2.1', 'mail.sdanceai.com'])

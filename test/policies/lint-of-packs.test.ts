@@ -81,7 +81,7 @@ describe('the findings that clauses of the notices ask for', () => {
     expect(inputs).toMatchObject({ code: 'PERIOD_NOT_STATED', message: expect.stringContaining('generation.prompt') });
   });
 
-  test('seedream4.collects.payment: that card numbers are collected is reported as a conflict with card-data rules', async () => {
+  test('that card numbers are collected is reported as a conflict with card-data rules (part of seedream4.collects.payment)', async () => {
     expect(await about('seedream4', 'CARD_NUMBER_COLLECTED')).toEqual(['seedream4.collects.payment']);
   });
 

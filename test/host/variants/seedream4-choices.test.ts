@@ -26,7 +26,7 @@ describe('what is noted in passing', () => {
     expect(await the.placesOf('rv:140', 'secret')).toEqual([]);
   });
 
-  test('seedream4.cookie.preferences: a choice is remembered when it was made, a habit only after a yes', async () => {
+  test('a choice is remembered when it was made, a habit only after a yes (part of seedream4.cookie.preferences)', async () => {
     const browser = aBrowser(the);
     const chosen = await browser.post('/look').type('form').send({ style: 'watercolour', aspect: 'tall' }).expect(303);
     expect(String(chosen.headers['set-cookie'])).toContain('look=watercolour.tall');

@@ -13,7 +13,7 @@ describe('a consent', () => {
     expect(consentInForce([given(1, 'analytics-cookies')], 'training', day(9)).inForce).toBe(false);
   });
 
-  test('sdance-ai.right.withdraw: a withdrawal takes effect at its very instant', () => {
+  test('a withdrawal takes effect at its very instant (part of sdance-ai.right.withdraw)', () => {
     const history = [given(1), withdrawn(5)];
     expect(consentInForce(history, 'training', new Date(day(5).getTime() - 1))).toMatchObject({
       inForce: true,

@@ -32,13 +32,13 @@ describe('cookies', () => {
     expect(outcome(kind, [said(`${other}-cookies`, 'given', 1)])).toBe('forbidden');
   });
 
-  test('sdance-ai.cookie.control: a refusal holds from the next decision on, and can be changed again', () => {
+  test('a refusal holds from the next decision on, and can be changed again (part of sdance-ai.cookie.control)', () => {
     const history = [said('analytics-cookies', 'given', 30), said('analytics-cookies', 'withdrawn', 20)];
     expect(outcome('analytics', history)).toBe('forbidden');
     expect(outcome('analytics', [...history, said('analytics-cookies', 'given', 10)])).toBe('permitted');
   });
 
-  test('sdance-ai.cookie.similar: web beacons and local storage are governed as cookies are', () => {
+  test('web beacons and local storage are governed as cookies are (part of sdance-ai.cookie.similar)', () => {
     const waiting = policy.cookies.filter((cookie) => cookie.needsConsent);
     expect(waiting.map((cookie) => cookie.technologies)).toEqual([
       ['cookie', 'web-beacon', 'local-storage'],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Facts, Question } from '../../../packages/core/src/kernel/decision.ts';
+import { lint } from '../../../packages/core/src/kernel/lint/lint.ts';
+import type { Policy } from '../../../packages/core/src/kernel/policy/policy.ts';
 import { policyWith } from '../policy/editedPack.ts';
 import { ask, clauses, NOW, policy, toModel } from './ask.ts';
 
@@ -20,9 +22,27 @@ describe('what is never done', () => {
     const question: Question = { purpose: 'service.payment', category: 'payment.record', recipient: 'creem' };
     expect(ask(question).outcome).toBe('permitted');
     expect(clauses(ask(question, {}, pack))).toEqual(['sdance-ai.never.sale']);
+    for (const { name: category } of policy.vocabulary.categories)
+      expect(clauses(ask({ ...question, category }, {}, pack))).toContain('sdance-ai.never.sale');
   });
 
-  test('sdance-ai.security.no-card-storage: a card number is denied for every purpose', () => {
+  test('sdance-ai.never.sale: a buyer, or a sale among the purposes, is an error of the pack', () => {
+    const errors = (pack: Policy): string[] =>
+      lint(pack, { now: NOW })
+        .findings.filter(({ severity }) => severity === 'error')
+        .map(({ code, where }) => `${code} ${where}`);
+    expect(errors(policy)).toEqual([]);
+    expect(errors(policyWith(['label: Creem\n    kind: payment-processor', 'label: Creem\n    kind: buyer']))).toEqual([
+      'SALE_RECIPIENT recipients.creem',
+    ]);
+    for (const name of ['sale', 'marketing.third-party']) {
+      const [purpose] = policy.purposes;
+      const selling = { ...policy, purposes: [...policy.purposes, ...(purpose ? [{ ...purpose, name }] : [])] };
+      expect(errors(selling)).toEqual([`SALE_PURPOSE purposes.${name}`]);
+    }
+  });
+
+  test('a card number is denied for every purpose (part of sdance-ai.security.no-card-storage)', () => {
     for (const { name: purpose } of policy.purposes) {
       expect(clauses(ask({ purpose, category: 'payment.card' }))).toContain('sdance-ai.never.card-number');
     }
@@ -32,13 +52,13 @@ describe('what is never done', () => {
 describe('training', () => {
   const training: Question = { purpose: 'training', category: 'generation.output' };
 
-  test('sdance-ai.never.training-without-consent: denied by default, for every kind of content', () => {
+  test('denied by default, for every kind of content (part of sdance-ai.never.training-without-consent)', () => {
     for (const category of ['generation', 'generation.prompt', 'generation.reference', 'generation.output']) {
       expect(ask({ purpose: 'training', category }).outcome).toBe('forbidden');
     }
   });
 
-  test('sdance-ai.never.training-without-consent: a withdrawal takes effect on the next decision', () => {
+  test('a withdrawal takes effect on the next decision (part of sdance-ai.never.training-without-consent)', () => {
     const consents: Facts['consents'] = [
       { flag: 'training', what: 'given', at: new Date('2026-03-01T00:00:00Z') },
       { flag: 'training', what: 'withdrawn', at: NOW },
@@ -47,7 +67,7 @@ describe('training', () => {
     expect(ask(training, { consents }).outcome).toBe('forbidden');
   });
 
-  test('sdance-ai.never.training-without-consent: the provider’s training has a flag of its own', () => {
+  test('the provider’s training has a flag of its own (part of sdance-ai.never.training-without-consent)', () => {
     const given = (flag: string): Partial<Facts> => ({ consents: [{ flag, what: 'given', at: new Date(0) }] });
     const provider: Question = { purpose: 'training.provider', category: 'generation.output' };
     expect(ask(provider, given('training')).outcome).toBe('forbidden');
@@ -55,7 +75,7 @@ describe('training', () => {
     expect(ask(training, given('provider-training')).outcome).toBe('forbidden');
   });
 
-  test('sdance-ai.never.training-without-consent: a provider whose agreement does not forbid training gets nothing without that flag', () => {
+  test('a provider whose agreement does not forbid training gets nothing without that flag (part of sdance-ai.never.training-without-consent)', () => {
     const pack = policyWith([
       'terms: "https://fal.ai/privacy"\n    trainsOnData: false',
       'terms: "https://fal.ai/privacy"\n    trainsOnData: true',
@@ -90,7 +110,7 @@ describe('a decision', () => {
     );
   });
 
-  test('sdance-ai.retention.as-necessary: about a purpose or category that the notice does not name is a no', () => {
+  test('about a purpose or category that the notice does not name is a no (part of sdance-ai.retention.as-necessary)', () => {
     expect(clauses(ask({ purpose: 'marketing', category: 'usage' }))).toContain('sdance-ai.retention.as-necessary');
     expect(clauses(ask({ purpose: 'service.account', category: 'account.language' }))).toContain(
       'sdance-ai.retention.as-necessary',

@@ -46,7 +46,7 @@ describe('recipients', () => {
     );
   });
 
-  test('sdance-ai.transfer.safeguards: a third country without a recorded mechanism is denied', () => {
+  test('a third country without a recorded mechanism is denied (part of sdance-ai.transfer.safeguards)', () => {
     const without = policyWith([
       'country: US\n    safeguard: standard-contractual-clauses\n    agreement: { reference: DPA-FAL-1',
       'country: US\n    agreement: { reference: DPA-FAL-1',
@@ -54,7 +54,7 @@ describe('recipients', () => {
     expect(clauses(ask(toModel, {}, without))).toEqual(['sdance-ai.transfer.safeguards']);
   });
 
-  test('sdance-ai.transfer.safeguards: a mechanism that the notice does not name is none', () => {
+  test('a mechanism that the notice does not name is none (part of sdance-ai.transfer.safeguards)', () => {
     const other = policyWith([
       'country: US\n    safeguard: standard-contractual-clauses\n    agreement: { reference: DPA-FAL-1',
       'country: US\n    safeguard: explicit-consent\n    agreement: { reference: DPA-FAL-1',
@@ -62,7 +62,7 @@ describe('recipients', () => {
     expect(clauses(ask(toModel, {}, other))).toEqual(['sdance-ai.transfer.safeguards']);
   });
 
-  test('sdance-ai.transfer.safeguards: what leaves the person’s own country counts as well', () => {
+  test('what leaves the person’s own country counts as well (part of sdance-ai.transfer.safeguards)', () => {
     const mail: Question = {
       purpose: 'communication.notice',
       category: 'account.contact',
@@ -90,7 +90,7 @@ describe('recipients', () => {
     expect(ask(order, { country: 'BR' }).outcome).toBe('permitted');
   });
 
-  test('sdance-ai.recipient.providers: whoever is not listed receives nothing', () => {
+  test('whoever is not listed receives nothing (part of sdance-ai.recipient.providers)', () => {
     const decision = ask({ ...toModel, recipient: 'fal' });
     expect(decision).toMatchObject({
       outcome: 'forbidden',
@@ -98,7 +98,7 @@ describe('recipients', () => {
     });
   });
 
-  test('sdance-ai.recipient.legal: a disclosure under a reference asks for a second person', () => {
+  test('a disclosure under a reference asks for a second person (part of sdance-ai.recipient.legal)', () => {
     const decision = ask({
       purpose: 'legal.obligation',
       category: 'payment.record',

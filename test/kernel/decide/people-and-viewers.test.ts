@@ -17,6 +17,31 @@ describe('what the person said', () => {
     ).toBe('permitted');
   });
 
+  test('sdance-ai.right.objection: an objection to improvement or analytics denies it from then on, and the service stays', () => {
+    const before = new Date(NOW.getTime() - 1);
+    const given = { flag: 'analytics-cookies', what: 'given', at: new Date(0) } as const;
+    for (const [purpose, category, other] of [
+      ['improvement', 'usage', 'analytics.usage'],
+      ['analytics', 'log.cookie', 'improvement'],
+    ] as const) {
+      const asked: Question = { purpose: purpose === 'analytics' ? 'analytics.usage' : purpose, category };
+      const facts: Partial<Facts> = { consents: [given], objections: [{ purpose, at: NOW }] };
+      expect([purpose, ask(asked, facts).outcome]).toEqual([purpose, 'forbidden']);
+      expect([purpose, ask(asked, facts, policy, before).outcome]).toEqual([purpose, 'permitted']);
+      const elsewhere: Question = { purpose: other, category: other === 'improvement' ? 'usage' : 'log.cookie' };
+      expect([other, ask(elsewhere, facts).outcome]).toEqual([other, 'permitted']);
+      for (const service of ['service.generation', 'service.account', 'service.support'] as const) {
+        const reached = policy.purposes.find(({ name }) => name === service)?.categories ?? [];
+        for (const each of reached)
+          expect([service, each, ask({ purpose: service, category: each }, facts).outcome]).toEqual([
+            service,
+            each,
+            'permitted',
+          ]);
+      }
+    }
+  });
+
   test('an objection to what waits for a consent takes it back, until it is given anew', () => {
     const training: Question = { purpose: 'training', category: 'generation.output' };
     const before = new Date(NOW.getTime() - 2000);
@@ -42,7 +67,7 @@ describe('what the person said', () => {
     expect(ask(training, { country: 'US-CA', objections }, pack).outcome).toBe('forbidden');
   });
 
-  test('sdance-ai.right.restriction: only law and safety go on', () => {
+  test('only law and safety go on (part of sdance-ai.right.restriction)', () => {
     const open = policy.purposes.filter((purpose) => purpose.allowedUnderRestriction).map((purpose) => purpose.name);
     for (const { name, categories } of policy.purposes) {
       const category = categories[0] ?? '';
@@ -58,7 +83,7 @@ describe('what the person said', () => {
     ]);
   });
 
-  test('sdance-ai.children.under-13: the threshold follows the country, to the year', () => {
+  test('the threshold follows the country, to the year (part of sdance-ai.children.under-13)', () => {
     const account: Question = { purpose: 'service.account', category: 'account.contact' };
     const outcome = (age: number, country?: string): string =>
       ask(account, { age, ...(country && { country }) }).outcome;
@@ -96,14 +121,14 @@ describe('viewers', () => {
     ).toBe('forbidden');
   });
 
-  test('sdance-ai.purpose.moderation: a staff view needs one of the stated purposes, and is recorded', () => {
+  test('a staff view needs one of the stated purposes, and asks for a reason and a record (part of sdance-ai.purpose.moderation)', () => {
     const decision = ask({ ...view('staff:safety.moderation'), purpose: 'safety.moderation' });
     expect(decision.outcome).toBe('permitted');
     expect(decision.terms).toEqual(['a reason is given, and the view is recorded']);
     expect(ask(view('staff:service.support')).outcome).toBe('forbidden');
   });
 
-  test('sdance-ai.security.need-to-know: staff see of an account only what their purpose needs', () => {
+  test('staff see of an account only what their purpose needs (part of sdance-ai.security.need-to-know)', () => {
     const look = (category: string): string =>
       ask({ purpose: 'service.support', category, viewer: 'staff:service.support' }).outcome;
     expect([look('account.contact'), look('account.credential')]).toEqual(['permitted', 'forbidden']);

@@ -19,7 +19,7 @@ const clauses = (decision: Decision): string[] => [...new Set(decision.because.m
 const said = (flag: string, what: ConsentEvent['what'], at: Date): ConsentEvent => ({ flag, what, at });
 
 describe('purposes', () => {
-  test('seedream4.purpose.account: the account, its features and support, each by what they need and no more', () => {
+  test('the account, its features and support, each by what they need and no more (part of seedream4.purpose.account)', () => {
     const reached: Question[] = [
       { purpose: 'service.account', category: 'account.contact' },
       { purpose: 'service.generation', category: 'generation.reference' },
@@ -38,7 +38,7 @@ describe('purposes', () => {
     }
   });
 
-  test('seedream4.purpose.improvement: by how it is used, until the person objects, and never by who they are', () => {
+  test('by how it is used, until the person objects, and never by who they are (part of seedream4.purpose.improvement)', () => {
     const byUse: Question = { purpose: 'improvement', category: 'usage.interaction' };
     const engagement: Question = { purpose: 'analytics.usage', category: 'usage.interaction' };
     expect(clauses(ask(byUse))).toEqual(['seedream4.purpose.improvement']);
@@ -73,7 +73,7 @@ describe('purposes', () => {
     }
   });
 
-  test('seedream4.collects.device: device, system and browser serve to fit the page, and not to know the person', () => {
+  test('device, system and browser serve to fit the page, and not to know the person (part of seedream4.collects.device)', () => {
     expect(ask({ purpose: 'service.compatibility', category: 'log.device' })).toMatchObject({
       outcome: 'permitted',
       because: [{ clause: 'seedream4.collects.device' }],
@@ -129,7 +129,7 @@ describe('training', () => {
 });
 
 describe('cookies', () => {
-  test('seedream4.cookie.preferences: what was chosen is remembered, and fitting the service to a person waits for a yes', () => {
+  test('what was chosen is remembered, and fitting the service to a person waits for a yes (part of seedream4.cookie.preferences)', () => {
     const state = (kind: string, history: readonly ConsentEvent[] = []): string =>
       decideCookie(policy, kind, history, NOW).outcome;
     expect([state('function'), state('preferences'), state('personalisation')]).toEqual([

@@ -74,7 +74,7 @@ describe('what is never done', () => {
 });
 
 describe('rights that the notice states in part', () => {
-  test('are whole under the statute: answering reaches every category, and the lint says what the text leaves out', () => {
+  test('stripe-paypal-studio.right.access: is whole under the statute: answering reaches every category, and the lint says what the text leaves out', () => {
     const narrower = lint(policy, { now: NOW }).findings.filter(({ code }) => code === 'NOTICE_NARROWER_THAN_STATUTE');
     expect(narrower.find(({ where }) => where === 'rights.access')).toMatchObject({
       clause: 'stripe-paypal-studio.right.access',
