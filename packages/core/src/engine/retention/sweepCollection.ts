@@ -43,8 +43,8 @@ export async function sweepCollection(
   const { name } = collection;
   const { redaction } = work;
   const count = { collection: name, due, held: due - free, erased: 0, files: 0, ...(redaction && { redacted: 0 }) };
-  if (due > free) await reportFrozen(world, name, due - free, work);
   if (work.dry) return count;
+  if (due > free) await reportFrozen(world, name, due - free, work);
 
   const what = redaction ? ({ action: 'redact', redaction } as const) : ({ action: 'erase' } as const);
   if (free > 0 && goesAtOnce(collection, work)) {
