@@ -2,14 +2,18 @@ import { expect, test } from '@jest/globals';
 import { loadNoticeWords } from '../../../packages/core/src/adapters/notice/loadNotice.ts';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
 import { loadRegime } from '../../../packages/core/src/adapters/policy/loadRegime.ts';
+import { decide } from '../../../packages/core/src/kernel/decide/decide.ts';
 import { composeNotice } from '../../../packages/core/src/kernel/notice/composeNotice.ts';
 import type { Row, Statement } from '../../../packages/core/src/kernel/notice/noticeDocument.ts';
 import { noticeLabels } from '../../../packages/core/src/kernel/notice/noticeLabels.ts';
 import type { Policy, RetentionRule } from '../../../packages/core/src/kernel/policy/policy.ts';
+import { covers } from '../../../packages/core/src/kernel/policy/vocabulary.ts';
+import { packs } from '../../policies/packs.ts';
 
 const english = await loadNoticeWords('en');
 const gdpr = await loadRegime('eu-gdpr');
 const sdance = await loadPack('sdance-ai');
+const NOW = new Date('2026-03-02T12:00:00Z');
 const studio = await loadPack('stripe-paypal-studio');
 
 /** What a notice says of a rule: a sentence, or the cells of its row. */
@@ -26,10 +30,57 @@ function withRetention(policy: Policy, id: string, change: Partial<RetentionRule
   return { ...policy, retention: policy.retention.map((rule) => (rule.id === id ? { ...rule, ...change } : rule)) };
 }
 
-test('what a rule lets data be used for is said with its period', () => {
-  const rule = 'retention.api-logs';
-  expect(saidOf(sdance, rule).text).toContain('used for nothing but this: Improve the service');
-  expect(saidOf(withRetention(sdance, 'api-logs', { onlyFor: ['service'] }), rule).text).not.toContain('Improve');
+test.each(packs)(
+  '%s says of each limit of use which purposes may use the data, as the engine decides',
+  async (pack) => {
+    const policy = await loadPack(pack);
+    const nobody = { consents: [], objections: [], restricted: false, held: false };
+    for (const rule of policy.retention.filter(({ onlyFor }) => onlyFor !== undefined)) {
+      const covered = policy.categories.filter(({ name }) => rule.covers.some((word) => covers(word, name)));
+      const permitted = policy.purposes.filter(({ name: purpose, aggregate }) =>
+        covered.some(({ name: category }) => {
+          const asked = { purpose, category, ...(aggregate && { group: aggregate.minimumGroup }) };
+          return decide(policy, nobody, asked, NOW).outcome === 'permitted';
+        }),
+      );
+      const text = saidOf(policy, `retention.${rule.id}`).text;
+      const said = text.slice(text.indexOf('used for nothing but this: '));
+      const wider = (purpose: string): boolean =>
+        rule.onlyFor?.some((word) => covers(word, purpose) && policy.purposes.every(({ name }) => name !== word)) ??
+        false;
+      for (const { name, label } of policy.purposes) {
+        const isPermitted = permitted.some((one) => one.name === name);
+        if (!wider(name)) expect([rule.id, label, said.includes(label)]).toEqual([rule.id, label, isPermitted]);
+      }
+    }
+  },
+);
+
+test('a limit of use is said, and only where there is one', () => {
+  expect(saidOf(sdance, 'retention.api-logs').text).toContain(
+    'used for nothing but this: Improve the service; Find and mend faults; Authenticate API requests',
+  );
+  expect(saidOf(sdance, 'retention.account').text).not.toContain('used for nothing but this');
+});
+
+test('what waits for a yes within a purpose that does not is said with its ground', () => {
+  expect(saidOf(sdance, 'purposes.improvement').text).toContain('only with your consent for this: Generations');
+  expect(saidOf({ ...sdance, consents: [] }, 'purposes.improvement').text).not.toContain('consent');
+  for (const rule of ['purposes.improvement.debugging', 'purposes.training'])
+    expect(saidOf(sdance, rule).text).not.toContain('only with your consent');
+});
+
+test('a category that is always denied is refused and kept nowhere', async () => {
+  const seedream = await loadPack('seedream4');
+  expect(saidOf(seedream, 'categories.payment.card').text).toMatch(/; refused; nowhere$/);
+  expect(saidOf({ ...seedream, never: [] }, 'categories.payment.card').text).not.toMatch(/refused; nowhere/);
+  expect(saidOf(await loadPack('seedance25'), 'categories.account.contact').text).not.toContain('nowhere');
+});
+
+test('a recipient for a purpose that has others below it is named with all of these', async () => {
+  const { text } = saidOf(await loadPack('seedance25'), 'recipients.analytics');
+  for (const purpose of ['Measuring by cookies', 'How visitors use the service', 'How people find the service'])
+    expect(text).toContain(purpose);
 });
 
 test('a provider of models trains on nothing, or says that it does where it may', () => {

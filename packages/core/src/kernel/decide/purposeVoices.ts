@@ -1,6 +1,6 @@
 import type { Purpose } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
-import { touches } from './policyTable.ts';
+import { isWithinLimit } from './limitOfUse.ts';
 import { allow, forbid, type Inquiry, type Voice } from './voice.ts';
 
 /** What is never done, whatever else allows it. */
@@ -59,18 +59,11 @@ export function unlisted({ table }: Inquiry, list: 'purposes' | 'recipients' | '
   return [forbid(closed === undefined ? list : `never.${closed.name}`, closed?.clause ?? '', text)];
 }
 
-/** A limit of use gives way only to a purpose that names the category itself, and not merely a wider one. */
 function useLimits({ table, question }: Inquiry, name: string): Voice[] {
   const purpose = table.purposeFor(name);
   return table
     .limitsOn(question.category)
-    .filter((rule) => !rule.onlyFor?.some((word) => covers(word, name)))
-    .filter(
-      (rule) =>
-        !purpose?.categories.some(
-          (listed) => touches(listed, question.category) && rule.covers.some((word) => covers(word, listed)),
-        ),
-    )
+    .filter((rule) => !isWithinLimit(rule, name, purpose, question.category))
     .map((rule) =>
       forbid(`retention.${rule.id}`, rule.clause, `${question.category} is kept only for ${rule.onlyFor?.join(', ')}`),
     );

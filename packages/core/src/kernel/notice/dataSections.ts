@@ -1,3 +1,5 @@
+import { covers } from '../policy/vocabulary.ts';
+import { consentTerms } from './consentTerms.ts';
 import type { NoticeSection } from './noticeDocument.ts';
 import { chosenBy, type Teller } from './noticeTeller.ts';
 
@@ -20,18 +22,20 @@ function categories({ policy, words, labels, say, row }: Teller): NoticeSection 
       head: ['what', 'source', 'required', 'held'].map((column) => say(['categories', 'head', column])),
       rows: policy.categories.map(({ name, label, source, required, held }) => {
         const id = `categories.${name}`;
+        const refused = policy.never.some(({ to, categories }) => !to && categories.some((word) => covers(word, name)));
         return row(id, [
           labels.rule(id, label, ['categories', name]),
           sourceOf(id, source),
-          say(`categories.${required ? 'required' : ASKED.test(source) ? 'optional' : 'arises'}`),
-          say(['categories', 'held', held]),
+          say(`categories.${refused ? 'refused' : required ? 'required' : ASKED.test(source) ? 'optional' : 'arises'}`),
+          say(refused ? 'categories.nowhere' : ['categories', 'held', held]),
         ]);
       }),
     },
   };
 }
 
-function purposes({ policy, labels, say, row, list }: Teller): NoticeSection {
+function purposes(teller: Teller): NoticeSection {
+  const { policy, labels, say, row, list } = teller;
   return {
     id: 'purposes',
     heading: say('heading.purposes'),
@@ -42,6 +46,7 @@ function purposes({ policy, labels, say, row, list }: Teller): NoticeSection {
         const id = `purposes.${name}`;
         const terms = [
           say(['purposes', 'basis', basis]),
+          ...consentTerms(name, rest.categories, teller),
           ...(objectable ? [say('purposes.objectable')] : []),
           ...(allowedUnderRestriction ? [say('purposes.restricted')] : []),
           ...(aggregate ? [say('purposes.aggregate', { n: String(aggregate.minimumGroup) })] : []),

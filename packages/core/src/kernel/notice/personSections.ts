@@ -1,5 +1,6 @@
 import type { Length } from '../clock/regime.ts';
 import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
+import { listedUnder } from './listedUnder.ts';
 import type { Mark, NoticeSection, Row, Statement } from './noticeDocument.ts';
 import { chosenBy, type Teller } from './noticeTeller.ts';
 
@@ -122,7 +123,7 @@ function visibility({ policy, say, list, statement }: Teller): NoticeSection {
   const section = { id: 'visibility', heading: say('heading.visibility') };
   const { visibility: rule } = policy;
   if (rule === undefined) return { ...section, statements: [] };
-  const purposes = list('purposes', rule.staffPurposes);
+  const purposes = list('purposes', listedUnder(policy, rule.staffPurposes));
   const staff = purposes === '' ? say('visibility.no-staff') : say('visibility.staff', { purposes });
   const text = `${say(`visibility.${rule.default}`, { content: list('categories', rule.content) })} ${staff}`;
   return { ...section, statements: [statement('visibility.default', text)] };

@@ -1,4 +1,5 @@
 import type { Recipient } from '../policy/policy.ts';
+import { listedUnder } from './listedUnder.ts';
 import type { NoticeSection } from './noticeDocument.ts';
 import { chosenBy, type Teller } from './noticeTeller.ts';
 
@@ -29,7 +30,7 @@ function recipients(teller: Teller): NoticeSection {
             name === kind ? name : `${name} (${kind})`,
             country(recipient.country),
             list('categories', recipient.categories),
-            list('purposes', recipient.purposes),
+            list('purposes', listedUnder(policy, recipient.purposes)),
             termsOf(recipient, teller).join('; '),
           ];
           return row(id, cells, chosenBy(recipient.keeps?.from));

@@ -1,4 +1,7 @@
+import { usesWithin } from '../decide/limitOfUse.ts';
 import type { Keep, RetentionRule } from '../policy/policy.ts';
+import { covers } from '../policy/vocabulary.ts';
+import { listedUnder } from './listedUnder.ts';
 import type { NoticeSection } from './noticeDocument.ts';
 import { chosenBy, type Teller } from './noticeTeller.ts';
 
@@ -48,8 +51,15 @@ export function periodsOf(rule: RetentionRule, teller: Teller): string[] {
         version: String(version + 1),
       }),
     ),
-    ...(onlyFor ? [say('retention.only-for', { purposes: list('purposes', onlyFor) })] : []),
+    ...(onlyFor ? [say('retention.only-for', { purposes: list('purposes', usesOf(rule, teller)) })] : []),
   ];
+}
+
+/** The limit in the rule's own words, and the purposes that pass it all the same since they name the data themselves. */
+function usesOf(rule: RetentionRule, { policy }: Teller): string[] {
+  const words = rule.onlyFor ?? [];
+  const others = usesWithin(policy, rule).filter(({ name }) => !words.some((word) => covers(word, name)));
+  return [...listedUnder(policy, words), ...others.map(({ name }) => name)];
 }
 
 function bounds(

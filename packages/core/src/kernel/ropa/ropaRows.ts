@@ -1,4 +1,5 @@
 import { isThirdCountry } from '../decide/thirdCountry.ts';
+import { consentTerms } from '../notice/consentTerms.ts';
 import type { Teller } from '../notice/noticeTeller.ts';
 import { periodsOf } from '../notice/retentionSection.ts';
 import type { Origin, RetentionRule } from '../policy/policy.ts';
@@ -30,7 +31,7 @@ export function ropaRows({ controller, activities, measures }: Ropa, teller: Tel
     `${controller.name}, ${country(controller.country)}`,
     controller.contact,
     labels.rule(rule, purpose.label, ['purposes', purpose.name]),
-    say(['purposes', 'basis', purpose.basis]),
+    [say(['purposes', 'basis', purpose.basis]), ...consentTerms(purpose.name, purpose.categories, teller)].join('; '),
     say('ropa.subjects'),
     categories.map((name) => list('categories', [name])).join(BETWEEN),
     recipients
