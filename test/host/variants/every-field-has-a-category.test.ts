@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Inventory, loadPack, type Policy } from '@kept/core';
+import { loadPack, type Policy } from '@kept/core';
 import { type Connection, Schema } from 'mongoose';
 import { variants } from '../../../examples/video-host/variants/index.ts';
 
-type Collection = Inventory['collections'][number];
+type Collection = Policy['inventory']['collections'][number];
 
 /** What the models of a variant can store: paths as an inventory writes them, by collection. No database is asked. */
 async function schemasOf(pack: string): Promise<ReadonlyMap<string, readonly string[]>> {
