@@ -134,6 +134,7 @@ export const examples: Readonly<Record<LintCode, Example>> = {
     bad: [
       [/ {2}portability: [^\n]+\n/, ''],
       ['kept-by: [rights.portability]', 'kept-by: [rights.access]'],
+      [/ {6}- rights\.portability\n/, ''],
     ],
     where: 'rights.portability',
   },
