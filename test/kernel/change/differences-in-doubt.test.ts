@@ -35,3 +35,14 @@ test('a period without a ceiling ends at its floor: whatever moves that end, or 
   expect(directions({ atMost: 'P10Y' })).toEqual(['loosens']);
   expect(directions({ atMost: 'P8Y' })).toEqual(['tightens']);
 });
+
+test('a period in days counts from the minute, one that counts from the day is shorter by up to a day', () => {
+  const keeping = (keep: Partial<RetentionRule['keep']>): Policy => ({
+    ...before,
+    retention: before.retention.map((rule) =>
+      rule.id === 'api-logs' ? { ...rule, keep: { ...rule.keep, ...keep } } : rule,
+    ),
+  });
+  const fromYear = keeping({ atMost: 'P30D', fromEndOf: 'year' });
+  expect(diffPolicies(fromYear, keeping({ atMost: 'P31D' })).map(({ direction }) => direction)).toEqual(['loosens']);
+});

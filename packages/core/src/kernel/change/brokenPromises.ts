@@ -14,9 +14,8 @@ export function brokenPromises(before: Policy, after: Policy): RetentionRule[] {
   return before.retention.filter((old) => {
     const heirs = after.retention.filter((rule) => forerunner(rule, before) === old);
     if (heirs.some((heir) => outlivesErasure(old, heir))) return true;
-    if (old.keep.atMost === undefined) return false;
-
-    const readings = readingsOf(old);
+    const readings = readingsOf(old).filter(({ keep }) => keep.atMost !== undefined);
+    if (readings.length === 0) return false;
     if (heirs.some((heir) => readings.some((one) => isOutOfReach(one, heir, after)))) return true;
     const carries = (rule: RetentionRule | undefined): boolean =>
       rule !== undefined && (heirs.includes(rule) || !readings.some((one) => outlives(one, rule)));

@@ -1,7 +1,11 @@
 import { Temporal } from '../clock/temporal.ts';
+import { isExact } from '../retention/endOf.ts';
 
 /** Days from which periods are counted to compare them: ends of long and short months, leap days, ends of years. */
 const STARTS = ['2023-01-31', '2023-12-31', '2024-01-31', '2024-02-29', '2025-03-15', '2025-11-30', '2026-08-31'];
+
+/** Periods in days count from the minute, those in months and years from the day. */
+const HOURS = ['00:00', '23:59'];
 
 /** A period that may count from the end of the year in which it begins. Absent: without end. */
 export interface Span {
@@ -15,7 +19,8 @@ export function comparedSpans(before: Span | undefined, after: Span | undefined)
     if (before === after) return 'same';
     return after === undefined ? 'longer' : 'shorter';
   }
-  const signs = STARTS.map((start) => Temporal.PlainDateTime.compare(endOf(after, start), endOf(before, start)));
+  const starts = STARTS.flatMap((day) => HOURS.map((hour) => Temporal.PlainDateTime.from(`${day}T${hour}`)));
+  const signs = starts.map((start) => Temporal.PlainDateTime.compare(endOf(after, start), endOf(before, start)));
   if (signs.some((sign) => sign > 0)) return 'longer';
   return signs.some((sign) => sign < 0) ? 'shorter' : 'same';
 }
@@ -31,8 +36,9 @@ export function spanWords({ period, fromEndOf }: Span): string {
   return fromEndOf === undefined ? text : `${text} from the end of the ${fromEndOf}`;
 }
 
-function endOf({ period, fromEndOf }: Span, start: string): Temporal.PlainDateTime {
-  const day = Temporal.PlainDate.from(start);
-  const from = fromEndOf === undefined ? day : Temporal.PlainDate.from({ year: day.year + 1, month: 1, day: 1 });
-  return from.toPlainDateTime().add(Temporal.Duration.from(period));
+function endOf({ period, fromEndOf }: Span, start: Temporal.PlainDateTime): Temporal.PlainDateTime {
+  const length = Temporal.Duration.from(period);
+  if (fromEndOf === undefined && isExact(period)) return start.add(length);
+  const from = fromEndOf === undefined ? start : { year: start.year + 1, month: 1, day: 1 };
+  return Temporal.PlainDate.from(from).toPlainDateTime().add(length);
 }
