@@ -198,6 +198,21 @@ describe('saving', () => {
     expect((await stored(id)).unsavedAt).toBeUndefined();
   });
 
+  test('sdance-ai.retention.videos-30-days: whoever is about to give up an old video is warned of the day, and has seven more', async () => {
+    const id = await made(ada, { prompt: 'A slow kite' });
+    const page = async (): Promise<string> => (await ada.get(`/videos/${id}`).expect(200)).text;
+    const daysFromNow = (days: number): Date => new Date(scene.now.getTime() + days * 86_400_000);
+    const day = (days: number): string => daysFromNow(days).toISOString().slice(0, 10);
+    expect(await page()).toContain(`it goes by ${day(30)}`);
+    await ada.post(`/videos/${id}/save`).expect(303);
+    await scene.models.generations.updateOne({ _id: id }, { createdAt: daysFromNow(-400) });
+    expect(await page()).toContain(`If you give it up today, it goes by ${day(7)}`);
+    await ada.post(`/videos/${id}/unsave`).expect(303);
+    expect(await page()).toContain(`Not saved: it goes by ${day(7)}`);
+    scene.later({ days: 5 });
+    expect(await page()).toContain(`it goes by ${day(2)}`);
+  });
+
   test('is for the owner alone', async () => {
     const id = await made(ada, { prompt: 'A kite' });
     await ada.post(`/videos/${id}/visibility`).type('form').send({ visibility: 'public' }).expect(303);

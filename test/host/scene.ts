@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Decision, diskFiles, type SubjectQuestion } from '@kept/core';
+import { type Decision, diskFiles, loadPack, type SubjectQuestion } from '@kept/core';
 import type { Express } from 'express';
 import mongoose, { type Connection } from 'mongoose';
 import request from 'supertest';
@@ -50,8 +50,9 @@ export async function openScene(name: string): Promise<HostScene> {
   const questions: SubjectQuestion[] = [];
   const accepted: string[] = [];
 
+  const policy = await loadPack('sdance-ai');
   const kept: Promises = {
-    policy: { children: { minimumAge: 13, byCountry: { KR: 14 } } },
+    policy: { ...policy, children: { clause: 'test.clause', minimumAge: 13, byCountry: { KR: 14 } } },
     policies: { accept: async (subject, source) => void accepted.push(`${subject} ${source}`) },
     decide: async (question) => {
       questions.push(question);

@@ -1,20 +1,18 @@
-import type { Decision, SubjectQuestion } from '@kept/core';
+import type { Decision, Policy, SubjectQuestion } from '@kept/core';
 import type { HydratedDocument } from 'mongoose';
 import type { Media } from './media/media.ts';
 import type { Models } from './models/models.ts';
 import type { User } from './models/user.ts';
 import type { Render } from './web/views.ts';
 
-/** The part of Kept that the app itself asks: what it may do with somebody's data, and from which age on. */
+/** The part of Kept that the app itself asks: what it may do with somebody's data, how long, and from which age on. */
 export interface Promises {
   decide(question: SubjectQuestion): Promise<Decision>;
   readonly policies: {
     /** Records that somebody accepted the notice as it is now; it consents to nothing. */
     accept(subject: string, source: string): Promise<void>;
   };
-  readonly policy: {
-    readonly children?: { readonly minimumAge: number; readonly byCountry: Readonly<Record<string, number>> };
-  };
+  readonly policy: Policy;
 }
 
 /** The part of a nodemailer transport that the app uses. */

@@ -41,8 +41,8 @@ function checkNewcomer(host: Host, { email, name, country, birthYear }: Newcomer
   if (!Number.isInteger(birthYear) || birthYear < 1900 || birthYear > year) {
     throw new Refusal(422, 'Please give the year you were born in.');
   }
-  const { minimumAge, byCountry } = host.kept.policy.children ?? { minimumAge: 0, byCountry: {} };
-  const least = byCountry[country] ?? minimumAge;
+  const { children } = host.kept.policy;
+  const least = children?.byCountry[country] ?? children?.minimumAge ?? 0;
   // The birthday may still be ahead this year: with a year alone, the younger age counts.
   if (year - birthYear - 1 < least) throw new Refusal(403, `This is for people of ${least} years and more.`);
 }

@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import { creditsOf } from '../account/credit.ts';
 import type { Host } from '../host.ts';
 import type { Generation } from '../models/generation.ts';
+import { goesOn } from '../videos/goesOn.ts';
 import { makeVideo, type Wish } from '../videos/makeVideo.ts';
 import { presentVideo } from '../videos/presentVideo.ts';
 import { textOf, uploadOf } from '../web/formBody.ts';
@@ -48,7 +49,10 @@ export function videos(host: Host): Router {
     const video = await visible(req, req.params.id);
     const isMine = visitorOf(req)?._id.equals(video.userId) ?? false;
     const remixes = await models.generations.countDocuments({ parentId: video._id });
-    render(req, res, 'video', { title: 'Video', video: presentVideo(video), isMine, remixes });
+    // Whoever is about to give a video up is told before when it goes.
+    const givenUp = { createdAt: video.createdAt, unsavedAt: now() };
+    const ends = { goesOn: goesOn(host, video), goesOnWhenGivenUp: goesOn(host, givenUp) };
+    render(req, res, 'video', { title: 'Video', video: presentVideo(video), isMine, remixes, ...ends });
   });
 
   router.post('/videos/:id/save', signedIn, async (req, res) => {

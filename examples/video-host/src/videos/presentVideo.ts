@@ -1,7 +1,5 @@
 import type { Generation } from '../models/generation.ts';
 
-const keepsFor = 30 * 86_400_000;
-
 export interface VideoModel {
   readonly id: string;
   readonly prompt: string;
@@ -11,8 +9,6 @@ export interface VideoModel {
   readonly isPublic: boolean;
   readonly parent?: string;
   readonly reference?: string;
-  /** The day on which an unsaved video goes. */
-  readonly goesOn?: Date;
 }
 
 /** What the pages show of a video. */
@@ -27,6 +23,5 @@ export function presentVideo(video: Generation): VideoModel {
     isPublic: video.visibility === 'public',
     ...(video.parentId && { parent: String(video.parentId) }),
     ...(reference && { reference }),
-    ...(!video.savedAt && { goesOn: new Date(video.createdAt.getTime() + keepsFor) }),
   };
 }
