@@ -14,9 +14,12 @@ const tables = await Promise.all(
   packs.map(async (pack) => ({ pack, policy: await loadPack(pack), ...(await loadCases(pack)) })),
 );
 
-// A row proves a clause where the register asks for a permitted and a denied case; other proofs take more than a row.
+// Rows prove a clause where the register asks for a permitted and a denied case; other proofs take more than rows.
+const decided = ['purpose', 'recipient', 'right', 'retention'];
 const plain = new Set(
-  (await loadRegister()).flatMap(({ clauses }) => clauses.filter(({ proof }) => proof === 'fact').map(({ id }) => id)),
+  (await loadRegister())
+    .flatMap(({ clauses }) => clauses.filter(({ kind, proof }) => proof === 'fact' && decided.includes(kind)))
+    .map(({ id }) => id),
 );
 const titleOf = ({ because, who, wants, outcome }: PolicyCase): string =>
   plain.has(because) ? `${because}: ${who} – ${wants}: ${outcome}` : `${who} – ${wants}: ${outcome} (${because})`;

@@ -19,7 +19,7 @@ const clauses = (decision: Decision): string[] => [...new Set(decision.because.m
 const said = (flag: string, what: ConsentEvent['what'], at: Date): ConsentEvent => ({ flag, what, at });
 
 describe('purposes', () => {
-  test('the account, its features and support, each by what they need and no more (part of seedream4.purpose.account)', () => {
+  test('seedream4.purpose.account: the account, its features and support, each by what they need and no more', () => {
     const reached: Question[] = [
       { purpose: 'service.account', category: 'account.contact' },
       { purpose: 'service.generation', category: 'generation.reference' },
@@ -38,7 +38,7 @@ describe('purposes', () => {
     }
   });
 
-  test('by how it is used, until the person objects, and never by who they are (part of seedream4.purpose.improvement)', () => {
+  test('seedream4.purpose.improvement: by how it is used, until the person objects, and never by who they are', () => {
     const byUse: Question = { purpose: 'improvement', category: 'usage.interaction' };
     const engagement: Question = { purpose: 'analytics.usage', category: 'usage.interaction' };
     expect(clauses(ask(byUse))).toEqual(['seedream4.purpose.improvement']);

@@ -2,9 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import jsonld from 'jsonld';
 import { renderRopa } from '../../../packages/core/src/adapters/notice/renderRopa.ts';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
+import { loadRegister } from '../../../packages/core/src/adapters/policy/loadVocabulary.ts';
 import type { Policy } from '../../../packages/core/src/kernel/policy/policy.ts';
 import { composeRopa } from '../../../packages/core/src/kernel/ropa/composeRopa.ts';
 import { packs } from '../../policies/packs.ts';
+
+const register = await loadRegister();
 
 /** Expands a document; whatever would be fetched for that is refused. */
 async function expanded(text: string): Promise<string> {
@@ -35,6 +38,19 @@ describe.each(packs)('the record of processing activities of %s', (pack) => {
     expect(text).toContain('https://w3id.org/dpv#StorageDuration');
     expect(text).toMatch(/https:\/\/w3id\.org\/dpv\/pd#\w+/);
     expect(text).not.toMatch(/"(dpv|pd|ai|eu-gdpr|eu-aiact|term):/);
+  });
+
+  test('carries every clause that is a fact about data, what it is for or who receives it', async () => {
+    const { clauses } = register.find((one) => one.pack === pack) ?? { clauses: [] };
+    const facts = clauses.filter(({ kind, proof }) => proof === 'fact' && kind !== 'notice').map(({ id }) => id);
+    expect(facts.length).toBeGreaterThan(0);
+    const policy = await loadPack(pack);
+    const table = cells(await renderRopa(policy, 'csv')).slice(1);
+    const tabled = new Set(table.flatMap((row) => row.at(-1)?.split(' | ') ?? []));
+    expect(facts.filter((id) => !tabled.has(id))).toEqual([]);
+    const { activity } = JSON.parse(await renderRopa(policy, 'jsonld'));
+    const linked = new Set(activity.flatMap(({ clause }: { clause: string[] }) => clause));
+    expect(facts.filter((id) => !linked.has(id))).toEqual([]);
   });
 
   test('is a table whose rows are all as wide as its head', async () => {

@@ -22,13 +22,14 @@ export interface Activity {
   readonly recipients: readonly Recipient[];
   /** The rules that end the data, each with the categories that it ends here. */
   readonly erasure: readonly { readonly rule: RetentionRule; readonly categories: readonly string[] }[];
+  /** Clauses that the purpose keeps, and its data, recipients and periods. */
   readonly clauses: readonly string[];
 }
 
 /** The record of processing activities that the policy's own rules amount to; it can name no period and no recipient beside them. */
 export function composeRopa(policy: Policy): Ropa {
-  const clausesOf = (rule: string): string[] =>
-    policy.clauses.filter((clause) => clause.keptBy.includes(rule)).map(({ id }) => id);
+  const clausesOf = (...rules: readonly string[]): string[] =>
+    policy.clauses.filter(({ keptBy }) => keptBy.some((rule) => rules.includes(rule))).map(({ id }) => id);
   return {
     pack: policy.pack,
     version: policy.version,
@@ -36,14 +37,15 @@ export function composeRopa(policy: Policy): Ropa {
     activities: policy.purposes.map((purpose) => {
       const rule = `purposes.${purpose.name}`;
       const categories = reached(policy, purpose);
-      return {
+      const recipients = policy.recipients.filter((recipient) => receivesFor(recipient, purpose, categories));
+      const erasure = endOf(policy, categories);
+      const clauses = clausesOf(
         rule,
-        purpose,
-        categories,
-        recipients: policy.recipients.filter((recipient) => receivesFor(recipient, purpose, categories)),
-        erasure: endOf(policy, categories),
-        clauses: clausesOf(rule),
-      };
+        ...categories.map((name) => `categories.${name}`),
+        ...recipients.map(({ name }) => `recipients.${name}`),
+        ...erasure.map((end) => `retention.${end.rule.id}`),
+      );
+      return { rule, purpose, categories, recipients, erasure, clauses };
     }),
     measures: policy.security.map(({ name, label }) => {
       const rule = `security.${name}`;
