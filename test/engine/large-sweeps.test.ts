@@ -126,9 +126,9 @@ test('a tenth more may have come due since; more than that voids what was signed
   expect(await left()).toBe(0);
 });
 
-test('who left office counts no longer, though they had signed', async () => {
-  const cy = await kept.staff.add({ email: 'cy@kept.test', name: 'Cy', role: 'lead', password: PASSWORD });
-  await kept.retention.allow(RULE, agent, 'An import.');
+test.each(['lead', 'agent'] as const)('a %s who left office counts no longer, though they had signed', async (role) => {
+  const cy = await kept.staff.add({ email: `cy-${role}@kept.test`, name: 'Cy', role, password: PASSWORD });
+  await kept.retention.allow(RULE, role === 'lead' ? agent : lead, 'An import.');
   await kept.retention.allow(RULE, cy._id, 'The same.');
   const staff = the.db.collection<{ _id: string }>('kept_staff');
   await staff.updateOne({ _id: cy._id }, { $set: { disabledAt: the.clock.now() } });

@@ -95,6 +95,16 @@ test('of two versions that are signed for at the same moment one becomes active,
   expect(await kept.policies.proposals()).toEqual([]);
 });
 
+test('what was compared with a version that is over is not signed for, also before anybody closed it', async () => {
+  const [tighter, looser] = [versionWith(2, SHORTER), versionWith(3, LONGER)];
+  for (const one of [looser, tighter]) await kept.policies.propose(one, staff.agent, 'the business asks for it');
+  await kept.policies.approve(tighter.hash, staff.lead);
+  await expect(kept.policies.approve(looser.hash, staff.lead)).rejects.toMatchObject({
+    code: 'POLICY_CONFLICT',
+    message: 'Another version became active since it was proposed',
+  });
+});
+
 test('of two people who sign at the same moment both count, and of one who signs twice one does', async () => {
   const next = versionWith(2, WIDER);
   await kept.policies.propose(next, staff.agent, 'fal renders results');

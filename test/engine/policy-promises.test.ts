@@ -58,6 +58,9 @@ describe('what a looser version allows', () => {
     await kept.policies.accept('ann', 'privacy page');
     await becomesActive(the, kept, versionWith(3));
     expect(await outcome('ann')).toBe('forbidden');
+    // No version before it promises more than it does: none is asked any more.
+    const active = await the.db.collection('kept_policies').findOne({ _id: 'policy-sdance-ai' as never });
+    expect(active).toMatchObject({ policyVersion: 3, promised: [] });
   });
 });
 
