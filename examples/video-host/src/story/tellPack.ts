@@ -58,18 +58,20 @@ async function confirms(stage: Stage<Seeded>, { email }: SeededPerson, id: strin
   const request = await server.kept.requests.get(id);
   expect(request?.status === 'previewed', 'a preview is made');
   const { lines } = request.preview;
+  const { zone } = server.kept.policy.controller;
+  const dayOf = (at: Date): string => at.toLocaleDateString('sv-SE', { timeZone: zone });
   say.tell('The link was used; what an erasure would do, counted:');
   say.show(
     table([
       ['where', 'what happens', 'records', 'files', 'why it stays'],
       ...lines
         .filter(({ count }) => count > 0)
-        .map(({ collection, action, count, files, ground }) => [
+        .map(({ collection, action, count, files, ground, until }) => [
           collection,
           action,
           count,
           files,
-          ground?.article ?? '',
+          [ground?.article, until && `until ${dayOf(until)}`].filter(Boolean).join(', '),
         ]),
     ]),
   );
@@ -90,8 +92,12 @@ async function isErased(stage: Stage<Seeded>, { id: subject, email }: SeededPers
   const letter = await letterAbout(stage, email, 'Your data has been erased');
   const receipt = await kept.requests.receipt(id);
   expect(receipt !== undefined && letter.attachments.length === 1, 'the answer carries the receipt');
+  const { lines } = receipt.document.document;
+  const records = (action: string): number =>
+    lines.filter((line) => line.action === action).reduce((sum, line) => sum + line.done, 0);
   say.tell('Erased, and looked at again: nothing leads to the person. The answer carries a signed receipt.', {
-    records: receipt.document.document.lines.reduce((sum, line) => sum + line.done, 0),
+    erased: records('erase'),
+    'kept without the person': records('detach'),
   });
   const file = path.join(dir, 'receipt.json');
   await writeFile(file, receipt.text);
