@@ -11,16 +11,18 @@ import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit
 import type { World } from '../world.ts';
 import { ownerFacts } from './overForOwner.ts';
 import type { Sweep } from './sweep.ts';
+import { sweepChoices } from './sweepChoices.ts';
 
 const ROUND = 200;
 
-/** Cases, mails and conversations are personal data too: the same rules end them in Kept's own database. */
+/** Cases, mails, conversations and choices are personal data too: the same rules end them in Kept's own database. */
 export async function sweepOwnRecords(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   const isCovered = (category: string): boolean => rule.covers.some((word) => covers(word, category));
   // Nothing is taken out of a conversation or a case: they end as a whole.
   if (rule.then === 'redact') return [];
   if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
   if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
+  if (isCovered('choice.consent')) return [await sweepChoices(world, rule, work)];
   return [];
 }
 
@@ -37,7 +39,9 @@ async function sweepTickets(
     status: 'closed',
     kind: cases ? 'rights' : { in: ['inquiry', 'unreadable'] },
   } as const;
-  const anchorsOf = ({ closedAt }: Ticket): Anchors => ({ [rule.since]: closedAt });
+  // Whatever a version calls it, a conversation has one date: that of its close.
+  const names = [rule, ...(rule.earlier ?? [])].map(({ since = rule.since }) => since);
+  const anchorsOf = ({ closedAt }: Ticket): Anchors => Object.fromEntries(names.map((name) => [name, closedAt]));
   const isHeld = ({ subject }: Ticket): boolean =>
     strongestHold(work.holds, collection, subject, work.now) !== undefined;
 

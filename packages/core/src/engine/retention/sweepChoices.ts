@@ -1,0 +1,65 @@
+import type { RetentionRule } from '../../kernel/policy/policy.ts';
+import { isOver } from '../../kernel/retention/isOver.ts';
+import { strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { update } from '../aggregate.ts';
+import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
+import { OWN } from '../removal/ownRecords.ts';
+import type { Stored, SweepCount } from '../stored.ts';
+import type { World } from '../world.ts';
+import type { Sweep } from './sweep.ts';
+
+const ROUND = 500;
+
+/** What proves a choice: the history of a person's consents, or that they accepted a version. */
+type Choice = Stored & { readonly subject: string; readonly endedAt?: Date };
+
+/**
+ * Ends the proofs of choices whose people have no account any more; while they have one, a no must go on to count. Hosts do
+ * not say when an account went: the first sweep that misses it writes that down, and forgets it again where it is back.
+ */
+export async function sweepChoices(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount> {
+  const count = { collection: OWN.choices, due: 0, held: 0, erased: 0, files: 0 };
+  const { zone } = world.policy.controller;
+  for (const name of ['consents', 'acceptances'] as const) {
+    const choices = world.records.collection<Choice>(name);
+    for (let last = ''; ; ) {
+      const where = { service: world.service, _id: { after: last } };
+      const page = await choices.find(where, { sort: { _id: 1 }, limit: ROUND });
+      const there = await world.data.profilesOf([...new Set(page.map(({ subject }) => subject))]);
+      if (!work.dry) await noteEnds(world, name, page, (subject) => there.has(subject), work.now);
+      const over = page.filter(
+        ({ subject, endedAt }) =>
+          !there.has(subject) && isOver(rule, { anchors: { [rule.since]: endedAt } }, zone, work.now, work.aheadMs),
+      );
+      const free = over.filter(({ subject }) => !strongestHold(work.holds, OWN.choices, subject, work.now));
+      count.due += over.length;
+      count.held += over.length - free.length;
+      if (!work.dry && free.length > 0) {
+        const ids = free.map(({ _id }) => _id);
+        await settleEvidence(world, free);
+        await scrubEvidence(world, ids);
+        count.erased += await choices.remove({ _id: { in: ids } });
+      }
+      const next = page.at(-1)?._id;
+      if (next === undefined || page.length < ROUND) break;
+      last = next;
+    }
+  }
+  return count;
+}
+
+async function noteEnds(
+  world: World,
+  name: 'consents' | 'acceptances',
+  page: readonly Choice[],
+  isThere: (subject: string) => boolean,
+  now: Date,
+): Promise<void> {
+  for (const { _id, subject, endedAt } of page) {
+    const ended = !isThere(subject);
+    if (ended === (endedAt !== undefined)) continue;
+    await update<Choice>(world, name, _id, ({ endedAt: _, ...choice }) => ({
+      document: { ...choice, ...(ended && { endedAt: now }) },
+    }));
+  }
+}
