@@ -212,4 +212,13 @@ describe('the studio, whose records do not say where people live', () => {
     const types = (await the.kept.evidence.entries({ kind: 'requests', id: _id })).map(({ type }) => type);
     expect(types.filter((type) => type === 'LawOfResidenceChanged')).toHaveLength(1);
   });
+
+  test('a place that is named after an extension is refused: the person was told a date by the law that gave it', async () => {
+    const { _id } = await ask('US-CA');
+    const extended = await the.kept.requests.extend(_id, 'lin', 'Many works.');
+    await expect(the.kept.requests.livesIn(_id, 'ada', 'DE')).rejects.toEqual(
+      refused('REQUEST_CONFLICT', /the person was told/),
+    );
+    expect(await the.kept.requests.get(_id)).toMatchObject({ regime: 'us-ca', dueOn: extended.dueOn });
+  });
 });
