@@ -28,8 +28,12 @@ describe('what a start makes of changed files', () => {
     expect(await waiting()).toBe(0);
   });
 
-  test('a loosened file waits: the version before stays in force, and a finding says what to do', async () => {
-    const restarted = await the.restart({ policy: versionWith(2, LONGER) });
+  test('a loosened file waits: the version before stays in force; finding and log say what to do', async () => {
+    const logged: object[] = [];
+    const restarted = await the.restart({ policy: versionWith(2, LONGER), log: (entry) => logged.push(entry) });
+    expect(logged).toContainEqual(
+      expect.objectContaining({ level: 'warn', event: 'policy.waiting', remedy: expect.stringContaining('propose') }),
+    );
     expect(restarted.policy).toMatchObject({ version: 1, hash: first.hash });
     const [finding] = await restarted.findings.open();
     expect(finding).toMatchObject({ code: 'POLICY_WAITING', text: expect.stringContaining('kept policy propose') });

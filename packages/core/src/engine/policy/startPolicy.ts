@@ -41,6 +41,12 @@ export async function startPolicy(world: World): Promise<void> {
     await activate(world, active, policy, now);
     return;
   }
+  world.log({
+    level: 'warn',
+    event: 'policy.waiting',
+    active: pointer.policyVersion,
+    remedy: remedyFor(policy, pointer),
+  });
   await raiseFinding(
     world,
     {
