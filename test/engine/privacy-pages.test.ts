@@ -118,6 +118,7 @@ describe('the pages', () => {
   test.each([
     ['get', '/privacy/'],
     ['post', '/privacy/consents'],
+    ['post', '/privacy/objections'],
     ['post', '/privacy/requests'],
   ] as const)('%s %s asks for a sign-in', async (method, path) => {
     signedIn = undefined;
@@ -169,6 +170,10 @@ describe('signed in', () => {
     ['/privacy/consents', { flag: 'everything', what: 'give' }, 422],
     ['/privacy/consents', { flag: 'training', what: 'sell' }, 422],
     ['/privacy/consents', { flag: { $ne: 1 }, what: 'give' }, 422],
+    ['/privacy/objections', { purpose: 'service.generation', what: 'object' }, 422],
+    ['/privacy/objections', { purpose: 'improvement', what: 'sell' }, 422],
+    ['/privacy/objections', { purpose: { $ne: 1 }, what: 'object' }, 422],
+    ['/privacy/objections', { what: 'object' }, 422],
     ['/privacy/requests', { right: 'everything' }, 422],
     ['/privacy/requests', {}, 422],
   ])('%s refuses %j', async (path, body, status) => {

@@ -10,6 +10,8 @@ import type {
   EvidenceEntry,
   Finding,
   Message,
+  ObjectionEvent,
+  ObjectionRecord,
   OutboxLetter,
   Run,
   StaffMember,
@@ -29,6 +31,7 @@ export interface Kept {
   readonly publicUrl: string;
   decide(question: SubjectQuestion): Promise<Decision>;
   readonly consents: Consents;
+  readonly objections: Objections;
   readonly tickets: Tickets;
   readonly requests: Requests;
   readonly mail: MailIntake;
@@ -40,7 +43,7 @@ export interface Kept {
   readonly findings: Findings;
   readonly holds: Holds;
   readonly staff: Staff;
-  /** Pages and API for the people themselves: consents, requests, confirmation links. Mount it at `/privacy`. */
+  /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
   /** Does all that is due now, once: what the jobs do, in their order. For demos, tests and single-process hosts. */
   workOff(): Promise<void>;
@@ -59,6 +62,18 @@ export interface Consents {
   give(subject: string, flag: string, source: string): Promise<ConsentRecord>;
   withdraw(subject: string, flag: string, source: string): Promise<ConsentRecord>;
   history(subject: string): Promise<readonly ConsentEvent[]>;
+}
+
+/** Decisions heed an objection from the next one on, in every process. The newest word on a purpose, or on a wider one, counts. */
+export interface Objections {
+  /**
+   * Objects to a purpose that the policy lists as objectable or lets wait for a consent, or to one that covers such; a
+   * consent to it is taken back, until it is given anew. Throws OBJECTION_INVALID.
+   */
+  object(subject: string, purpose: string, source: string): Promise<ObjectionRecord>;
+  /** Takes an objection back, and gives no consent. Throws OBJECTION_INVALID. */
+  withdraw(subject: string, purpose: string, source: string): Promise<ObjectionRecord>;
+  history(subject: string): Promise<readonly ObjectionEvent[]>;
 }
 
 export interface Page<T> {

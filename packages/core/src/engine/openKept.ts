@@ -12,6 +12,7 @@ import { staff } from './staff/staff.ts';
 import { consents } from './subjects/consents.ts';
 import { decideFor } from './subjects/decideFor.ts';
 import { holds } from './subjects/holds.ts';
+import { objections } from './subjects/objections.ts';
 import { tickets } from './tickets/tickets.ts';
 import { latestWorld, useCasesInForce, worldsFrom } from './useCasesInForce.ts';
 import { workOff } from './workOff.ts';
@@ -35,6 +36,7 @@ export function openKept(world: World, edges: Edges): Kept {
     publicUrl: world.publicUrl,
     decide: async (question) => decideFor(await worlds.now(), question),
     consents: useCasesInForce(worlds, consents),
+    objections: useCasesInForce(worlds, objections),
     tickets: useCasesInForce(worlds, tickets),
     requests: useCasesInForce(worlds, requests),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),

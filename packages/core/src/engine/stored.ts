@@ -132,6 +132,21 @@ export interface ConsentRecord extends Stored {
   readonly events: readonly (ConsentEvent & { readonly source: string })[];
 }
 
+/** What a person said against a purpose, or took back of it. */
+export interface ObjectionEvent {
+  readonly purpose: string;
+  readonly what: 'objected' | 'withdrawn';
+  readonly at: Date;
+  /** Version of the notice in force then. */
+  readonly version: number;
+  readonly source: string;
+}
+
+export interface ObjectionRecord extends Stored {
+  readonly subject: string;
+  readonly events: readonly ObjectionEvent[];
+}
+
 export interface Identifier extends Stored {
   readonly subject: string;
   readonly kind: 'email';

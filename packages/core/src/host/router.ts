@@ -4,10 +4,9 @@ import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
 import { RIGHTS } from '../kernel/classify/right.ts';
-import { consentInForce } from '../kernel/consent/consentInForce.ts';
-import { consentStanding } from '../kernel/consent/consentStanding.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
+import { ownChoices } from './ownChoices.ts';
 import { pages } from './pages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
 
@@ -63,18 +62,13 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
 
   router.get('/', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
-    const now = kept.clock.now();
-    const history = await kept.consents.history(subject);
-    const country = (await world.data.profilesOf([subject])).get(subject)?.residence;
+    const choices = await ownChoices(await world.inForce(), subject);
     const requests = await ownRequests(world, subject);
     const { law, rights } = await rightsToAsk(world, subject);
     const notice = await noticeChanges(kept, world, subject);
     const model = {
       ...(notice && { notice }),
-      consents: kept.policy.consents.map(({ flag, label }) => {
-        const inForce = consentStanding(kept.policy, flag, { history, country }, now).stands;
-        return { flag, label, inForce, bySilence: inForce && !consentInForce(history, flag, now).inForce };
-      }),
+      ...choices,
       requests: requests.map((each) => ({
         label: asked[each.right],
         status: each.status,
@@ -87,7 +81,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     if (req.accepts(['html', 'json']) === 'json')
       res.json({
         ...(notice && { notice }),
-        consents: model.consents,
+        ...choices,
         law,
         rights,
         requests: requests.map(publicPart),
@@ -101,6 +95,14 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
     await kept.consents[what as 'give' | 'withdraw'](subject, String(flag), 'privacy page');
     answer(req, res, { flag, what });
+  });
+
+  router.post('/objections', async (req, res) => {
+    const subject = demandSubject(req, subjectOf);
+    const { purpose, what } = req.body ?? {};
+    if (what !== 'object' && what !== 'withdraw') throw invalid('what', 'Say object or withdraw.');
+    await kept.objections[what as 'object' | 'withdraw'](subject, String(purpose), 'privacy page');
+    answer(req, res, { purpose, what });
   });
 
   router.post('/acceptances', async (req, res) => {

@@ -2,6 +2,7 @@
 export type CollectionName =
   | 'identifiers'
   | 'consents'
+  | 'objections'
   | 'holds'
   | 'requests'
   | 'tickets'
@@ -31,6 +32,7 @@ export interface CollectionIndexes {
 export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = {
   identifiers: { unique: [['service', 'kind', 'value', 'subject']], index: [['service', 'subject']] },
   consents: { unique: [['service', 'subject']], index: [] },
+  objections: { unique: [['service', 'subject']], index: [] },
   holds: { unique: [], index: [['service', 'subject']] },
   requests: {
     unique: [],

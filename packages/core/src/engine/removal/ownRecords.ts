@@ -3,12 +3,17 @@ import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
-import type { ConsentRecord, Identifier, StoredRequest, Ticket } from '../stored.ts';
+import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { removeBatch } from './carryOut.ts';
 
 /** The collection names under which Kept's own records appear in plans and receipts. */
-export const OWN = { conversations: 'kept.tickets', choices: 'kept.consents', cases: 'kept.requests' } as const;
+export const OWN = {
+  conversations: 'kept.tickets',
+  choices: 'kept.consents',
+  objections: 'kept.objections',
+  cases: 'kept.requests',
+} as const;
 
 /** What Kept itself holds of a subject: conversations go with the person; what proves a choice or an answer stays, with its ground. */
 export async function surveyOwnRecords(
@@ -22,10 +27,11 @@ export async function surveyOwnRecords(
   const conversations = await conversationsOf(world, subject, request);
   const consents = await world.records.collection<ConsentRecord>('consents').count({ service, subject });
   const acceptances = await world.records.collection<Acceptance>('acceptances').count({ service, subject });
+  const objections = await world.records.collection<ObjectionRecord>('objections').count({ service, subject });
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
-    ownLine(world, OWN.choices, 'choice.consent', consents + acceptances),
+    ...choiceLines(world, consents + acceptances, objections),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
   ]
     .filter((line) => line.count > 0)
@@ -57,6 +63,15 @@ async function conversationsOf(world: World, subject: string, request: StoredReq
   ]);
   const all = new Map([...byAddress, ...bySubject].map((ticket) => [ticket._id, ticket]));
   return [...all.values()].filter((ticket) => ticket.requests.length === 0);
+}
+
+/** One line for all choices, unless the policy keeps objections by a rule of their own. */
+function choiceLines(world: World, consents: number, objections: number): PlanLine[] {
+  const agreed = ownLine(world, OWN.choices, 'choice.consent', consents);
+  const objected = ownLine(world, OWN.choices, 'choice.objection', objections);
+  if (consents === 0 || objections === 0) return [agreed, objected];
+  if (agreed.rule !== objected.rule) return [agreed, { ...objected, collection: OWN.objections }];
+  return [{ ...agreed, categories: [...agreed.categories, ...objected.categories], count: consents + objections }];
 }
 
 function ownLine(world: World, collection: string, category: string, count: number): PlanLine {

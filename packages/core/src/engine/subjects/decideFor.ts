@@ -6,6 +6,9 @@ import type { StandingPromise } from '../policy/worldInForce.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { World } from '../world.ts';
 import { consents } from './consents.ts';
+import { policiesThatBind } from './objectableWords.ts';
+import { objections } from './objections.ts';
+import { saidOf } from './objectionTo.ts';
 import { personFacts } from './personFacts.ts';
 
 /** Loads what is known of the subject and asks the kernel, by the version in force and by what was promised before. */
@@ -14,20 +17,21 @@ export async function decideFor(
   { subject, visibility, collected, ...question }: SubjectQuestion,
 ): Promise<Decision> {
   const now = world.clock.now();
-  const [history, holds, promised, person] = await Promise.all([
+  const [given, objected, holds, promised, person] = await Promise.all([
     consents(world).history(subject),
+    objections(world).history(subject),
     activeHolds(world, now, subject),
     promisedTo(world, subject, collected),
     personFacts(world, subject, now),
   ]);
 
+  const said = { consents: given, objections: objected };
   return decideAsPromised(
     world.policy,
     promised,
     {
       ...person,
-      consents: history,
-      objections: [],
+      ...saidOf(question.purpose, said, policiesThatBind(world), now),
       restricted: holds.some((hold) => hold.kind === 'restriction'),
       held: holds.some((hold) => hold.kind === 'legal'),
       ...(visibility !== undefined && { visibility }),

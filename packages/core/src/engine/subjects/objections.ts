@@ -1,0 +1,73 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import { insteadOf } from '../../kernel/policy/nearestWord.ts';
+import { event, fresh, update } from '../aggregate.ts';
+import type { Objections } from '../kept.ts';
+import type { ObjectionEvent, ObjectionRecord } from '../stored.ts';
+import type { World } from '../world.ts';
+import { objectableWords, policiesThatBind } from './objectableWords.ts';
+
+/** No purpose is longer; what is longer is not searched for its nearest word. */
+const LONGEST = 100;
+
+/** A person's objections as a history: objecting and taking back take the same one call. */
+export function objections(world: World): Objections {
+  const records = world.records.collection<ObjectionRecord>('objections');
+  const idOf = (subject: string): string =>
+    `objections-${world.crypto.sha256(`${world.service}\n${subject}`).slice(0, 24)}`;
+  const history = async (subject: string): Promise<readonly ObjectionEvent[]> =>
+    (await records.get(idOf(subject)))?.events ?? [];
+
+  const add = async (
+    subject: string,
+    purpose: string,
+    what: ObjectionEvent['what'],
+    source: string,
+  ): Promise<ObjectionRecord> => {
+    // What an earlier version let somebody object to can be taken back under a later one that does not.
+    const before = what === 'withdrawn' ? (await history(subject)).map((one) => one.purpose) : [];
+    demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...before]);
+    const at = world.clock.now();
+    const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
+    if (what === 'objected') await enterLedger(world, subject, purpose, at);
+    await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
+    return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => ({
+      document: { ...record, events: [...record.events, word] },
+      events: [
+        event(world, what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn', at, {
+          subject,
+          purpose,
+          version: word.version,
+          source,
+        }),
+      ],
+    }));
+  };
+
+  return {
+    object: (subject, purpose, source) => add(subject, purpose, 'objected', source),
+    withdraw: (subject, purpose, source) => add(subject, purpose, 'withdrawn', source),
+    history,
+  };
+}
+
+/** An objection must survive a restore of the database from before it. */
+async function enterLedger(world: World, subject: string, purpose: string, at: Date): Promise<void> {
+  await world.ledger.append({
+    id: `objection:${world.crypto.newId()}`,
+    at: at.toISOString(),
+    kind: 'objection',
+    service: world.service,
+    subject: await world.keys.mac('ledger', subject),
+    addresses: [],
+    detail: purpose,
+  });
+}
+
+function demandObjectable(purpose: string, known: readonly string[]): void {
+  if (known.includes(purpose)) return;
+  const word = purpose.slice(0, LONGEST);
+  throw new KeptError('OBJECTION_INVALID', `The policy knows no purpose "${word}" that can be objected to`, {
+    place: 'purpose',
+    remedy: insteadOf(word, [...new Set(known)]),
+  });
+}
