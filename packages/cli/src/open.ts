@@ -8,6 +8,7 @@ import {
   fileLedger,
   type Kept,
   KeptError,
+  type KeptOptions,
   type Mailer,
   smtpMailer,
 } from '@kept/core';
@@ -19,6 +20,8 @@ import { type Surroundings, storesWithoutFolder, surroundingsOf } from './surrou
 import { WrongQuestion } from './wrongQuestion.ts';
 
 const PATIENCE = 5_000;
+
+type Log = NonNullable<KeptOptions['log']>;
 
 /**
  * Opens Kept for one question and closes the connection behind it. Letters wait in the outbox for `kept serve`.
@@ -36,7 +39,9 @@ export async function withKept<T>(
   const connection = await connect(around.uri);
   try {
     const publicUrl = around.publicUrl ?? 'http://127.0.0.1:8080/privacy';
-    return await use(await keptOn(connection, around, { publicUrl, mail: noMailer, io }));
+    // Whether the files wait is a finding of the installation, and no part of one answer.
+    const quiet: Log = (entry) => entry.event === 'policy.waiting' || logTo(io)(entry);
+    return await use(await keptOn(connection, around, { publicUrl, mail: noMailer, log: quiet }));
   } finally {
     await connection.close();
   }
@@ -63,7 +68,7 @@ export async function connect(uri: string): Promise<Connection> {
 export function keptOn(
   connection: Connection,
   around: Surroundings,
-  { publicUrl, consoleUrl, mail, io }: { publicUrl: string; consoleUrl?: string; mail: Mailer; io: Io },
+  { publicUrl, consoleUrl, mail, log }: { publicUrl: string; consoleUrl?: string; mail: Mailer; log: Log },
 ): Promise<Kept> {
   const { policy, home, mode, clock } = around;
   return createKept({
@@ -78,8 +83,13 @@ export function keptOn(
     ...(consoleUrl && { consoleUrl }),
     mode,
     clock,
-    log: (entry) => io.err(`${JSON.stringify(entry)}\n`),
+    log,
   });
+}
+
+/** A line of JSON for each entry. */
+export function logTo(io: Io): Log {
+  return (entry) => io.err(`${JSON.stringify(entry)}\n`);
 }
 
 /** The way out for letters, or undefined where none is named. Throws what `smtpMailer` refuses. */

@@ -6,7 +6,7 @@ import { Agenda } from 'agenda';
 import express from 'express';
 import type { Connection } from 'mongoose';
 import type { Io } from '../io.ts';
-import { connect, keptOn, mailerOf, noMailer } from '../open.ts';
+import { connect, keptOn, logTo, mailerOf, noMailer } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { closers } from './closers.ts';
 import { healthRoutes } from './healthRoutes.ts';
@@ -57,7 +57,7 @@ export async function openHouse(around: Surroundings, places: Places, io: Io): P
     const privacy = around.publicUrl ?? `${local}/privacy`;
     const mail = mailer ?? noMailer;
     const consoleUrl = around.consoleUrl ?? `${local}/console`;
-    const kept = await keptOn(connection, around, { publicUrl: privacy, consoleUrl, mail, io });
+    const kept = await keptOn(connection, around, { publicUrl: privacy, consoleUrl, mail, log: logTo(io) });
     // People of the host are signed in at the host: here they come with the links of their letters.
     app.use('/privacy', kept.router({ subjectOf: () => undefined }));
     app.use('/console', createConsole(kept, places.behindTls ? { secure: true } : {}));
