@@ -10,7 +10,9 @@ import type { Sweep } from './sweep.ts';
 
 const ROUND = 500;
 
-/** What proves a choice: the history of a person's consents, or that they accepted a version. */
+const KINDS = ['consents', 'objections', 'acceptances'] as const;
+
+/** What proves a choice: the history of a person's consents or objections, or that they accepted a version. */
 type Choice = Stored & { readonly subject: string; readonly endedAt?: Date };
 
 /**
@@ -20,7 +22,7 @@ type Choice = Stored & { readonly subject: string; readonly endedAt?: Date };
 export async function sweepChoices(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount> {
   const count = { collection: OWN.choices, due: 0, held: 0, erased: 0, files: 0 };
   const { zone } = world.policy.controller;
-  for (const name of ['consents', 'acceptances'] as const) {
+  for (const name of KINDS) {
     const choices = world.records.collection<Choice>(name);
     for (let last = ''; ; ) {
       const where = { service: world.service, _id: { after: last } };
@@ -50,7 +52,7 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
 
 async function noteEnds(
   world: World,
-  name: 'consents' | 'acceptances',
+  name: (typeof KINDS)[number],
   page: readonly Choice[],
   isThere: (subject: string) => boolean,
   now: Date,
