@@ -40,6 +40,13 @@ describe('what a start makes of changed files', () => {
     expect(await inForce()).toBe(1);
   });
 
+  test('files that go back to the version in force leave nothing waiting', async () => {
+    await the.restart({ policy: versionWith(2, LONGER) });
+    expect(await waiting()).toBe(1);
+    await the.restart({ policy: first });
+    expect(await waiting()).toBe(0);
+  });
+
   test('a material change waits too, even where it only tightens', async () => {
     const restarted = await the.restart({ policy: versionWith(2, SHORTER) });
     expect(restarted.policy.version).toBe(1);

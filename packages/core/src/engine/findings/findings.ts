@@ -42,6 +42,14 @@ export async function resolveFinding(world: World, code: string, about: string, 
   if (await world.records.collection<Finding>('findings').get(id)) await resolve(world, id, 'kept', now);
 }
 
+/** Where the cause of all of a kind has ended, whatever they are about. */
+export async function resolveFindings(world: World, code: string, now: Date): Promise<void> {
+  const where = { service: world.service, code, resolvedAt: { exists: false } } as const;
+  for (const { _id } of await world.records.collection<Finding>('findings').find(where)) {
+    await resolve(world, _id, 'kept', now);
+  }
+}
+
 export function findings(world: World): Findings {
   return {
     async open() {

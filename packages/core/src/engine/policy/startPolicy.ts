@@ -1,7 +1,7 @@
 import { diffPolicies } from '../../kernel/change/diffPolicies.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { event, fresh, update } from '../aggregate.ts';
-import { raiseFinding, resolveFinding } from '../findings/findings.ts';
+import { raiseFinding, resolveFindings } from '../findings/findings.ts';
 import { dayOf } from '../outbox/letterFrame.ts';
 import type { World } from '../world.ts';
 import { activate } from './activate.ts';
@@ -25,7 +25,8 @@ export async function startPolicy(world: World): Promise<void> {
   if (!pointer) return;
   if (pointer.hash === policy.hash) {
     await keepVersion(world, policy);
-    await resolveFinding(world, 'POLICY_WAITING', policy.hash, now);
+    // Whatever other files waited: those of this start are the ones that are worked by.
+    await resolveFindings(world, 'POLICY_WAITING', now);
     return;
   }
 
