@@ -38,6 +38,7 @@ export type { Flip } from './kernel/change/flippedDecisions.ts';
 export type { PolicyChange } from './kernel/change/policyChange.ts';
 export { classify, type Recognition } from './kernel/classify/classify.ts';
 export { RIGHTS, type Right } from './kernel/classify/right.ts';
+export { breachDue } from './kernel/clock/breachDue.ts';
 export { alarmDate, type Clock as DeadlineClock, type ClockEvents, deadlines } from './kernel/clock/deadlines.ts';
 export { instantOf } from './kernel/clock/localDate.ts';
 export { CLOCK_KINDS, type ClockKind, type Regime } from './kernel/clock/regime.ts';

@@ -95,7 +95,7 @@ async function firstStart(world: World, policy: Policy, now: Date): Promise<Poli
 }
 
 /** Stores the compiled form; a newer program may compile the same files to another one. */
-export async function keepVersion(
+async function keepVersion(
   world: World,
   policy: Policy,
   more: Pick<PolicyVersion, 'changes'> = { changes: [] },
