@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { ConsentEvent, Decision, Facts, Question } from '../kernel/decision.ts';
+import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Requests } from './keptRequests.ts';
@@ -10,7 +10,6 @@ import type {
   EvidenceEntry,
   Finding,
   Message,
-  ObjectionEvent,
   ObjectionRecord,
   OutboxLetter,
   Run,

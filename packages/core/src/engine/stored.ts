@@ -1,5 +1,5 @@
 import type { Recognition } from '../kernel/classify/classify.ts';
-import type { ConsentEvent, PlanLine } from '../kernel/decision.ts';
+import type { ConsentEvent, ObjectionEvent, PlanLine } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
 
@@ -130,16 +130,6 @@ export interface OutboxLetter extends Stored {
 export interface ConsentRecord extends Stored {
   readonly subject: string;
   readonly events: readonly (ConsentEvent & { readonly source: string })[];
-}
-
-/** What a person said against a purpose, or took back of it. */
-export interface ObjectionEvent {
-  readonly purpose: string;
-  readonly what: 'objected' | 'withdrawn';
-  readonly at: Date;
-  /** Version of the notice in force then. */
-  readonly version: number;
-  readonly source: string;
 }
 
 export interface ObjectionRecord extends Stored {

@@ -1,12 +1,12 @@
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import { consents } from '../engine/subjects/consents.ts';
-import { policiesThatBind } from '../engine/subjects/objectableWords.ts';
 import { objections } from '../engine/subjects/objections.ts';
-import { consentsLeft, objectionTo, type Said } from '../engine/subjects/objectionTo.ts';
 import { personFacts } from '../engine/subjects/personFacts.ts';
+import { policiesThatBind } from '../engine/subjects/policiesThatBind.ts';
 import type { World } from '../engine/world.ts';
 import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { consentStanding } from '../kernel/consent/consentStanding.ts';
+import { consentsLeft, objectionTo, type Said } from '../kernel/objection/objectionTo.ts';
 import type { Purpose } from '../kernel/policy/policy.ts';
 
 /** What a person has agreed to and objected to, and what they could. */

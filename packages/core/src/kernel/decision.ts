@@ -53,6 +53,16 @@ export interface ConsentEvent {
   readonly version?: number;
 }
 
+/** What a person said against a purpose, or took back of it. */
+export interface ObjectionEvent {
+  readonly purpose: string;
+  readonly what: 'objected' | 'withdrawn';
+  readonly at: Date;
+  /** Version of the notice in force then. */
+  readonly version: number;
+  readonly source: string;
+}
+
 /** What stands between a record and its deletion. Without `subject` it covers everybody. */
 export interface Hold {
   readonly kind: 'legal' | 'restriction' | 'access-open';

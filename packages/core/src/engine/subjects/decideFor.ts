@@ -1,15 +1,15 @@
 import { decideAsPromised } from '../../kernel/change/decideAsPromised.ts';
 import type { Decision } from '../../kernel/decision.ts';
+import { saidOf } from '../../kernel/objection/objectionTo.ts';
 import type { SubjectQuestion } from '../kept.ts';
 import { acceptedVersions } from '../policy/acceptances.ts';
 import type { StandingPromise } from '../policy/worldInForce.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { World } from '../world.ts';
 import { consents } from './consents.ts';
-import { policiesThatBind } from './objectableWords.ts';
 import { objections } from './objections.ts';
-import { saidOf } from './objectionTo.ts';
 import { personFacts } from './personFacts.ts';
+import { policiesThatBind } from './policiesThatBind.ts';
 
 /** Loads what is known of the subject and asks the kernel, by the version in force and by what was promised before. */
 export async function decideFor(

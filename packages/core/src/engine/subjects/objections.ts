@@ -1,10 +1,12 @@
+import type { ObjectionEvent } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
+import { objectableWords } from '../../kernel/objection/objectableWords.ts';
 import { insteadOf } from '../../kernel/policy/nearestWord.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import type { Objections } from '../kept.ts';
-import type { ObjectionEvent, ObjectionRecord } from '../stored.ts';
+import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
-import { objectableWords, policiesThatBind } from './objectableWords.ts';
+import { policiesThatBind } from './policiesThatBind.ts';
 
 /** No purpose is longer; what is longer is not searched for its nearest word. */
 const LONGEST = 100;

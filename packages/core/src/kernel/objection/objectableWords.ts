@@ -1,7 +1,6 @@
-import { tableOf } from '../../kernel/decide/policyTable.ts';
-import type { Policy } from '../../kernel/policy/policy.ts';
-import { covers, definedWords } from '../../kernel/policy/vocabulary.ts';
-import type { World } from '../world.ts';
+import { tableOf } from '../decide/policyTable.ts';
+import type { Policy } from '../policy/policy.ts';
+import { covers, definedWords } from '../policy/vocabulary.ts';
 
 /** The words that an objection can use: it may deny what they mean, or a part of it. */
 export function objectableWords(policies: readonly Policy[]): string[] {
@@ -18,9 +17,4 @@ export function objectableWords(policies: readonly Policy[]): string[] {
     );
   });
   return [...new Set(words)].sort();
-}
-
-/** The version in force, and the earlier ones by which a decision may still fall. */
-export function policiesThatBind({ policy, promised }: Pick<World, 'policy' | 'promised'>): Policy[] {
-  return [policy, ...promised.map((each) => each.policy)];
 }

@@ -1,7 +1,6 @@
-import type { ConsentEvent, Facts } from '../../kernel/decision.ts';
-import type { Policy } from '../../kernel/policy/policy.ts';
-import { covers } from '../../kernel/policy/vocabulary.ts';
-import type { ObjectionEvent } from '../stored.ts';
+import type { ConsentEvent, Facts, ObjectionEvent } from '../decision.ts';
+import type { Policy } from '../policy/policy.ts';
+import { covers } from '../policy/vocabulary.ts';
 
 /** What a person has said so far. */
 export interface Said {
