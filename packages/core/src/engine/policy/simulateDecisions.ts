@@ -1,10 +1,10 @@
 import { type Flip, flippedDecisions, neutral, questionGrid } from '../../kernel/change/flippedDecisions.ts';
 import { localDateOf } from '../../kernel/clock/localDate.ts';
 import type { Facts, Hold } from '../../kernel/decision.ts';
-import { residenceCode } from '../../kernel/residence/residenceCode.ts';
 import type { Profile } from '../ports/personalDataSource.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { ConsentRecord } from '../stored.ts';
+import { profileFacts } from '../subjects/personFacts.ts';
 import type { Readers, SimulationOptions } from './simulate.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -78,12 +78,9 @@ function factsOf(
   holds: readonly Hold[],
   year: number,
 ): Facts {
-  const country = residenceCode(profile?.residence);
   const theirs = holds.filter((hold) => hold.subject === undefined || hold.subject === subject);
   return {
-    ...(country && { country }),
-    // The birthday may still be ahead: the younger age counts.
-    ...(profile?.birthYear !== undefined && { age: Math.max(0, year - profile.birthYear - 1) }),
+    ...profileFacts(profile, year),
     consents: events,
     objections: [],
     restricted: theirs.some(({ kind }) => kind === 'restriction'),
