@@ -20,8 +20,8 @@ interface Slip {
 /** From top to bottom. */
 const inventory: readonly Slip[] = [
   {
-    right: '{ category: account.credential, export: never }',
-    wrong: '{ category: account.credential, exprt: never }',
+    right: '{ category: account.credential, export: never, holds: hash }',
+    wrong: '{ category: account.credential, exprt: never, holds: hash }',
     at: 'exprt',
     says: 'unknown key "exprt" — did you mean "export"?',
   },

@@ -71,6 +71,24 @@ test.each<[string, string, (one: Collection) => Partial<Collection> | undefined,
     fields('model', (field) => ({ ...field, category: 'generation.prompt' })),
     'holds something else in model',
   ],
+  [
+    'unnamed fields are no longer kept out',
+    'payments',
+    ({ unlisted: _, ...one }) => ({ ...one, unlisted: 'report' }),
+    'no longer keeps out fields that it does not name',
+  ],
+  [
+    'a field may hold a clear value again',
+    'users',
+    fields('passwordHash', (field) => ({ path: field.path, category: field.category, export: field.export })),
+    'takes clear values in passwordHash',
+  ],
+  [
+    'who may see a record stands elsewhere',
+    'generations',
+    () => ({ visibility: 'model' }),
+    'reads who may see it in model instead of visibility',
+  ],
 ])('it is a loosening where %s', (_, name, change, text) => {
   expect(said(name, change)).toContain(`loosens: Inventory, ${name}: ${text}`);
 });
@@ -83,6 +101,13 @@ test('it is a loosening where records of a sort that is held elsewhere are no lo
     'loosens: Inventory, oldLogs: is gone, with all that was found, exported and ended there',
   ]);
   expect(diffPolicies(first, twice).map(({ direction }) => direction)).toEqual(['neither']);
+});
+
+test("it is a loosening where the host's own keys are no longer recognised", () => {
+  const { secrets: _, ...inventory } = first.inventory;
+  expect(diffPolicies(first, { ...first, inventory }).map(({ direction, text }) => `${direction}: ${text}`)).toEqual([
+    'loosens: Inventory, API key: a clear key that begins with sdk_ is taken',
+  ]);
 });
 
 test('it is none where a field moved, or an address and a date were added', () => {

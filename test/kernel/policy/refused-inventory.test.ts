@@ -128,5 +128,33 @@ describe('an inventory that does not fit the policy', () => {
       /exactly one way/,
       /ref/,
     ],
+    [
+      'a path that a database takes for an operator',
+      { inventory: [['savedAt: generation.history', '$where: generation.history']] },
+      'WRONG_SHAPE',
+      /path of a field/,
+      /names with dots/,
+    ],
+    [
+      'a path that the language takes for something else',
+      { inventory: [['savedAt: generation.history', 'constructor.name: generation.history']] },
+      'WRONG_SHAPE',
+      /path of a field/,
+      /names with dots/,
+    ],
+    [
+      'a name that the language keeps for itself',
+      { inventory: [['savedAt: generation.history', '__proto__: generation.history']] },
+      'UNKNOWN_KEY',
+      /for itself/,
+      /another name/,
+    ],
+    [
+      'a key of the host that begins like everything',
+      { inventory: [['prefix: sdk_', 'prefix: s']] },
+      'WRONG_SHAPE',
+      /beginning of a key/,
+      /abc_/,
+    ],
   ]);
 });

@@ -3,7 +3,12 @@ import { same } from './same.ts';
 
 /** What the newer description of a collection no longer does, or may no longer do; undefined where it does all of it. */
 export function weakerCollection(before: Collection, after: Collection): string | undefined {
-  return weakerEnd(before, after) ?? weakerFields(before, after) ?? weakerRedactions(before, after);
+  return (
+    weakerEnd(before, after) ??
+    weakerFields(before, after) ??
+    weakerGate(before, after) ??
+    weakerRedactions(before, after)
+  );
 }
 
 /** Dates, tests and the way to the person end records: under the same name, another one may end none. */
@@ -47,6 +52,19 @@ function weakerFields({ fields: before }: Collection, { fields: after }: Collect
   if (orphaned.length > 0) return `no longer takes along the files of ${paths(orphaned)}`;
   const relabelled = changed((then, now) => then.category !== now.category);
   return relabelled.length > 0 ? `holds something else in ${paths(relabelled)}` : undefined;
+}
+
+/** What is written there, and who may read it. */
+function weakerGate(before: Collection, after: Collection): string | undefined {
+  if (before.visibility !== after.visibility)
+    return `reads who may see it in ${after.visibility ?? 'no field'} instead of ${before.visibility ?? 'none'}`;
+  const keepsOut = ({ unlisted }: Collection): boolean => unlisted === 'refuse' || unlisted === 'strip';
+  if (keepsOut(before) ? !keepsOut(after) : after.unlisted === 'report' && before.unlisted !== 'report')
+    return 'no longer keeps out fields that it does not name';
+  const clear = before.fields.filter(
+    ({ path, holds }) => holds === 'hash' && after.fields.some((now) => now.path === path && now.holds !== 'hash'),
+  );
+  return clear.length > 0 ? `takes clear values in ${paths(clear)}` : undefined;
 }
 
 function weakerRedactions(before: Collection, after: Collection): string | undefined {

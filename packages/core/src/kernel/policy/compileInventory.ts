@@ -27,7 +27,7 @@ export function compileInventory(
     };
   });
   const files = Object.entries(written.files).map(([name, entry]) => ({ name, ...entry }));
-  return { collections, files };
+  return { collections, files, ...(written.secrets.length > 0 && { secrets: written.secrets }) };
 }
 
 function compiledCollection(
@@ -44,6 +44,8 @@ function compiledCollection(
     predicates: written.predicates,
     ...(written.traits === undefined ? {} : { traits: written.traits }),
     fields,
+    ...(written.unlisted === undefined ? {} : { unlisted: written.unlisted }),
+    ...(written.visibility === undefined ? {} : { visibility: written.visibility }),
     ...(written.lineage === undefined ? {} : { lineage: written.lineage }),
     ...(retention === undefined ? {} : { retention }),
     ...(follows === undefined ? {} : { follows }),

@@ -1,10 +1,11 @@
 import { assemblePolicy } from './assemblePolicy.ts';
 import { checkClauses } from './checkClauses.ts';
 import { checkRules } from './checkRules.ts';
+import { compileEgress } from './compileEgress.ts';
 import { compileInventory } from './compileInventory.ts';
 import { compileVocabulary } from './compileVocabulary.ts';
 import type { Inventory } from './inventory.ts';
-import { inventoryShape, type WrittenInventory } from './inventoryShape.ts';
+import { inventoryShape, inventorySilence, type WrittenInventory } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
 import type { Policy } from './policy.ts';
 import { policyShape, whereSilent } from './policyShape.ts';
@@ -37,19 +38,23 @@ export function compilePolicy(sources: PolicySources, hash: string): CompiledPol
   const policySpot = spotOf(sources.policy, mistakes);
   const inventorySpot = spotOf(sources.inventory, mistakes);
   const written = sections<WrittenPolicy>(policyShape(vocabulary), policySpot, whereSilent);
-  const places = sections<WrittenInventory>(inventoryShape(definedWords(vocabulary).categories), inventorySpot);
+  const places = sections<WrittenInventory>(
+    inventoryShape(definedWords(vocabulary).categories),
+    inventorySpot,
+    inventorySilence,
+  );
 
   if (!isMapping(sources.policy.data) || !isMapping(sources.inventory.data)) return { mistakes: inOrder(mistakes) };
 
   const register = registerOf(sources.register, mistakes);
   checkClauses(written, register, policySpot);
   const rules = written.retention ?? [];
-  const inventory: Inventory = compileInventory(
-    { collections: {}, files: {}, ...places },
-    rules,
-    policySpot,
-    inventorySpot,
-  );
+  const where: WrittenInventory = { collections: {}, files: {}, ...inventorySilence, ...places };
+  const egress = compileEgress(where, written.recipients ?? {}, inventorySpot);
+  const inventory: Inventory = {
+    ...compileInventory(where, rules, policySpot, inventorySpot),
+    ...(egress.length > 0 && { egress }),
+  };
   checkRules(written, inventory, policySpot, inventorySpot);
 
   if (mistakes.length > 0) return { mistakes: inOrder(mistakes) };

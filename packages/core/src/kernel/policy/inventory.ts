@@ -1,7 +1,18 @@
+import type { EgressRule } from './egressRule.ts';
+
 /** Where a host keeps personal data: compiled, every path and category known. Plain data, JSON-able. */
 export interface Inventory {
   readonly collections: readonly Collection[];
   readonly files: readonly FileStoreEntry[];
+  /** What may leave, recipient by recipient; who is not here gets nothing through the gate. */
+  readonly egress?: readonly EgressRule[];
+  /** How the host's own keys begin, so that a clear one is recognised wherever it stands. */
+  readonly secrets?: readonly Secret[];
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly prefix: string;
 }
 
 export interface Collection {
@@ -18,6 +29,10 @@ export interface Collection {
   /** Self-reference of a remix tree. */
   readonly lineage?: { readonly parent: string };
   readonly fields: readonly Field[];
+  /** What becomes of a field that is not named here; absent: as the mode of the rule that closes the list says. */
+  readonly unlisted?: 'refuse' | 'strip' | 'report';
+  /** Field in which owners say who may see the record: `private`, `link` or `public`. */
+  readonly visibility?: string;
   /** The retention rule that governs the record as a whole, and with it its files. Absent: no rule limits it. */
   readonly retention?: string;
   /**
@@ -51,6 +66,8 @@ export interface Field {
   /** Name of the file store, where the field holds a file's key. */
   readonly file?: string;
   readonly export: 'always' | 'never';
+  /** The field holds a hash, never the clear value. */
+  readonly holds?: 'hash';
 }
 
 export interface FileStoreEntry {

@@ -1,4 +1,5 @@
-import type { Predicate } from './inventory.ts';
+import { egressShape, type WrittenEgress } from './egressShape.ts';
+import type { Field, Predicate, Secret } from './inventory.ts';
 import { flag, oneOf, scalar, text, wordOf } from './plainShape.ts';
 import { fields, isMapping, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import { mistake } from './spot.ts';
@@ -7,7 +8,12 @@ import { mistake } from './spot.ts';
 export interface WrittenInventory {
   readonly collections: Readonly<Record<string, WrittenCollection>>;
   readonly files: Readonly<Record<string, { store: string; derived: readonly string[] }>>;
+  readonly secrets: readonly Secret[];
+  readonly egress: Readonly<Record<string, WrittenEgress>>;
 }
+
+/** What holds where a section is left out; the other sections must be there. */
+export const inventorySilence = { secrets: [], egress: {} } as const satisfies Partial<WrittenInventory>;
 
 export interface WrittenCollection {
   readonly subject: WrittenSubject;
@@ -16,6 +22,8 @@ export interface WrittenCollection {
   readonly traits?: Readonly<Record<string, string>>;
   readonly lineage?: { parent: string };
   readonly fields: Readonly<Record<string, WrittenField>>;
+  readonly unlisted?: 'refuse' | 'strip' | 'report';
+  readonly visibility?: string;
   /** Id of the governing rule, where the fields' categories do not name a single one. */
   readonly retention?: string;
 }
@@ -28,11 +36,7 @@ export interface WrittenSubject {
   readonly through?: Readonly<Record<string, string>>;
 }
 
-export interface WrittenField {
-  readonly category: string;
-  readonly file?: string;
-  readonly export: 'always' | 'never';
-}
+export type WrittenField = Omit<Field, 'path'>;
 
 /** The sections of inventory.yaml, each with its shape. */
 export function inventoryShape(categories: readonly string[]): {
@@ -43,6 +47,7 @@ export function inventoryShape(categories: readonly string[]): {
     category: need(category),
     file: maybe(text),
     export: or(oneOf('always', 'never'), 'always'),
+    holds: maybe(oneOf('hash')),
   });
   const field: Shape<WrittenField> = (value, spot) => {
     if (value === null) return mistake(spot, 'MISSING_KEY', 'the field has no category', 'write field: category');
@@ -55,23 +60,41 @@ export function inventoryShape(categories: readonly string[]): {
     collections: mapOf(
       fields<WrittenCollection>({
         subject: need(subjectShape),
-        anchors: or(mapOf(text), {}),
+        anchors: or(mapOf(path), {}),
         predicates: or(mapOf(predicateShape), {}),
-        traits: maybe(mapOf(text)),
-        lineage: maybe(fields<{ parent: string }>({ parent: need(text) })),
-        fields: need(mapOf(field)),
+        traits: maybe(mapOf(path)),
+        lineage: maybe(fields<{ parent: string }>({ parent: need(path) })),
+        fields: need(mapOf(field, path)),
+        unlisted: maybe(oneOf('refuse', 'strip', 'report')),
+        visibility: maybe(path),
         retention: maybe(text),
       }),
     ),
     files: mapOf(fields<WrittenInventory['files'][string]>({ store: need(text), derived: or(listOf(text), []) })),
+    secrets: listOf(fields<Secret>({ name: need(text), prefix: need(prefix) })),
+    egress: egressShape(categories),
   };
 }
 
+/** A dotted path. Whatever a database or a language takes for something else than a name is none. */
+const path: Shape<string> = (value, spot) =>
+  typeof value === 'string' && value.split('.').every(isFieldName)
+    ? value
+    : mistake(spot, 'WRONG_SHAPE', 'the path of a field is expected here', 'write names with dots: a.b, a[].b');
+
+const isFieldName = (name: string): boolean =>
+  /^[^$\0\s][^\0]*$/.test(name) && !['__proto__', 'constructor', 'prototype'].includes(name);
+
+const prefix: Shape<string> = (value, spot) =>
+  typeof value === 'string' && /^[\w-]{3,32}$/.test(value)
+    ? value
+    : mistake(spot, 'WRONG_SHAPE', 'the beginning of a key is expected here', 'write 3 to 32 of its letters: abc_');
+
 const subjectKeys = fields<WrittenSubject>({
-  key: maybe(text),
-  addresses: maybe(listOf(text)),
-  ref: maybe(text),
-  through: maybe(mapOf(text)),
+  key: maybe(path),
+  addresses: maybe(listOf(path)),
+  ref: maybe(path),
+  through: maybe(mapOf(path)),
 });
 
 const subjectShape: Shape<WrittenSubject> = (value, spot) => {
@@ -89,9 +112,9 @@ const subjectShape: Shape<WrittenSubject> = (value, spot) => {
   );
 };
 
-const existsShape = fields<{ field: string; exists: boolean }>({ field: need(text), exists: need(flag) });
+const existsShape = fields<{ field: string; exists: boolean }>({ field: need(path), exists: need(flag) });
 const equalsShape = fields<{ field: string; equals: string | number | boolean }>({
-  field: need(text),
+  field: need(path),
   equals: need(scalar),
 });
 

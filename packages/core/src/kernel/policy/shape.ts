@@ -74,6 +74,10 @@ export function mapOf<T>(shape: Shape<T>, key?: Shape<string>): Shape<Readonly<R
       return mistake(spot, 'WRONG_SHAPE', 'a mapping from names is expected here', 'write name: {…}');
     const read: Record<string, T> = {};
     for (const [name, element] of Object.entries(value)) {
+      if (name === '__proto__') {
+        mistake(below(spot, name), 'UNKNOWN_KEY', 'a name that the language keeps for itself', 'choose another name');
+        continue;
+      }
       key?.(name, below(spot, name));
       const understood = shape(element, below(spot, name));
       if (understood !== undefined) read[name] = understood;
