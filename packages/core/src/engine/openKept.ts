@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { proposals } from './disclosures/proposals.ts';
 import { evidence } from './evidence/evidence.ts';
 import { findings } from './findings/findings.ts';
 import type { Kept } from './kept.ts';
@@ -10,7 +11,7 @@ import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
 import { staff } from './staff/staff.ts';
 import { consents } from './subjects/consents.ts';
-import { decideFor } from './subjects/decideFor.ts';
+import { decideInForce } from './subjects/decideFor.ts';
 import { holds } from './subjects/holds.ts';
 import { objections } from './subjects/objections.ts';
 import { tickets } from './tickets/tickets.ts';
@@ -34,7 +35,7 @@ export function openKept(world: World, edges: Edges): Kept {
     },
     clock: world.clock,
     publicUrl: world.publicUrl,
-    decide: async (question) => decideFor(await worlds.now(), question),
+    decide: (question) => decideInForce(worlds, question),
     consents: useCasesInForce(worlds, consents),
     objections: useCasesInForce(worlds, objections),
     tickets: useCasesInForce(worlds, tickets),
@@ -47,6 +48,7 @@ export function openKept(world: World, edges: Edges): Kept {
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),
+    disclosures: useCasesInForce(worlds, proposals),
     staff: staff(world),
     router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),
     workOff: () => workOff(kept),

@@ -37,7 +37,8 @@ export interface Facts {
   readonly country?: string;
   readonly age?: number;
   readonly consents: readonly ConsentEvent[];
-  readonly objections: readonly { readonly purpose: string; readonly at: Date }[];
+  /** A history, as consents are; without `what` it is an objection. */
+  readonly objections: readonly (Omit<ObjectionWord, 'what'> & Partial<ObjectionWord>)[];
   readonly restricted: boolean;
   readonly held: boolean;
   /** What the owner chose for the content asked about; absent: the policy's default. */
@@ -54,10 +55,14 @@ export interface ConsentEvent {
 }
 
 /** What a person said against a purpose, or took back of it. */
-export interface ObjectionEvent {
+export interface ObjectionWord {
   readonly purpose: string;
   readonly what: 'objected' | 'withdrawn';
   readonly at: Date;
+}
+
+/** Such a word as it is on record. */
+export interface ObjectionEvent extends ObjectionWord {
   /** Version of the notice in force then. */
   readonly version: number;
   readonly source: string;

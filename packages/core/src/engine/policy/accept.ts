@@ -1,6 +1,7 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh } from '../aggregate.ts';
 import type { UnacceptedChange } from '../keptPolicies.ts';
+import { changing } from '../subjects/stamps.ts';
 import type { World } from '../world.ts';
 import { type Acceptance, acceptedVersions } from './acceptances.ts';
 import { type Activation, inForceId, type PolicyInForce, type PolicyVersion, versionId } from './policyRecords.ts';
@@ -29,7 +30,7 @@ export async function accept(
     at: now,
     source,
   };
-  await world.records.collection<Acceptance>('acceptances').insert(acceptance);
+  await changing(world, subject, () => world.records.collection<Acceptance>('acceptances').insert(acceptance));
 }
 
 /** Versions with material changes that a person has not accepted, oldest first. */

@@ -4,6 +4,7 @@ export type CollectionName =
   | 'consents'
   | 'objections'
   | 'holds'
+  | 'stamps'
   | 'requests'
   | 'tickets'
   | 'messages'
@@ -19,6 +20,7 @@ export type CollectionName =
   | 'attempts'
   | 'policies'
   | 'acceptances'
+  | 'disclosureProposals'
   | 'leases'
   | 'evidence'
   | 'evidenceDetails';
@@ -33,6 +35,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   identifiers: { unique: [['service', 'kind', 'value', 'subject']], index: [['service', 'subject']] },
   consents: { unique: [['service', 'subject']], index: [] },
   objections: { unique: [['service', 'subject']], index: [] },
+  stamps: { unique: [], index: [] },
   holds: { unique: [], index: [['service', 'subject']] },
   requests: {
     unique: [],
@@ -74,6 +77,13 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   attempts: { unique: [], index: [] },
   policies: { unique: [], index: [] },
   acceptances: { unique: [['service', 'subject', 'policyVersion']], index: [] },
+  disclosureProposals: {
+    unique: [],
+    index: [
+      ['service', 'closedAt', 'proposed.at'],
+      ['service', 'subject'],
+    ],
+  },
   leases: { unique: [], index: [] },
   evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
   evidenceDetails: { unique: [], index: [] },

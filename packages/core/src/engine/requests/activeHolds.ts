@@ -12,9 +12,7 @@ export async function activeHolds(
   now: Date,
   subject?: string,
 ): Promise<Hold[]> {
-  const placed = await world.records
-    .collection<StoredHold>('holds')
-    .find({ service: world.service, ...(subject && { subject: { in: [subject, null] } }) });
+  const placed = await placedHolds(world, subject);
   const open = await world.records.collection<StoredRequest>('requests').find({
     service: world.service,
     right: { in: ['access', 'portability'] },
@@ -30,6 +28,16 @@ export async function activeHolds(
       from: request.receivedAt,
     })),
   ];
+}
+
+/** Every hold that was ever placed, on the subject or on everybody. */
+export async function placedHolds(
+  { service, records }: Pick<World, 'service' | 'records'>,
+  subject?: string,
+): Promise<StoredHold[]> {
+  return records
+    .collection<StoredHold>('holds')
+    .find({ service, ...(subject && { subject: { in: [subject, null] } }) });
 }
 
 /** The holds that a plan must respect. An open access request is not among them: an erasure waits for it instead. */

@@ -5,6 +5,7 @@ import { update } from '../aggregate.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Stored, SweepCount } from '../stored.ts';
+import { changing, forgetStamp } from '../subjects/stamps.ts';
 import type { World } from '../world.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -41,6 +42,7 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
         await settleEvidence(world, free);
         await scrubEvidence(world, ids);
         count.erased += await choices.remove({ _id: { in: ids } });
+        for (const { subject } of free) await forgetChoices(world, subject);
       }
       const next = page.at(-1)?._id;
       if (next === undefined || page.length < ROUND) break;
@@ -48,6 +50,13 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
     }
   }
   return count;
+}
+
+/** Who has none left needs no stamp of them either. */
+async function forgetChoices(world: World, subject: string): Promise<void> {
+  const where = { service: world.service, subject };
+  const left = await Promise.all(KINDS.map((name) => world.records.collection<Choice>(name).count(where)));
+  await (left.some((count) => count > 0) ? changing(world, subject, async () => {}) : forgetStamp(world, subject));
 }
 
 async function noteEnds(

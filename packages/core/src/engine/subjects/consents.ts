@@ -1,9 +1,12 @@
+import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import type { ConsentEvent } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import type { Consents } from '../kept.ts';
 import type { ConsentRecord } from '../stored.ts';
 import type { World } from '../world.ts';
+import { demandSubject } from './demandSubject.ts';
+import { changing } from './stamps.ts';
 
 /** A person's choices as a history: giving and withdrawing take the same one call. */
 export function consents(world: World): Consents {
@@ -17,22 +20,23 @@ export function consents(world: World): Consents {
     what: ConsentEvent['what'],
     source: string,
   ): Promise<ConsentRecord> => {
+    demandSubject(subject);
     demandKnown(world, flag);
     const at = world.clock.now();
     const choice = { flag, what, at, version: world.policy.version, source };
     if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
-    await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
-    return update<ConsentRecord>(world, 'consents', idOf(subject), (record) => ({
-      document: { ...record, events: [...record.events, choice] },
-      events: [
-        event(world, what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn', at, {
-          subject,
-          flag,
-          version: choice.version,
-          source,
-        }),
-      ],
-    }));
+    const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
+    return changing(world, subject, async () => {
+      await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
+      return update<ConsentRecord>(world, 'consents', idOf(subject), (record) => ({
+        // A clock that went back puts no word before one that was said earlier.
+        document: {
+          ...record,
+          events: [...record.events, { ...choice, at: notBeforeLastWord(record.events, at) }],
+        },
+        events: [event(world, type, at, { subject, flag, version: choice.version, source })],
+      }));
+    });
   };
 
   return {

@@ -1,3 +1,4 @@
+import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import type { ObjectionEvent } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { objectableWords } from '../../kernel/objection/objectableWords.ts';
@@ -6,7 +7,9 @@ import { event, fresh, update } from '../aggregate.ts';
 import type { Objections } from '../kept.ts';
 import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
+import { demandSubject } from './demandSubject.ts';
 import { policiesThatBind } from './policiesThatBind.ts';
+import { changing } from './stamps.ts';
 
 /** No purpose is longer; what is longer is not searched for its nearest word. */
 const LONGEST = 100;
@@ -25,24 +28,22 @@ export function objections(world: World): Objections {
     what: ObjectionEvent['what'],
     source: string,
   ): Promise<ObjectionRecord> => {
+    demandSubject(subject);
     // What an earlier version let somebody object to can be taken back under a later one that does not.
     const before = what === 'withdrawn' ? (await history(subject)).map((one) => one.purpose) : [];
     demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...before]);
     const at = world.clock.now();
     const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
     if (what === 'objected') await enterLedger(world, subject, purpose, at);
-    await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
-    return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => ({
-      document: { ...record, events: [...record.events, word] },
-      events: [
-        event(world, what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn', at, {
-          subject,
-          purpose,
-          version: word.version,
-          source,
-        }),
-      ],
-    }));
+    const type = what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn';
+    return changing(world, subject, async () => {
+      await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
+      return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => ({
+        // A clock that went back puts no word before one that was said earlier.
+        document: { ...record, events: [...record.events, { ...word, at: notBeforeLastWord(record.events, at) }] },
+        events: [event(world, type, at, { subject, purpose, version: word.version, source })],
+      }));
+    });
   };
 
   return {

@@ -16,11 +16,11 @@ export function consentInForce(history: readonly ConsentEvent[], flag: string, n
   const last = past.at(-1);
   if (last === undefined) return { inForce: false, because: `${flag} was never given` };
   if (last.what === 'withdrawn') {
-    return { inForce: false, since: last.at, because: `${flag} was withdrawn at ${last.at.toISOString()}` };
+    return { inForce: false, since: last.at, because: `${flag} was withdrawn` };
   }
 
   const since = past[past.findLastIndex((event) => event.what === 'withdrawn') + 1]?.at ?? last.at;
-  return { inForce: true, since, because: `${flag} was given at ${since.toISOString()}` };
+  return { inForce: true, since, because: `${flag} was given` };
 }
 
 function byTime(a: ConsentEvent, b: ConsentEvent): number {

@@ -1,57 +1,51 @@
-import type { Decision, Facts, Question, Reason } from '../decision.ts';
-import { insteadOf } from '../policy/nearestWord.ts';
+import type { Decision, Facts, Question } from '../decision.ts';
 import type { Policy } from '../policy/policy.ts';
-import { personVoices } from './personVoices.ts';
+import { type DecisionTable, decisionTable } from './decisionTable.ts';
 import { tableOf } from './policyTable.ts';
-import { prohibitions, purposeVoices } from './purposeVoices.ts';
-import { questionInvalid } from './questionInvalid.ts';
-import { recipientVoices } from './recipientVoices.ts';
-import { viewerVoices } from './viewerVoices.ts';
-import type { Inquiry, Voice } from './voice.ts';
+import { demandQuestion } from './questionInvalid.ts';
+import { weigh } from './weigh.ts';
 
 /**
  * Whether a use, a disclosure or a view is allowed. One rule that forbids outweighs all that permit; a fact that is
- * needed and unknown leaves it undetermined; what nothing permits is forbidden. Reasons are sorted by rule.
+ * needed and unknown leaves it undetermined; what nothing permits is forbidden. Reasons are sorted by rule. The same question
+ * about people whom the rules cannot tell apart has one and the same frozen answer.
  * @throws KeptError QUESTION_INVALID for a word that the vocabulary does not have; an unlisted recipient is forbidden
  */
 export function decide(policy: Policy, facts: Facts, question: Question, now: Date): Decision {
-  const table = tableOf(policy);
-  if (!table.purposes.has(question.purpose)) {
-    throw questionInvalid('purpose', question.purpose, insteadOf(question.purpose, [...table.purposes]));
-  }
-  if (!table.categories.has(question.category)) {
-    throw questionInvalid('category', question.category, insteadOf(question.category, [...table.categories]));
-  }
-
-  const inquiry: Inquiry = { policy, table, facts, question, now };
-  // A person who looks at what is theirs needs no purpose of ours.
-  const voices =
-    question.viewer === 'owner'
-      ? [...prohibitions(inquiry), ...viewerVoices(inquiry)]
-      : [
-          ...prohibitions(inquiry),
-          ...purposeVoices(inquiry),
-          ...personVoices(inquiry),
-          ...recipientVoices(inquiry),
-          ...viewerVoices(inquiry),
-        ];
-  return weigh(voices);
+  const table = tableFor(policy, now);
+  const row = table.rowOf(question);
+  if (row === undefined) demandQuestion(question);
+  const seat = table.seatOf(facts, now);
+  if (seat === undefined) return unreadable;
+  if (row !== undefined) return table.answer(row, seat);
+  return weigh({ policy, table: tableOf(policy), facts: seat.facts, question, now });
 }
 
-function weigh(voices: readonly Voice[]): Decision {
-  const effects = ['forbid', 'unknown', 'allow'] as const;
-  const effect = effects.find((one) => voices.some((voice) => voice.effect === one)) ?? 'forbid';
-  const speaking = voices.filter((voice) => voice.effect === effect);
-  return {
-    outcome: effect === 'forbid' ? 'forbidden' : effect === 'unknown' ? 'undetermined' : 'permitted',
-    because: distinct(speaking.map((voice) => voice.reason)),
-    missing: [...new Set(speaking.flatMap((voice) => voice.missing ?? []))].sort(),
-    terms: [...new Set(speaking.flatMap((voice) => voice.terms ?? []))].sort(),
-  };
+/** A word at no instant may be a withdrawal. */
+const unreadable: Decision = Object.freeze({
+  outcome: 'undetermined',
+  because: Object.freeze([{ rule: 'facts', clause: '', text: 'a date in what is known of the person cannot be read' }]),
+  missing: Object.freeze(['facts']),
+  terms: Object.freeze([]),
+});
+
+/** Tables of the last days asked about; a day that comes back finds its own or has one made that answers the same. */
+const tables = new WeakMap<Policy, DecisionTable[]>();
+const MOST_DAYS = 4;
+
+let latest: { readonly policy: Policy; readonly table: DecisionTable } | undefined;
+
+/** The decisions of a policy on the day of `now`, for whoever asks many questions: see `DecisionTable`. */
+export function tableFor(policy: Policy, now: Date): DecisionTable {
+  const instant = now.getTime();
+  if (latest?.policy === policy && isOf(latest.table, instant)) return latest.table;
+  const known = (tables.get(policy) ?? []).filter((one) => !one.isFull());
+  const table = known.find((one) => isOf(one, instant)) ?? decisionTable(policy, now);
+  tables.set(policy, [table, ...known.filter((one) => one !== table)].slice(0, MOST_DAYS));
+  latest = { policy, table };
+  return table;
 }
 
-function distinct(reasons: readonly Reason[]): Reason[] {
-  const key = ({ rule, clause, text }: Reason): string => `${rule}\n${clause}\n${text}`;
-  const byKey = new Map(reasons.map((reason) => [key(reason), reason]));
-  return [...byKey.keys()].sort().flatMap((each) => byKey.get(each) ?? []);
+function isOf(table: DecisionTable, instant: number): boolean {
+  return instant >= table.from && instant < table.until && !table.isFull();
 }

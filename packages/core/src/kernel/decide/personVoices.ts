@@ -1,11 +1,9 @@
 import { consentStanding } from '../consent/consentStanding.ts';
-import type { ConsentEvent, Facts } from '../decision.ts';
+import type { ConsentEvent } from '../decision.ts';
+import { consentsLeft, objectionTo } from '../objection/objectionTo.ts';
 import type { ChildrenRule } from '../policy/policy.ts';
-import { covers } from '../policy/vocabulary.ts';
 import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
-
-type Objection = Facts['objections'][number];
 
 /** What the person said and who the person is: consent, objection, restriction, age. */
 export function personVoices(inquiry: Inquiry): Voice[] {
@@ -15,7 +13,7 @@ export function personVoices(inquiry: Inquiry): Voice[] {
 /** An objection to what waits for a consent takes the consent back, as plainly as a withdrawal, until it is given anew. */
 function consents(inquiry: Inquiry): Voice[] {
   const { policy, table, question, facts, now } = inquiry;
-  const objection = objectionIn(inquiry);
+  const isObjected = objectionTo(question.purpose, facts.objections, now) !== undefined;
   return table
     .gatesOf(question.purpose, question.category)
     .filter(
@@ -23,37 +21,23 @@ function consents(inquiry: Inquiry): Voice[] {
         gates.recipients === undefined ||
         (question.recipient !== undefined && gates.recipients.includes(question.recipient)),
     )
-    .map((consent) => {
+    .map(({ flag, clause }) => {
       const standing = (history: readonly ConsentEvent[]): ReturnType<typeof consentStanding> =>
-        consentStanding(policy, consent.flag, { history, country: facts.country }, now);
-      const { stands, because } = standing(facts.consents);
-      if (stands && objection !== undefined) {
-        const taken: ConsentEvent = { flag: consent.flag, what: 'withdrawn', at: objection.at };
-        if (!standing([...facts.consents, taken]).stands)
-          return forbid(`consents.${consent.flag}`, consent.clause, objectedAt(objection));
-      }
-      return (stands ? allow : forbid)(`consents.${consent.flag}`, consent.clause, because);
+        consentStanding(policy, flag, { history, country: facts.country }, now);
+      const { stands, because } = standing(consentsLeft(question.purpose, facts, [flag], now));
+      const isTaken = isObjected && !stands && standing(facts.consents).stands;
+      return (stands ? allow : forbid)(`consents.${flag}`, clause, isTaken ? OBJECTED : because);
     });
 }
 
-/** The latest objection to the purpose, or to a wider one. */
-function objectionIn({ question, facts, now }: Inquiry): Objection | undefined {
-  return facts.objections
-    .filter((one) => one.at <= now && covers(one.purpose, question.purpose))
-    .sort((a, b) => b.at.getTime() - a.at.getTime())[0];
-}
-
-function objectedAt({ at }: Objection): string {
-  return `objected to at ${at.toISOString()}`;
-}
+const OBJECTED = 'it was objected to';
 
 function objections(inquiry: Inquiry): Voice[] {
-  const { policy, table, question } = inquiry;
+  const { policy, table, question, facts, now } = inquiry;
   const purpose = table.purposeFor(question.purpose);
-  const objection = objectionIn(inquiry);
-  if (purpose === undefined || !purpose.objectable || objection === undefined) return [];
+  if (!purpose?.objectable || objectionTo(question.purpose, facts.objections, now) === undefined) return [];
   const right = policy.rights.find((rule) => rule.right === 'objection');
-  return [forbid('rights.objection', right?.clause ?? purpose.clause, objectedAt(objection))];
+  return [forbid('rights.objection', right?.clause ?? purpose.clause, OBJECTED)];
 }
 
 function restriction({ policy, table, question, facts }: Inquiry): Voice[] {

@@ -1,5 +1,6 @@
 import { Temporal } from '../clock/temporal.ts';
 import { consentInForce } from '../consent/consentInForce.ts';
+import { consentsLeft } from '../objection/objectionTo.ts';
 import type { Recipient } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { countryOf } from '../residence/countryOf.ts';
@@ -126,7 +127,7 @@ function training({ table, question, facts, now }: Inquiry, recipient: Recipient
   if (flags.length === 0)
     return [forbid(ruleOf(recipient), recipient.clause, `${recipient.label} may train on what it receives`)];
   return flags
-    .filter((consent) => !consentInForce(facts.consents, consent.flag, now).inForce)
+    .filter(({ flag }) => !consentInForce(consentsLeft('training.provider', facts, [flag], now), flag, now).inForce)
     .map((consent) =>
       forbid(
         `consents.${consent.flag}`,

@@ -1,37 +1,16 @@
-import type { ConsentEvent, Facts, ObjectionEvent } from '../decision.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { ConsentEvent, Facts, ObjectionWord } from '../decision.ts';
 import { covers } from '../policy/vocabulary.ts';
 
 /** What a person has said so far. */
-export interface Said {
-  readonly consents: readonly ConsentEvent[];
-  readonly objections: readonly ObjectionEvent[];
-}
+export type Said = Pick<Facts, 'consents' | 'objections'>;
 
 /**
  * The objection to a purpose that stands at `now`. The newest word on it, or on a wider one, counts, so that a part can be
  * taken back of what was objected to as a whole. Of two words at one instant the objection wins.
  */
-export function objectionTo(
-  purpose: string,
-  history: readonly ObjectionEvent[],
-  now: Date,
-): ObjectionEvent | undefined {
+export function objectionTo(purpose: string, history: Facts['objections'], now: Date): ObjectionWord | undefined {
   const last = wordsOn(purpose, history, now).at(-1);
   return last?.what === 'objected' ? last : undefined;
-}
-
-/** What a person said, as a question about one purpose meets it; the kernel takes the objection that stands. */
-export function saidOf(
-  purpose: string,
-  said: Said,
-  policies: readonly Policy[],
-  now: Date,
-): Pick<Facts, 'consents' | 'objections'> {
-  const standing = objectionTo(purpose, said.objections, now);
-  if (standing) return { consents: said.consents, objections: [{ purpose: standing.purpose, at: standing.at }] };
-  const flags = policies.flatMap((policy) => policy.consents.map(({ flag }) => flag));
-  return { consents: consentsLeft(purpose, said, [...new Set(flags)], now), objections: [] };
 }
 
 /**
@@ -49,8 +28,9 @@ export function consentsLeft(
   return [...consents, ...taken];
 }
 
-function wordsOn(purpose: string, history: readonly ObjectionEvent[], now: Date): ObjectionEvent[] {
+function wordsOn(purpose: string, history: Facts['objections'], now: Date): ObjectionWord[] {
   return history
     .filter((one) => one.at <= now && covers(one.purpose, purpose))
+    .map(({ what = 'objected', ...word }) => ({ what, ...word }))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || Number(a.what === 'objected') - Number(b.what === 'objected'));
 }

@@ -1,0 +1,69 @@
+import { decideAsPromised } from '../../kernel/change/decideAsPromised.ts';
+import type { Decision, Facts, Question } from '../../kernel/decision.ts';
+import { isKeptError } from '../../kernel/keptError.ts';
+import { raiseFinding } from '../findings/findings.ts';
+import type { SubjectQuestion } from '../kept.ts';
+import type { World } from '../world.ts';
+import { demandSubject } from './demandSubject.ts';
+import { knownFacts } from './knownFacts.ts';
+import { personFacts } from './personFacts.ts';
+
+/** Whose data it is, and what the host alone knows of it. */
+export type About = Pick<SubjectQuestion, 'subject' | 'visibility' | 'collected'>;
+
+export type Ask = (question: Question) => Decision;
+
+/**
+ * Loads what is known of a person once, and answers any number of questions by it: under the version in force, and under
+ * those that still bind. Facts that cannot be loaded leave every question undetermined.
+ * @throws KeptError SUBJECT_INVALID
+ */
+export async function askAbout(world: World, { subject, visibility, collected }: About): Promise<Ask> {
+  demandSubject(subject);
+  const now = world.clock.now();
+  try {
+    const [known, person] = await Promise.all([knownFacts(world, subject, now), personFacts(world, subject, now)]);
+    const holds = known.holds.filter(({ until }) => until === undefined || until > now);
+    const facts: Facts = {
+      ...person,
+      consents: known.consents,
+      objections: known.objections,
+      restricted: holds.some(({ kind }) => kind === 'restriction'),
+      held: holds.some(({ kind }) => kind === 'legal'),
+      ...(visibility !== undefined && { visibility }),
+    };
+    const promised = world.promised.filter(
+      ({ version, until }) =>
+        (collected === undefined || collected < until) && (known.accepted ?? Number.NEGATIVE_INFINITY) <= version,
+    );
+    return (question) => decideAsPromised(world.policy, promised, facts, question, now);
+  } catch (error) {
+    await reportUnknown(world, error, now);
+    return () => factsUnknown;
+  }
+}
+
+/** What every gate takes for a no. */
+export const factsUnknown: Decision = Object.freeze({
+  outcome: 'undetermined',
+  because: Object.freeze([{ rule: 'facts', clause: '', text: 'what is known of the person could not be loaded' }]),
+  missing: Object.freeze(['facts']),
+  terms: Object.freeze([]),
+});
+
+/** Where even the finding cannot be written, the log has it. */
+export async function reportUnknown(world: World, cause: unknown, now: Date): Promise<void> {
+  const code = isKeptError(cause) ? cause.code : cause instanceof Error ? cause.name : 'UNKNOWN';
+  world.log({ level: 'error', event: 'facts.not-loaded', code });
+  await raiseFinding(
+    world,
+    {
+      code: 'FACTS_NOT_LOADED',
+      about: 'facts',
+      severity: 'error',
+      text: `Questions were left undetermined: what is known of the people could not be loaded (${code})`,
+      place: 'kept.decide',
+    },
+    now,
+  ).catch(() => {});
+}
