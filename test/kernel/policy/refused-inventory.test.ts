@@ -27,6 +27,13 @@ describe('an inventory that does not fit the policy', () => {
       /ends the record/,
     ],
     [
+      'a collection that holds data of people and nothing of people',
+      { inventory: [['  agendaJobs: names', '  payments: names']] },
+      'RULE_CONTRADICTORY',
+      /"payments"/,
+      /one of the two/,
+    ],
+    [
       'a field whose category the notice does not name',
       { inventory: [['country: account.residence', 'country: account.language']] },
       'CATEGORY_UNDECLARED',

@@ -23,6 +23,7 @@ export function diffInventory(before: Inventory, after: Inventory): PolicyChange
       const gone = store.derived.filter((one) => next !== undefined && !next.derived.includes(one));
       return gone.length === 0 ? undefined : `no longer goes with its ${gone.join(', ')}`;
     }),
+    ...byName('impersonal', before.impersonal ?? [], after.impersonal ?? [], () => undefined),
     ...byName('secrets', before.secrets ?? [], after.secrets ?? [], (secret, next) =>
       next?.prefix === secret.prefix ? undefined : `a clear key that begins with ${secret.prefix} is taken`,
     ),

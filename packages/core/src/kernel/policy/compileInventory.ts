@@ -27,7 +27,17 @@ export function compileInventory(
     };
   });
   const files = Object.entries(written.files).map(([name, entry]) => ({ name, ...entry }));
-  return { collections, files, ...(written.secrets.length > 0 && { secrets: written.secrets }) };
+  const impersonal = Object.entries(written.impersonal).map(([name, why]) => ({ name, why }));
+  for (const { name } of impersonal.filter((each) => Object.hasOwn(written.collections, each.name))) {
+    const message = `"${name}" cannot hold data of people and nothing of people`;
+    mistake(below(spot, 'impersonal', name), 'RULE_CONTRADICTORY', message, 'take it out of one of the two lists');
+  }
+  return {
+    collections,
+    files,
+    ...(impersonal.length > 0 && { impersonal }),
+    ...(written.secrets.length > 0 && { secrets: written.secrets }),
+  };
 }
 
 function compiledCollection(

@@ -4,6 +4,8 @@ import type { EgressRule } from './egressRule.ts';
 export interface Inventory {
   readonly collections: readonly Collection[];
   readonly files: readonly FileStoreEntry[];
+  /** Collections that hold nothing of people, each with why: what is in no list at all is found by a scan. */
+  readonly impersonal?: readonly { readonly name: string; readonly why: string }[];
   /** What may leave, recipient by recipient; who is not here gets nothing through the gate. */
   readonly egress?: readonly EgressRule[];
   /** How the host's own keys begin, so that a clear one is recognised wherever it stands. */

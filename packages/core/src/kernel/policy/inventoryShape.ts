@@ -8,12 +8,17 @@ import { mistake } from './spot.ts';
 export interface WrittenInventory {
   readonly collections: Readonly<Record<string, WrittenCollection>>;
   readonly files: Readonly<Record<string, { store: string; derived: readonly string[] }>>;
+  readonly impersonal: Readonly<Record<string, string>>;
   readonly secrets: readonly Secret[];
   readonly egress: Readonly<Record<string, WrittenEgress>>;
 }
 
 /** What holds where a section is left out; the other sections must be there. */
-export const inventorySilence = { secrets: [], egress: {} } as const satisfies Partial<WrittenInventory>;
+export const inventorySilence = {
+  impersonal: {},
+  secrets: [],
+  egress: {},
+} as const satisfies Partial<WrittenInventory>;
 
 export interface WrittenCollection {
   readonly subject: WrittenSubject;
@@ -71,6 +76,7 @@ export function inventoryShape(categories: readonly string[]): {
       }),
     ),
     files: mapOf(fields<WrittenInventory['files'][string]>({ store: need(text), derived: or(listOf(text), []) })),
+    impersonal: mapOf(text),
     secrets: listOf(fields<Secret>({ name: need(text), prefix: need(prefix) })),
     egress: egressShape(categories),
   };
