@@ -12,6 +12,7 @@ import { dueFilter } from './dueFilter.ts';
 import { endDue, without } from './endDue.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import { hostDatabase } from './hostDatabase.ts';
+import { peopleBy } from './peopleBy.ts';
 import { profilesOf } from './profiles.ts';
 import { keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 import { subjectPage } from './subjectPages.ts';
@@ -207,6 +208,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
       }
       return left;
     },
+
+    peopleBy: (name, records) => peopleBy(host, name, records),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Found, Hold, RetentionRecord } from '../../kernel/decision.ts';
+import type { FigureValue } from '../../kernel/figures/suppress.ts';
 import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { FileRef } from '../stored.ts';
 
@@ -54,6 +55,22 @@ export interface PersonalDataSource {
   identify(subject: string): Promise<Identifiers>;
   /** Where any of these identifiers still stands, whatever the field's category. */
   residue(identifiers: Identifiers): Promise<Found[]>;
+  /** Everybody who has records there, each once, with the values of a field in them; records of nobody, or of several, left out. */
+  peopleBy(collection: string, records: CountedRecords): AsyncIterable<CountedPerson>;
+}
+
+/** A field as the inventory writes it and, with its anchor, the span of the records that count: `to` is not in it any more. */
+export interface CountedRecords {
+  readonly field: string;
+  readonly anchor?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+export interface CountedPerson {
+  readonly subject: string;
+  /** Each once; null where a record has no such field. */
+  readonly values: readonly FigureValue[];
 }
 
 export interface Identifiers {
