@@ -1,17 +1,15 @@
-import { decideAsPromised } from '../../kernel/change/decideAsPromised.ts';
-import type { Decision, Facts, Question } from '../../kernel/decision.ts';
+import type { Decision } from '../../kernel/decision.ts';
 import { isKeptError } from '../../kernel/keptError.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { SubjectQuestion } from '../kept.ts';
 import type { World } from '../world.ts';
+import { type Ask, askBy } from './askBy.ts';
 import { demandSubject } from './demandSubject.ts';
 import { knownFacts } from './knownFacts.ts';
 import { personFacts } from './personFacts.ts';
 
 /** Whose data it is, and what the host alone knows of it. */
 export type About = Pick<SubjectQuestion, 'subject' | 'visibility' | 'collected'>;
-
-export type Ask = (question: Question) => Decision;
 
 /**
  * Loads what is known of a person once, and answers any number of questions by it: under the version in force, and under
@@ -23,20 +21,8 @@ export async function askAbout(world: World, { subject, visibility, collected }:
   const now = world.clock.now();
   try {
     const [known, person] = await Promise.all([knownFacts(world, subject, now), personFacts(world, subject, now)]);
-    const holds = known.holds.filter(({ until }) => until === undefined || until > now);
-    const facts: Facts = {
-      ...person,
-      consents: known.consents,
-      objections: known.objections,
-      restricted: holds.some(({ kind }) => kind === 'restriction'),
-      held: holds.some(({ kind }) => kind === 'legal'),
-      ...(visibility !== undefined && { visibility }),
-    };
-    const promised = world.promised.filter(
-      ({ version, until }) =>
-        (collected === undefined || collected < until) && (known.accepted ?? Number.NEGATIVE_INFINITY) <= version,
-    );
-    return (question) => decideAsPromised(world.policy, promised, facts, question, now);
+    const told = { ...(visibility !== undefined && { visibility }), ...(collected !== undefined && { collected }) };
+    return askBy(world, { facts: known, person }, told, now);
   } catch (error) {
     await reportUnknown(world, error, now);
     return () => factsUnknown;
