@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
@@ -41,6 +42,7 @@ export interface Kept {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly holds: Holds;
+  readonly disclosures: DisclosureProposals;
   readonly staff: Staff;
   /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
