@@ -28,6 +28,7 @@ export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { DisclosureProposal, DisclosureScope } from './engine/disclosures/disclosureProposal.ts';
 export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
 export type * from './engine/keptDisclosures.ts';
+export type * from './engine/keptFigures.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { DisclosureProposals } from './keptDisclosures.ts';
+import type { Figures } from './keptFigures.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
@@ -44,6 +45,7 @@ export interface Kept {
   readonly holds: Holds;
   readonly disclosures: DisclosureProposals;
   readonly staff: Staff;
+  readonly figures: Figures;
   /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
   /** Does all that is due now, once: what the jobs do, in their order. For demos, tests and single-process hosts. */

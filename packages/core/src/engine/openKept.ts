@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { proposals } from './disclosures/proposals.ts';
 import { evidence } from './evidence/evidence.ts';
+import { figures } from './figures/figures.ts';
 import { findings } from './findings/findings.ts';
 import type { Kept } from './kept.ts';
 import { mailIntake } from './mail/mailIntake.ts';
@@ -50,6 +51,7 @@ export function openKept(world: World, edges: Edges): Kept {
     holds: holds(world),
     disclosures: useCasesInForce(worlds, proposals),
     staff: staff(world),
+    figures: useCasesInForce(worlds, figures),
     router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),
     workOff: () => workOff(kept),
   };
