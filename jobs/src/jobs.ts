@@ -3,6 +3,7 @@ import { anchorEvidence } from './anchorEvidence.ts';
 import { announcePolicy } from './announcePolicy.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import type { Job } from './job.ts';
+import { scanDatabase } from './scanDatabase.ts';
 import { sendReminders } from './sendReminders.ts';
 import { sequenceEvidence } from './sequenceEvidence.ts';
 import { sweepRetention } from './sweepRetention.ts';
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   sendReminders,
   sequenceEvidence,
   anchorEvidence,
+  scanDatabase,
 ];

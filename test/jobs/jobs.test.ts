@@ -19,6 +19,7 @@ describe('the jobs', () => {
       'reminders.send every 12 hours',
       'evidence.sequence every 1 minute',
       'evidence.anchor every 1 hour',
+      'scan.run every 7 days',
     ]);
   });
 

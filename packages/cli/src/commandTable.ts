@@ -90,6 +90,11 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/sweep.ts')).sweep,
   },
   {
+    name: 'scan',
+    summary: 'What stands in the live database that the inventory does not know, or that nobody may store',
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
+  {
     name: 'request list',
     summary: 'Rights requests, the most urgent first',
     load: async () => (await import('./commands/requestReading.ts')).requestList,

@@ -8,10 +8,9 @@ import {
 } from '@kept/core';
 import { ANSWERED, BAD_NEWS, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { answer, columns, paint, plural, type Tone } from '../output.ts';
+import { answer } from '../output.ts';
 import { packAt } from '../packAt.ts';
-
-const TONES: Readonly<Record<LintFinding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'strong' };
+import { presentFindings } from '../presentFindings.ts';
 
 export const lint: Command = {
   name: 'lint',
@@ -24,7 +23,7 @@ export const lint: Command = {
   options: {},
   async run(args, io) {
     const findings = await findingsOf(args.positionals[0] ?? '', io);
-    answer(io, args, { findings }, () => forPeople(findings, io));
+    answer(io, args, { findings }, () => presentFindings(findings, io));
     return findings.some(({ severity }) => severity === 'error') ? BAD_NEWS : ANSWERED;
   },
 };
@@ -43,16 +42,4 @@ async function findingsOf(dir: string, io: Io): Promise<readonly LintFinding[]> 
       remedy,
     }));
   }
-}
-
-function forPeople(findings: readonly LintFinding[], io: Io): string {
-  const lines = findings.map(({ code, severity, clause, where, message, remedy }) =>
-    [
-      `${paint(io, TONES[severity], severity)} ${columns([[code, where, clause ?? '']])}`,
-      columns([['', message]]),
-      columns([['', remedy]]),
-    ].join(''),
-  );
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return `${lines.join('')}${plural(findings.length, 'finding')}, ${plural(errors, 'error')}\n`;
 }

@@ -5,6 +5,7 @@ import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Requests } from './keptRequests.ts';
+import type { Scan } from './keptScan.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
 import type {
@@ -44,11 +45,12 @@ export interface Kept {
   readonly findings: Findings;
   readonly holds: Holds;
   readonly disclosures: DisclosureProposals;
+  readonly scan: Scan;
   readonly staff: Staff;
   readonly figures: Figures;
   /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
-  /** Does all that is due now, once: what the jobs do, in their order. For demos, tests and single-process hosts. */
+  /** Does all that is due now, once: what the jobs do, in their order, but for the scan. For demos, tests and single-process hosts. */
   workOff(): Promise<void>;
 }
 

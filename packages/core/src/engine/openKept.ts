@@ -10,6 +10,7 @@ import { policies } from './policy/policies.ts';
 import { reminders } from './reminders/reminders.ts';
 import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
+import { scan } from './scan/scan.ts';
 import { staff } from './staff/staff.ts';
 import { consents } from './subjects/consents.ts';
 import { decideInForce } from './subjects/decideFor.ts';
@@ -50,6 +51,7 @@ export function openKept(world: World, edges: Edges): Kept {
     findings: findings(world),
     holds: holds(world),
     disclosures: useCasesInForce(worlds, proposals),
+    scan: useCasesInForce(worlds, scan),
     staff: staff(world),
     figures: useCasesInForce(worlds, figures),
     router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),

@@ -12,6 +12,7 @@ import type {
   Mailer,
   MailReader,
 } from './ports/edges.ts';
+import type { LiveDatabase } from './ports/liveDatabase.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecordStore } from './ports/recordStore.ts';
 
@@ -27,6 +28,7 @@ export interface World {
   readonly phrases: Phrases;
   readonly records: RecordStore;
   readonly data: PersonalDataSource;
+  readonly live: LiveDatabase;
   readonly files: FileStores;
   readonly keys: KeyStore;
   readonly ledger: Ledger;

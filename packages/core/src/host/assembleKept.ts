@@ -2,6 +2,7 @@ import { memoryAnchor } from '../adapters/anchor/memoryAnchor.ts';
 import { stopwatch } from '../adapters/clock/stopwatch.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
 import { nodeCrypto } from '../adapters/crypto/nodeCrypto.ts';
+import { liveDatabase } from '../adapters/data/liveDatabase.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
 import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
 import { handlebarsLetters } from '../adapters/letters/handlebarsLetters.ts';
@@ -32,6 +33,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     law: lawBook(),
     phrases: await loadPhrases('en'),
     records,
+    live: liveDatabase(() => databaseOf(options.data), options.data),
     files: options.files,
     keys: options.keys,
     ledger: options.ledger,

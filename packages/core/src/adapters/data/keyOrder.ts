@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { storedKind } from '../../kernel/scan/storedKind.ts';
 
 /** Where a walk through a collection in the order of its keys has come to. */
 export interface KeyCursor {
@@ -21,35 +22,10 @@ export function behind({ last, done }: KeyCursor): mongo.Filter<mongo.Document>[
 
 /** The cursor after a page of keys, in their order; undefined where nothing can be behind it. */
 export function onward(cursor: KeyCursor, keys: readonly unknown[], limit: number): KeyCursor | undefined {
-  const types = [...new Set([...(cursor.last === undefined ? [] : [cursor.last]), ...keys].map(typeOf))];
+  const types = [...new Set([...(cursor.last === undefined ? [] : [cursor.last]), ...keys].map(storedKind))];
   const current = types.at(-1);
   if (keys.length === limit && current !== undefined) {
     return { last: keys.at(-1), done: [...new Set([...cursor.done, ...types.slice(0, -1)])] };
   }
   return cursor.last === undefined ? undefined : { done: [...new Set([...cursor.done, ...types])] };
-}
-
-const bsonTypes: Readonly<Record<string, string>> = {
-  ObjectId: 'objectId',
-  Binary: 'binData',
-  UUID: 'binData',
-  Long: 'number',
-  Int32: 'number',
-  Double: 'number',
-  Decimal128: 'number',
-  Timestamp: 'timestamp',
-  MinKey: 'minKey',
-  MaxKey: 'maxKey',
-  BSONSymbol: 'symbol',
-  Code: 'javascript',
-};
-
-function typeOf(key: unknown): string {
-  if (typeof key === 'string') return 'string';
-  if (typeof key === 'number' || typeof key === 'bigint') return 'number';
-  if (typeof key === 'boolean') return 'bool';
-  if (key === null) return 'null';
-  const { _bsontype, getTime } = key as { _bsontype?: string; getTime?: unknown };
-  if (typeof getTime === 'function') return 'date';
-  return bsonTypes[_bsontype ?? ''] ?? 'object';
 }

@@ -44,10 +44,13 @@ export async function resolveFinding(world: World, code: string, about: string, 
 
 /** Where the cause of all of a kind has ended, whatever they are about. */
 export async function resolveFindings(world: World, code: string, now: Date): Promise<void> {
-  const where = { service: world.service, code, resolvedAt: { exists: false } } as const;
-  for (const { _id } of await world.records.collection<Finding>('findings').find(where)) {
-    await resolve(world, _id, 'kept', now);
-  }
+  for (const { _id } of await openFindings(world, [code])) await resolve(world, _id, 'kept', now);
+}
+
+/** Those of some kinds whose cause still stands, as far as anybody knows. */
+export async function openFindings(world: World, codes: readonly string[]): Promise<Finding[]> {
+  const where = { service: world.service, code: { in: codes }, resolvedAt: { exists: false } } as const;
+  return world.records.collection<Finding>('findings').find(where);
 }
 
 export function findings(world: World): Findings {

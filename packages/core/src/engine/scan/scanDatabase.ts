@@ -1,0 +1,143 @@
+import type { Policy } from '../../kernel/policy/policy.ts';
+import { covers } from '../../kernel/policy/vocabulary.ts';
+import { cutOff } from '../../kernel/retention/cutOff.ts';
+import { clauseOf, findingsIn, type Standing } from '../../kernel/scan/findingsIn.ts';
+import { identifiersOf } from '../../kernel/scan/identifiers.ts';
+import { judgeSchemas } from '../../kernel/scan/judgeSchemas.ts';
+import { KEY_MADE, keptsOwn, listing, plain } from '../../kernel/scan/listing.ts';
+import { noteRecord, type Sought } from '../../kernel/scan/noteRecord.ts';
+import { placesIn, treeOf } from '../../kernel/scan/place.ts';
+import { planScan } from '../../kernel/scan/planScan.ts';
+import { type ScanFinding, scanFinding } from '../../kernel/scan/scanFinding.ts';
+import type { ScanOptions, ScanReport } from '../keptScan.ts';
+import type { LiveDatabase } from '../ports/liveDatabase.ts';
+import type { PersonalDataSource } from '../ports/personalDataSource.ts';
+import { checkScan } from './checkScan.ts';
+
+/** What a scan reads. */
+export interface Readable {
+  readonly policy: Policy;
+  readonly live: LiveDatabase;
+  readonly data: Pick<PersonalDataSource, 'subjects'>;
+  /** Names of the file stores that the host handed over. */
+  readonly stores: readonly string[];
+}
+
+const MOST_PEOPLE = 10_000;
+
+/** Looks once through everything and answers what it finds. Throws SCAN_INVALID. Writes nothing. */
+export async function scanDatabase(readable: Readable, options: ScanOptions, now: Date): Promise<ScanReport> {
+  const { policy, live, stores } = readable;
+  const { sample, canaries, ids } = checkScan(options);
+  const [names, schemas, people] = [await live.collections(), live.schemas(), await peopleOf(readable)];
+  const plan = planScan(policy.inventory, names, stores);
+  const sought: Sought = {
+    prefixes: (policy.inventory.secrets ?? []).map(({ prefix }) => prefix),
+    identifiers: new Set(people.flatMap(identifiersOf)),
+    canaries: canaries.map((each) => each.toLowerCase()),
+    ...keysSince(policy, now),
+  };
+
+  const looks: Look[] = [];
+  for (const { collection, standing } of plan.look) {
+    looks.push(await lookThrough(readable, { collection, standing, sample, ids }, sought));
+  }
+
+  // What a model does not store any more may still stand in records, or only there.
+  const stored = new Set([...names, ...looks.flatMap(({ places }) => places)]);
+  const unused = ({ code, where }: ScanFinding): boolean => !code.endsWith('_NOWHERE') || !stored.has(plain(where));
+  const all = [
+    ...plan.findings,
+    ...looks.flatMap(({ findings }) => findings),
+    ...judgeSchemas(policy.inventory, schemas).filter(unused),
+    ...undated(policy),
+  ];
+  return {
+    findings: inOrder(all),
+    looked: {
+      collections: looks.map(({ collection, records }) => ({ collection, records })),
+      leftOut: plan.leftOut,
+      people: people.length,
+      models: schemas.length,
+      whole: sample === undefined && looks.every(({ whole }) => whole),
+    },
+  };
+}
+
+interface Look {
+  readonly collection: string;
+  readonly records: number;
+  readonly whole: boolean;
+  readonly findings: readonly ScanFinding[];
+  /** Where something stands, as `collection.path`. */
+  readonly places: readonly string[];
+}
+
+async function lookThrough(
+  { policy, live }: Readable,
+  {
+    collection,
+    standing,
+    sample,
+    ids,
+  }: { collection: string; standing: Standing; sample: number | undefined; ids: boolean },
+  sought: Sought,
+): Promise<Look> {
+  const named = policy.inventory.collections.find(({ name }) => name === collection);
+  const tree = treeOf(standing === 'own' ? () => keptsOwn : listing(named));
+  let records = 0;
+  const broken: ScanFinding[] = [];
+  try {
+    for await (const document of live.documents(collection, sample)) {
+      noteRecord(document, records, tree, sought);
+      records += 1;
+    }
+  } catch (error) {
+    // One collection that cannot be read is a finding like others, and keeps nobody from looking at the rest.
+    const why = (error as Error).name;
+    broken.push(
+      scanFinding('COLLECTION_UNREAD', collection, `It could not be read to its end (${why})`, { count: records }),
+    );
+  }
+  const findings = [...broken, ...findingsIn(tree, { collection, standing, policy, ids })];
+  const places = [...placesIn(tree.root)].map(({ path }) => plain(`${collection}.${path}`));
+  return { collection, records, whole: broken.length === 0, findings, places };
+}
+
+async function peopleOf({ data }: Readable): Promise<{ subject: string; addresses: readonly string[] }[]> {
+  const people: { subject: string; addresses: readonly string[] }[] = [];
+  let after: unknown;
+  do {
+    const page = await data.subjects(1_000, after);
+    people.push(...page.subjects);
+    after = page.next;
+  } while (after !== undefined && people.length < MOST_PEOPLE);
+  return people;
+}
+
+/** API keys made before this are older than the policy advises; nothing where it advises nothing. */
+function keysSince({ security, controller }: Policy, now: Date): Pick<Sought, 'keysSince'> {
+  const every = security.find(({ name }) => name === 'api-key-rotation')?.every;
+  return every ? { keysSince: cutOff(every.period, undefined, 'floor', controller.zone, now).at } : {};
+}
+
+function undated(policy: Policy): ScanFinding[] {
+  const clause = clauseOf('KEY_AGE_UNKNOWN', policy);
+  if (clause === undefined) return [];
+  return policy.inventory.collections
+    .filter(({ fields }) => fields.some(({ category }) => covers('account.api-key', category)))
+    .filter(({ anchors }) => !(KEY_MADE in anchors))
+    .map(({ name }) =>
+      scanFinding('KEY_AGE_UNKNOWN', name, 'It holds API keys, and nothing says since when', { clause }),
+    );
+}
+
+const SEVERITIES = ['error', 'warning', 'info'];
+
+/** Each once: what a record shows goes before what a model could store. */
+function inOrder(found: readonly ScanFinding[]): ScanFinding[] {
+  const once = new Map<string, ScanFinding>();
+  for (const each of found) if (!once.has(`${each.code} ${each.where}`)) once.set(`${each.code} ${each.where}`, each);
+  const key = ({ severity, where, code }: ScanFinding): string => `${SEVERITIES.indexOf(severity)} ${where} ${code}`;
+  return [...once.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

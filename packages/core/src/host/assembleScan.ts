@@ -1,0 +1,28 @@
+import { liveDatabase } from '../adapters/data/liveDatabase.ts';
+import { mongoData } from '../adapters/data/mongoData.ts';
+import type { ScanOptions, ScanReport } from '../engine/keptScan.ts';
+import type { LiveDatabase } from '../engine/ports/liveDatabase.ts';
+import { type Readable, scanDatabase } from '../engine/scan/scanDatabase.ts';
+import type { Policy } from '../kernel/policy/policy.ts';
+import { demandModels } from './compareSchemas.ts';
+import { databaseOf } from './databaseOf.ts';
+
+/** What `scanData` does, with all that it takes loaded. */
+export async function assembleScan(
+  policy: Policy,
+  data: { db?: unknown } | undefined,
+  models: object | undefined,
+  now: Date,
+  options: ScanOptions,
+): Promise<ScanReport> {
+  const database = (): ReturnType<typeof databaseOf> => databaseOf(data ?? {}, 'scanData');
+  const live = liveDatabase(database, models === undefined && data ? data : demandModels(models));
+  const readable: Readable = data
+    ? { policy, live, data: mongoData(database, () => policy), stores: [] }
+    : { policy, live: withoutRecords(live), data: { subjects: async () => ({ subjects: [] }) }, stores: [] };
+  return scanDatabase(readable, options, now);
+}
+
+function withoutRecords(live: LiveDatabase): LiveDatabase {
+  return { ...live, collections: async () => [] };
+}

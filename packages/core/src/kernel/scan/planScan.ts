@@ -1,0 +1,46 @@
+import type { Inventory } from '../policy/inventory.ts';
+import type { Standing } from './findingsIn.ts';
+import { type ScanFinding, scanFinding } from './scanFinding.ts';
+
+export interface ScanPlan {
+  readonly look: readonly { readonly collection: string; readonly standing: Standing }[];
+  /** The bytes of files, which are no records. */
+  readonly leftOut: readonly string[];
+  /** Collections and file stores that the inventory does not know. */
+  readonly findings: readonly ScanFinding[];
+}
+
+/** What the collections of a database are to the inventory. A pair of `x.files` and `x.chunks` is a file store (GridFS). */
+export function planScan(inventory: Inventory, names: readonly string[], stores: readonly string[]): ScanPlan {
+  const { collections, impersonal = [], files } = inventory;
+  const has = (list: readonly { readonly name: string }[], name: string): boolean =>
+    list.some((each) => each.name === name);
+  const buckets = names
+    .flatMap((name) => /^(.+)\.chunks$/.exec(name)?.[1] ?? [])
+    .filter((each) => names.includes(`${each}.files`));
+  const leftOut = buckets.map((bucket) => `${bucket}.chunks`);
+
+  const findings: ScanFinding[] = [];
+  const standingOf = (name: string): Standing => {
+    if (name.startsWith('kept_')) return 'own';
+    if (has(collections, name)) return 'listed';
+    if (has(impersonal, name)) return 'impersonal';
+    const bucket = buckets.find((each) => name === `${each}.files`);
+    if (bucket !== undefined && has(files, bucket)) return 'impersonal';
+    findings.push(
+      bucket === undefined
+        ? scanFinding('COLLECTION_UNLISTED', name, 'The inventory does not know this collection')
+        : scanFinding('FILES_UNLISTED', bucket, 'The database stores files that the inventory does not know'),
+    );
+    return 'unlisted';
+  };
+  const look = names
+    .filter((name) => !leftOut.includes(name))
+    .map((name) => ({ collection: name, standing: standingOf(name) }));
+  for (const store of stores.filter((name) => !has(files, name))) {
+    findings.push(
+      scanFinding('FILES_UNLISTED', store, 'The host handed over a file store that the inventory does not know'),
+    );
+  }
+  return { look, leftOut, findings };
+}
