@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { DisclosureProposals } from './keptDisclosures.ts';
+import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Requests } from './keptRequests.ts';
@@ -44,7 +45,10 @@ export interface Kept {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly holds: Holds;
-  readonly disclosures: DisclosureProposals;
+  /** What left and what was kept from leaving, and what two people have to sign for. */
+  readonly disclosures: DisclosureLog & DisclosureProposals;
+  /** The way out to a recipient, such as an AI model's provider. */
+  egress(recipient: string, occasion: Occasion): EgressGate;
   readonly scan: Scan;
   readonly staff: Staff;
   readonly figures: Figures;

@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 import { proposals } from './disclosures/proposals.ts';
+import { disclosures } from './egress/disclosures.ts';
+import { egressGate, type Network } from './egress/egressGate.ts';
 import { evidence } from './evidence/evidence.ts';
 import { figures } from './figures/figures.ts';
 import { findings } from './findings/findings.ts';
@@ -25,6 +27,7 @@ import type { World } from './world.ts';
 export interface Edges {
   messageKey(raw: Uint8Array): string;
   router(kept: Kept, world: World, subjectOf: (req: never) => string | undefined): RequestHandler;
+  readonly network: Network;
 }
 
 /** The use cases, each under the version of the policy that is in force when it begins. */
@@ -50,7 +53,8 @@ export function openKept(world: World, edges: Edges): Kept {
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),
-    disclosures: useCasesInForce(worlds, proposals),
+    disclosures: useCasesInForce(worlds, (one) => ({ ...disclosures(one), ...proposals(one) })),
+    egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),
     figures: useCasesInForce(worlds, figures),

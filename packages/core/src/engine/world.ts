@@ -13,6 +13,7 @@ import type {
   MailReader,
 } from './ports/edges.ts';
 import type { LiveDatabase } from './ports/liveDatabase.ts';
+import type { MediaStripper } from './ports/mediaStripper.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecordStore } from './ports/recordStore.ts';
 
@@ -30,6 +31,7 @@ export interface World {
   readonly data: PersonalDataSource;
   readonly live: LiveDatabase;
   readonly files: FileStores;
+  readonly media: MediaStripper;
   readonly keys: KeyStore;
   readonly ledger: Ledger;
   readonly anchor: Anchor;

@@ -8,6 +8,7 @@ import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
 import { handlebarsLetters } from '../adapters/letters/handlebarsLetters.ts';
 import { messageKey } from '../adapters/mail/messageKey.ts';
 import { postalReader } from '../adapters/mail/postalReader.ts';
+import { strippedMedia } from '../adapters/media/strippedMedia.ts';
 import { lawBook } from '../adapters/policy/lawBook.ts';
 import { loadPhrases } from '../adapters/policy/loadPhrases.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
@@ -19,6 +20,7 @@ import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { databaseOf } from './databaseOf.ts';
+import { network } from './egress/network.ts';
 import { privacyRouter } from './router.ts';
 
 /** What `createKept` does, with all that it takes loaded. */
@@ -35,6 +37,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     records,
     live: liveDatabase(() => databaseOf(options.data), options.data),
     files: options.files,
+    media: strippedMedia,
     keys: options.keys,
     ledger: options.ledger,
     anchor: options.anchor ?? memoryAnchor(),
@@ -53,7 +56,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const files = await worldInForce(ground, policy, (version) => underPolicy(version, ground.law, options));
   await records.prepare();
   await startPolicy(files);
-  return openKept(await files.inForce(), { messageKey, router: privacyRouter });
+  return openKept(await files.inForce(), { messageKey, router: privacyRouter, network });
 }
 
 /** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */

@@ -13,6 +13,7 @@ import { endDue, without } from './endDue.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import { hostDatabase } from './hostDatabase.ts';
 import { peopleBy } from './peopleBy.ts';
+import { ownValues } from './ownValues.ts';
 import { profilesOf } from './profiles.ts';
 import { keyForms, keyText, queryPath, subjectCollection, subjectFilter } from './subjectFilter.ts';
 import { subjectPage } from './subjectPages.ts';
@@ -136,6 +137,7 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
     },
 
     profilesOf: (subjects) => profilesOf(host, subjects),
+    ownValues: (subject) => ownValues(host, subject),
 
     endDue: (name, due) => endDue(host, name, due),
 

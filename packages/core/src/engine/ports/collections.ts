@@ -20,6 +20,7 @@ export type CollectionName =
   | 'attempts'
   | 'policies'
   | 'acceptances'
+  | 'disclosures'
   | 'disclosureProposals'
   | 'leases'
   | 'evidence'
@@ -77,6 +78,15 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   attempts: { unique: [], index: [] },
   policies: { unique: [], index: [] },
   acceptances: { unique: [['service', 'subject', 'policyVersion']], index: [] },
+  disclosures: {
+    unique: [],
+    index: [
+      ['service', 'subject', 'at'],
+      ['service', 'at'],
+      ['service', 'recipient', 'at'],
+      ['service', 'copyEndedAt', 'recipientKeepsUntil'],
+    ],
+  },
   disclosureProposals: {
     unique: [],
     index: [

@@ -21,6 +21,11 @@ export interface FileStore {
   size(key: string): Promise<number | undefined>;
   /** Removes a file and its derived renditions; answers whether it was there. Removing twice is no error. */
   remove(key: string): Promise<boolean>;
+  /**
+   * An https address at which the file is served without what it tells beside its content, for its key or for an address that
+   * this store issued itself; undefined for anything else. Absent: the store serves files as they are.
+   */
+  strippedUrl?(keyOrUrl: string): Promise<string | undefined>;
 }
 
 export type FileStores = Readonly<Record<string, FileStore>>;

@@ -1,4 +1,5 @@
 import type { Found, Hold, RetentionRecord } from '../../kernel/decision.ts';
+import type { PersonalValue } from '../../kernel/egress/personalMarks.ts';
 import type { FigureValue } from '../../kernel/figures/suppress.ts';
 import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { FileRef } from '../stored.ts';
@@ -53,6 +54,11 @@ export interface PersonalDataSource {
   stillReferenced(files: readonly FileRef[]): Promise<FileRef[]>;
   /** Everything by which the subject could be recognised later; taken down before anything is erased. */
   identify(subject: string): Promise<Identifiers>;
+  /**
+   * The values of all account and payment fields of a subject, the keys of the records that hold them, and its own key: what
+   * must not stand in anything that leaves. Dates and flags are left out.
+   */
+  ownValues(subject: string): Promise<PersonalValue[]>;
   /** Where any of these identifiers still stands, whatever the field's category. */
   residue(identifiers: Identifiers): Promise<Found[]>;
   /** Everybody who has records there, each once, with the values of a field in them; records of nobody, or of several, left out. */

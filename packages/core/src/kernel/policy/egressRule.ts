@@ -11,7 +11,10 @@ export interface EgressRule {
 }
 
 export interface EgressField {
-  /** Dotted path of a single value in the body; `[]` marks an array, as in `images[].url`. */
+  /**
+   * Dotted path of a single value in the body; `[]` marks an array, as in `images[].url`. `?name` is a parameter of the address,
+   * `body` a body that is one value, such as a picture.
+   */
   readonly path: string;
   readonly category: string;
   /** The value is a file, in bytes or base64, its address, or its name. */

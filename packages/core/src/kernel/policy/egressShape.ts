@@ -34,7 +34,7 @@ const forbidden = new Set(['__proto__', 'prototype', 'constructor']);
 
 const fieldPath: Shape<string> = (value, spot) => {
   const steps = String(value).split('.');
-  const isPath = steps.every((step) => /^[A-Za-z_][\w-]*(\[\])*$|^(\[\])+$/.test(step) && !forbidden.has(step));
+  const isPath = steps.every((step) => /^\??[A-Za-z_][\w-]*(\[\])*$|^(\[\])+$/.test(step) && !forbidden.has(step));
   if (isPath) return value as string;
   return mistake(spot, 'WRONG_SHAPE', 'this is no path of a field', 'write names with dots, as in images[].url');
 };

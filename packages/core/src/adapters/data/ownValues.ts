@@ -1,0 +1,63 @@
+import type { PersonalValue } from '../../kernel/egress/personalMarks.ts';
+import type { Collection } from '../../kernel/policy/inventory.ts';
+import { covers } from '../../kernel/policy/vocabulary.ts';
+import type { HostDatabase } from './hostDatabase.ts';
+import { queryPath } from './subjectFilter.ts';
+import { valuesAt } from './valuesAt.ts';
+
+/** More than that nobody has; who had would be searched for by some of it only. */
+const MOST_RECORDS = 20_000;
+
+/** Values by which the host knows a person or is paid by them, and the keys of the records in which these stand. */
+export async function ownValues(host: HostDatabase, subject: string): Promise<PersonalValue[]> {
+  const { inventory } = host.policy;
+  const all: PersonalValue[] = [{ path: 'subject', category: 'account.identifier', value: subject }];
+  for (const collection of inventory.collections) {
+    const fields = collection.fields.filter(({ category }) => isOwn(category));
+    if (fields.length > 0) all.push(...(await valuesIn(host, collection, fields, subject)));
+  }
+  return all;
+}
+
+async function valuesIn(
+  host: HostDatabase,
+  collection: Collection,
+  fields: Collection['fields'],
+  subject: string,
+): Promise<PersonalValue[]> {
+  const key = { path: '_id', category: 'account.identifier' };
+  const sought = [key, ...fields].map(({ path, category }) => ({ path, category, query: queryPath(path) }));
+  const projection = Object.fromEntries(sought.map(({ query }) => [query, 1]));
+  const filter = await host.ofSubject(collection, [subject]);
+  const records = host
+    .raw(collection.name)
+    .find(filter, { projection })
+    .limit(MOST_RECORDS + 1);
+  const values: PersonalValue[] = [];
+  let read = 0;
+  for await (const record of records) {
+    read += 1;
+    if (read > MOST_RECORDS)
+      throw new RangeError(`More than ${MOST_RECORDS} records of one person in ${collection.name}`);
+    for (const { path, category, query } of sought) {
+      for (const found of valuesAt(record, query)) {
+        const value = plainValue(found);
+        if (value !== undefined) values.push({ path: `${collection.name}.${path}`, category, value });
+      }
+    }
+  }
+  return values;
+}
+
+function isOwn(category: string): boolean {
+  return covers('account', category) || covers('payment', category);
+}
+
+/** Dates and flags are shared by many; keys of the database are compared as they are written. */
+function plainValue(value: unknown): string | number | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  const type = (value as { _bsontype?: unknown } | null | undefined)?._bsontype;
+  return type === 'ObjectId' || type === 'UUID' || type === 'Binary' || type === 'Long' || type === 'Decimal128'
+    ? String(value)
+    : undefined;
+}

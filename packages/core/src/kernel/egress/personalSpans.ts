@@ -1,0 +1,89 @@
+import { base64Runs } from './base64Runs.ts';
+import { findMarks, type Span } from './findMarks.ts';
+import { folded } from './folded.ts';
+import type { PersonalMarks } from './personalMarks.ts';
+import { unescaped } from './unescaped.ts';
+
+export type { Span } from './findMarks.ts';
+
+/** How often one encoding may be wrapped in another. What is wrapped deeper reaches nobody who does not dig for it. */
+const MOST_LAYERS = 4;
+
+/** Finds more in a text, such as card numbers, by whatever layer it is read. */
+export type Finder = (text: string) => readonly Span[];
+
+/**
+ * Where in a text values of the person stand: in clear, escaped for URL, HTML, JSON or JavaScript, in base64, or in several of
+ * these. What is recognised inside base64 takes the whole of it. Sorted, and none inside another.
+ */
+export function personalSpans(text: string, marks: PersonalMarks, finder: Finder = () => []): Span[] {
+  return apart(spansIn(text, marks, finder, 0));
+}
+
+/** The text without these parts. */
+export function withoutSpans(text: string, spans: readonly Span[]): string {
+  let last = 0;
+  const parts = spans.map(({ start, end }) => {
+    const part = text.slice(last, start);
+    last = end;
+    return part;
+  });
+  return [...parts, text.slice(last)].join('[removed]');
+}
+
+function spansIn(text: string, marks: PersonalMarks, finder: Finder, depth: number): Span[] {
+  const found: Span[] = [];
+  let view: View = { text, origin: (start, end) => ({ start, end }) };
+  for (let layer = 0; ; layer += 1) {
+    const { origin } = view;
+    const note = ({ start, end, path }: Span): void => {
+      found.push({ ...origin(start, end), path });
+    };
+    const { text: plain, from } = folded(view.text);
+    for (const { start, end, path } of findMarks(plain, marks)) {
+      note(from === undefined ? { start, end, path } : { start: from[start] ?? 0, end: endOf(from, end), path });
+    }
+    for (const span of finder(view.text)) note(span);
+    if (depth < MOST_LAYERS) for (const span of encodedSpans(view.text, marks, finder, depth)) note(span);
+
+    const next = layer < MOST_LAYERS ? unescaped(view.text) : undefined;
+    if (next === undefined) return found;
+    view = {
+      text: next.text,
+      origin: (start, end) => origin(next.starts[start] ?? 0, next.ends[end - 1] ?? next.ends.at(-1) ?? 0),
+    };
+  }
+}
+
+interface View {
+  readonly text: string;
+  origin(start: number, end: number): { start: number; end: number };
+}
+
+function encodedSpans(text: string, marks: PersonalMarks, finder: Finder, depth: number): Span[] {
+  return base64Runs(text).flatMap(({ start, end, readings }) => {
+    for (const reading of readings()) {
+      const [first] = spansIn(reading, marks, finder, depth + 1);
+      if (first !== undefined) return [{ start, end, path: first.path }];
+    }
+    return [];
+  });
+}
+
+/** Where the origin of the last character ends: where the next one that has another origin begins. */
+function endOf(from: readonly number[], end: number): number {
+  const last = from[end - 1] ?? 0;
+  let next = end;
+  while (next < from.length - 1 && from[next] === last) next += 1;
+  return from[next] ?? last;
+}
+
+function apart(spans: readonly Span[]): Span[] {
+  const kept: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const before = kept.at(-1);
+    if (before === undefined || span.start >= before.end) kept.push(span);
+    else if (span.end > before.end) kept[kept.length - 1] = { ...before, end: span.end };
+  }
+  return kept;
+}
