@@ -1,5 +1,5 @@
 import type { Inventory } from '../policy/inventory.ts';
-import { type Listed, listing, plain } from './listing.ts';
+import { type Listed, listing, namedPaths, plain } from './listing.ts';
 import { type ScanFinding, scanFinding } from './scanFinding.ts';
 
 /** What the host's models can store in a collection. */
@@ -41,10 +41,10 @@ function judgeSchema({ collections, impersonal = [] }: Inventory, schema: Collec
   const listed = listing(collection);
   const found = paths.flatMap((each) => judgePath(each, `${name}.${each.path}`, listed(each.path)));
   if (open) return [scanFinding('SCHEMA_OPEN', name, 'Its model stores whatever comes'), ...found];
-  const gone = collection.fields.filter(({ path }) => !paths.some((each) => reaches(each, path)));
+  const gone = namedPaths(collection).filter((path) => !paths.some((each) => reaches(each, path)));
   return [
     ...found,
-    ...gone.map(({ path }) =>
+    ...gone.map((path) =>
       scanFinding('FIELD_NOWHERE', `${name}.${path}`, 'The inventory names it, and no model stores it'),
     ),
   ];

@@ -27,7 +27,7 @@ export function listing(collection: Collection | undefined): (path: string) => L
   const fields = new Map(collection.fields.map((field) => [plain(field.path), field]));
   const anchors = new Set(Object.values(collection.anchors).map(plain));
   const keyMade = collection.anchors[KEY_MADE];
-  const leads = new Set(leadsOf(collection).map(plain));
+  const leads = new Set([...bookkeeping, ...leadsOf(collection)].map(plain));
   const above = new Set([...fields.keys(), ...leads].flatMap(pathsAbove));
   return (path) => {
     const name = plain(path);
@@ -42,12 +42,22 @@ export function listing(collection: Collection | undefined): (path: string) => L
   };
 }
 
-function leadsOf({ subject, lineage }: Collection): string[] {
+/** Every path that the inventory names, for whatever reason, each once. */
+export function namedPaths(collection: Collection): string[] {
+  const { fields, anchors, predicates, traits = {} } = collection;
   return [
-    ...bookkeeping,
-    subject.by === 'self' ? subject.key : subject.field,
-    ...(lineage === undefined ? [] : [lineage.parent]),
+    ...new Set([
+      ...leadsOf(collection),
+      ...fields.map(({ path }) => path),
+      ...Object.values(anchors),
+      ...Object.values(predicates).map(({ field }) => field),
+      ...Object.values(traits),
+    ]),
   ];
+}
+
+function leadsOf({ subject, lineage }: Collection): string[] {
+  return [subject.by === 'self' ? subject.key : subject.field, ...(lineage === undefined ? [] : [lineage.parent])];
 }
 
 /** Lists are gone through without being named, so a list of values and a single one have the same place. */
