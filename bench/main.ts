@@ -1,11 +1,19 @@
 import { benchDecide } from './decide.ts';
 import { benchEvidence } from './evidence.ts';
+import { benchFacts } from './facts.ts';
 import { benchLoad } from './load.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
 
 /** Side by side with peers and the raw limit, in one run; `npm run bench -- decide` runs one of them. */
-const all = { decide: benchDecide, evidence: benchEvidence, load: benchLoad, start: benchStart, sweep: benchSweep };
+const all = {
+  decide: benchDecide,
+  evidence: benchEvidence,
+  facts: benchFacts,
+  load: benchLoad,
+  start: benchStart,
+  sweep: benchSweep,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in all));

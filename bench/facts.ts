@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { createKept, loadPack, memoryFiles, memoryKeys, memoryLedger, memoryMailer, settableClock } from '@kept/core';
+import { findDatabase } from '@kept/localdb';
+import mongoose from 'mongoose';
+
+const PEOPLE = 400;
+const ROUNDS = 5;
+const NOW = new Date('2026-03-03T08:00:00Z');
+const question = { purpose: 'improvement', category: 'usage' };
+
+/** `kept.decide` with facts from the database, against the bare read of the same facts on the same server. */
+export async function benchFacts(): Promise<void> {
+  const database = await findDatabase();
+  const dbName = `bench_${randomUUID().slice(0, 8)}`;
+  const connection = await mongoose.createConnection(database.uri, { dbName }).asPromise();
+  const options = {
+    policy: await loadPack('sdance-ai'),
+    data: connection,
+    files: { media: memoryFiles() },
+    keys: memoryKeys(),
+    ledger: memoryLedger(),
+    mail: memoryMailer(),
+    clock: settableClock(NOW),
+    publicUrl: 'https://bench.test/privacy',
+  };
+  const kept = await createKept(options);
+  const people = Array.from({ length: PEOPLE }, () => new mongoose.Types.ObjectId());
+  await connection
+    .collection('users')
+    .insertMany(people.map((_id) => ({ _id, email: `${_id}@example.org`, country: 'DE', birthYear: 1990 })));
+  for (const [n, id] of people.entries()) {
+    await kept.consents.give(String(id), 'training', 'bench');
+    if (n % 2 === 0) await kept.objections.object(String(id), 'communication.announcement', 'bench');
+  }
+
+  /** What a host would do who keeps no cache and asks for the facts alone, all at once. */
+  const bareRead = async (id: mongoose.Types.ObjectId): Promise<unknown> => {
+    const subject = String(id);
+    const histories = ['kept_consents', 'kept_objections', 'kept_holds', 'kept_acceptances'];
+    return Promise.all([
+      ...histories.map((name) => connection.collection(name).find({ service: 'sdance-ai', subject }).toArray()),
+      connection.collection('users').findOne({ _id: id }, { projection: { country: 1, birthYear: 1 } }),
+      connection.collection('kept_policies').findOne({ service: 'sdance-ai' }),
+    ]);
+  };
+  const times: Record<string, number[]> = { 'the bare read of the same facts': [] };
+  const measured = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    const started = performance.now();
+    await work();
+    times[name] = [...(times[name] ?? []), performance.now() - started];
+  };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    if (round === 1) for (const name of Object.keys(times)) times[name] = [];
+    const fresh = await createKept(options);
+    for (const id of people) {
+      await measured('the bare read of the same facts', () => bareRead(id));
+      await measured('kept.decide, a person never asked about', () =>
+        fresh.decide({ ...question, subject: String(id) }),
+      );
+      await measured('kept.decide, asked about before', () => fresh.decide({ ...question, subject: String(id) }));
+    }
+  }
+
+  process.stdout.write(`\nDecisions with facts from the database (${PEOPLE} people, ${ROUNDS} rounds)\n`);
+  const bare = times['the bare read of the same facts'] ?? [];
+  for (const [name, all] of Object.entries(times)) {
+    const [p50, p99] = [at(all, 0.5), at(all, 0.99)];
+    const ratios = `${(p50 / at(bare, 0.5)).toFixed(2)}x, ${(p99 / at(bare, 0.99)).toFixed(2)}x`;
+    process.stdout.write(`  ${name.padEnd(44)} p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms: ${ratios}\n`);
+  }
+  await connection.dropDatabase();
+  await connection.close();
+  await database.close();
+}
+
+function at(times: readonly number[], share: number): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
+}
