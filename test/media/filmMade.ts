@@ -7,6 +7,8 @@ export interface FilmPlan {
   readonly brand?: 'qt  ' | 'isom';
   readonly longOffsets?: boolean;
   readonly largeData?: boolean;
+  /** In fragments of two samples a track; the index then comes first and holds none. */
+  readonly fragments?: boolean;
   /** Written wherever a word can stand. */
   readonly planted?: string;
   /** A track beside picture and sound: its handler and the name of its format. */
@@ -50,6 +52,21 @@ export function filmMade(plan: FilmPlan = {}): MadeFilm {
     box('free', mark),
     box('uuid', Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex'), mark),
   ]);
+  if (plan.fragments) {
+    const empty = tracks.map((track) => ({ ...track, samples: [] }));
+    const film = [
+      start,
+      moov(
+        empty,
+        tracks.map(() => []),
+        false,
+        mark,
+        box('mvex', ...tracks.map(({ id }) => defaults(id, mark))),
+      ),
+    ];
+    for (let chunk = 0; chunk < 3; chunk += 1) film.push(...fragment(tracks, chunk, mark));
+    return { bytes: Buffer.concat(film), picture, sound, beside: told };
+  }
   const dataHead = largeData ? 16 : 8;
   const length = moov(tracks, [], longOffsets, mark).length;
   const dataAt = start.length + (index === 'first' ? length : 0) + dataHead;
@@ -85,7 +102,46 @@ function interleaved(tracks: readonly Track[], at: number, mark: Buffer): { data
   return { data: Buffer.concat(parts), offsets };
 }
 
-function moov(tracks: readonly Track[], offsets: readonly number[][], longOffsets: boolean, mark: Buffer): Buffer {
+function defaults(id: number, mark: Buffer): Buffer {
+  return box('trex', longs(0, id, 1, 100, 0, 0), mark);
+}
+
+/** A fragment of two samples a track, each run where its data offset says, with something planted before each of them. */
+function fragment(tracks: readonly Track[], chunk: number, mark: Buffer): Buffer[] {
+  const runs = tracks.map(({ samples: all }) => all.slice(chunk * 2, chunk * 2 + 2));
+  const trafs = (offsets: readonly number[]): Buffer =>
+    box(
+      'moof',
+      box('mfhd', longs(0, chunk + 1), mark),
+      ...tracks.map(({ id }, n) =>
+        box(
+          'traf',
+          box('tfhd', longs(0x020000, id), mark),
+          box('tfdt', longs(0, chunk * 200), mark),
+          box('trun', longs(0x201, 2, offsets[n] ?? 0, ...(runs[n] ?? []).map(({ length }) => length)), mark),
+          ...besides(mark),
+        ),
+      ),
+      ...besides(mark),
+    );
+  const offsets: number[] = [];
+  const parts: Buffer[] = [];
+  let next = trafs([]).length + 8;
+  for (const run of runs) {
+    parts.push(mark, ...run);
+    offsets.push(next + mark.length);
+    next += mark.length + run.reduce((sum, { length }) => sum + length, 0);
+  }
+  return [trafs(offsets), box('mdat', ...parts, mark)];
+}
+
+function moov(
+  tracks: readonly Track[],
+  offsets: readonly number[][],
+  longOffsets: boolean,
+  mark: Buffer,
+  ...more: readonly Buffer[]
+): Buffer {
   return box(
     'moov',
     box(
@@ -98,6 +154,7 @@ function moov(tracks: readonly Track[], offsets: readonly number[][], longOffset
       mark,
     ),
     ...tracks.map((track, n) => trak(track, offsets[n] ?? [0, 0, 0], longOffsets, mark)),
+    ...more,
     ...besides(mark),
   );
 }

@@ -27,7 +27,8 @@ export function* need(length: number): Walk<Uint8Array> {
 
 /** Moves on over exactly so many bytes and hands out a copy of them. Nothing of them reaches the output by itself. */
 export function* take(length: number): Walk<Uint8Array> {
-  const bytes = (yield* need(length)).slice();
+  // Not `slice`, which of a Buffer is no copy.
+  const bytes = new Uint8Array(yield* need(length));
   yield { do: 'drop', length, what: '' };
   return bytes;
 }
@@ -49,7 +50,7 @@ export function* blank(length: number, what: string): Walk {
 
 /** These bytes reach the output. */
 export function* put(...pieces: readonly (Uint8Array | readonly number[])[]): Walk {
-  for (const piece of pieces) yield { do: 'put', bytes: Uint8Array.from(piece) };
+  for (const piece of pieces) yield { do: 'put', bytes: new Uint8Array(piece) };
 }
 
 /** Whatever follows the end of a picture is nobody's picture. */
