@@ -5,6 +5,9 @@ import { covers, definedWords } from '../policy/vocabulary.ts';
 export interface PolicyTable {
   readonly categories: ReadonlySet<string>;
   readonly purposes: ReadonlySet<string>;
+  readonly flags: ReadonlySet<string>;
+  /** What is never done with the category for the purpose, nor by a recipient of this kind. */
+  prohibitionsOn(purpose: string, category: string, kind: string | undefined): readonly Prohibition[];
   /** The narrowest listed purpose that includes this one. */
   purposeFor(purpose: string): Purpose | undefined;
   /** Whether the purpose reaches the category. */
@@ -36,10 +39,15 @@ export function touches(a: string, b: string): boolean {
 
 function arrange(policy: Policy): PolicyTable {
   const words = definedWords(policy.vocabulary);
+  const onKind = remembered((kind) =>
+    rememberedPair((purpose, category) => policy.never.filter((one) => prohibits(one, purpose, category, kind))),
+  );
   const recipients = new Map(policy.recipients.map((recipient) => [recipient.name, recipient]));
   return {
     categories: new Set(words.categories),
     purposes: new Set(words.purposes),
+    flags: new Set(policy.consents.map(({ flag }) => flag)),
+    prohibitionsOn: (purpose, category, kind) => onKind(kind ?? '')(purpose, category),
     purposeFor: remembered((purpose) => narrowest(policy.purposes.filter((one) => covers(one.name, purpose)))),
     reaches: (purpose, category) => purpose.categories.some((word) => covers(word, category)),
     isCollected: remembered((category) => policy.categories.some((one) => touches(one.name, category))),
@@ -52,6 +60,15 @@ function arrange(policy: Policy): PolicyTable {
     ),
     closes: remembered((list) => policy.never.find((one) => one.unlisted.some((name) => name === list))),
   };
+}
+
+function prohibits(never: Prohibition, purpose: string, category: string, kind: string): boolean {
+  const isAmong = (kinds: readonly string[]): boolean => kinds.some((word) => covers(word, kind));
+  return (
+    never.purposes.some((word) => covers(word, purpose)) ||
+    (never.categories.some((word) => covers(word, category)) && (never.to === undefined || isAmong(never.to))) ||
+    isAmong(never.recipientKinds)
+  );
 }
 
 function narrowest(purposes: readonly Purpose[]): Purpose | undefined {

@@ -1,20 +1,12 @@
 import type { Purpose } from '../policy/policy.ts';
-import { covers } from '../policy/vocabulary.ts';
 import { isWithinLimit } from './limitOfUse.ts';
 import { allow, forbid, type Inquiry, type Voice } from './voice.ts';
 
 /** What is never done, whatever else allows it. */
-export function prohibitions({ policy, table, question }: Inquiry): Voice[] {
+export function prohibitions({ table, question }: Inquiry): Voice[] {
   const kind = question.recipient === undefined ? undefined : table.recipient(question.recipient)?.kind;
-  const isAmong = (kinds: readonly string[]): boolean => kind !== undefined && kinds.some((word) => covers(word, kind));
-  return policy.never
-    .filter(
-      (never) =>
-        never.purposes.some((word) => covers(word, question.purpose)) ||
-        (never.categories.some((word) => covers(word, question.category)) &&
-          (never.to === undefined || isAmong(never.to))) ||
-        isAmong(never.recipientKinds),
-    )
+  return table
+    .prohibitionsOn(question.purpose, question.category, kind)
     .map((never) => forbid(`never.${never.name}`, never.clause, never.label));
 }
 

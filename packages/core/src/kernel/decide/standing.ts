@@ -1,5 +1,6 @@
 import type { ConsentEvent, Facts } from '../decision.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type PolicyTable, tableOf } from './policyTable.ts';
 
 /** All that the rules can see of a person at one time, so that who is alike to them is decided upon once. */
 export interface Standing {
@@ -25,13 +26,18 @@ interface Said {
 
 /** What of a person's facts counts under this policy at `now`; undefined where a date cannot be read. */
 export function standingOf(policy: Policy, facts: Facts, now: Date): Standing | undefined {
-  const all = [...facts.consents, ...facts.objections].map(({ at }) => at?.getTime?.() ?? Number.NaN);
   const instant = now.getTime();
-  if (all.some(Number.isNaN) || Number.isNaN(instant)) return undefined;
+  let [from, until] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { at } of [...facts.consents, ...facts.objections]) {
+    const said = at?.getTime?.() ?? Number.NaN;
+    if (Number.isNaN(said)) return undefined;
+    if (said <= instant) from = Math.max(from, said);
+    else until = Math.min(until, said);
+  }
 
   const { country, restricted, held, visibility } = facts;
   const age = seenAge(policy, facts.age);
-  const words = [...consentWords(policy, facts, instant), ...objectionWords(facts, instant)];
+  const words = [...consentWords(tableOf(policy), facts, instant), ...objectionWords(facts, instant)];
   const said: Said = { consents: [], objections: [] };
   const order = inOrder(words, said);
   return {
@@ -44,8 +50,8 @@ export function standingOf(policy: Policy, facts: Facts, now: Date): Standing | 
       restricted,
       held,
     },
-    from: Math.max(Number.NEGATIVE_INFINITY, ...all.filter((at) => at <= instant)),
-    until: Math.min(Number.POSITIVE_INFINITY, ...all.filter((at) => at > instant)),
+    from,
+    until,
   };
 }
 
@@ -56,14 +62,12 @@ function seenAge({ children }: Policy, age: number | undefined): number | undefi
   return age >= Math.max(...thresholds) ? undefined : Math.max(age, Math.min(...thresholds) - 1);
 }
 
-/** The last word on each flag: the ones before it say nothing any more. */
-function consentWords({ consents }: Policy, facts: Facts, now: number): Word[] {
-  return consents.flatMap(({ flag }) => {
-    const last = lastOf(
-      facts.consents.filter((event) => event.flag === flag),
-      now,
-      ({ what }) => what === 'withdrawn',
-    );
+/** The last word on each flag that a decision may ask for: those before it say nothing any more. */
+function consentWords(table: PolicyTable, facts: Facts, now: number): Word[] {
+  const flags = new Set(facts.consents.map(({ flag }) => flag).filter((flag) => table.flags.has(flag)));
+  return [...flags].sort().flatMap((flag) => {
+    const mine = facts.consents.filter((event) => event.flag === flag);
+    const last = lastOf(mine, now, ({ what }) => what === 'withdrawn');
     if (last === undefined) return [];
     const { what } = last;
     const put = ({ consents }: Said, at: Date): void => void consents.push({ flag, what, at });
