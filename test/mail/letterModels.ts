@@ -82,6 +82,15 @@ export const models: LetterModels = {
     subjectLine: 'Credits gone',
     text: 'Hello Ann,\n\nyour credits are back.\n\nBest regards\nLee',
   },
+  'child-report-received': { ...frame, receivedOn: '2026-03-02' },
+  'child-report-decided': { ...frame, receivedOn: '2026-03-02' },
+  'child-account-erased': {
+    ...frame,
+    ...result,
+    missing: ['One record of the log could not be reached.'],
+    receipt,
+    law,
+  },
   'policy-changed': {
     controller: frame.controller,
     version: 2,

@@ -73,7 +73,12 @@ function received(request: StoredRequest): Reached {
 
 function identity(request: StoredRequest): Reached {
   if ('identity' in request && request.identity) {
-    const how = { link: 'By one-time link', account: 'By the signed-in account', staff: 'By staff' };
+    const how = {
+      link: 'By one-time link',
+      account: 'By the signed-in account',
+      staff: 'By staff',
+      report: 'By a report',
+    };
     return { label: 'Identity', at: request.identity.at, note: how[request.identity.how] };
   }
   const { challenge } = request;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
+import type { Children } from './keptChildren.ts';
 import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
@@ -45,6 +46,7 @@ export interface Kept {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly holds: Holds;
+  readonly children: Children;
   /** What left and what was kept from leaving, and what two people have to sign for. */
   readonly disclosures: DisclosureLog & DisclosureProposals;
   /** The way out to a recipient, such as an AI model's provider. */
@@ -91,7 +93,7 @@ export interface Page<T> {
 }
 
 export interface Tickets {
-  /** Open and waiting ones by due date, the most urgent first. */
+  /** Open and waiting ones by due date, the most urgent first; before all of them those with a priority. */
   queue(options?: {
     status?: 'open' | 'closed';
     kind?: Ticket['kind'];

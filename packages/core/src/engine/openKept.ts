@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { children } from './children/children.ts';
 import { proposals } from './disclosures/proposals.ts';
 import { disclosures } from './egress/disclosures.ts';
 import { egressGate, type Network } from './egress/egressGate.ts';
@@ -53,6 +54,7 @@ export function openKept(world: World, edges: Edges): Kept {
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),
+    children: useCasesInForce(worlds, children),
     disclosures: useCasesInForce(worlds, (one) => ({ ...disclosures(one), ...proposals(one) })),
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     scan: useCasesInForce(worlds, scan),

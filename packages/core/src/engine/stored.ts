@@ -34,6 +34,8 @@ export type StoredRequest = Stored &
     /** Whose data it is about, before that is verified; absent while nobody is found. */
     readonly about?: { readonly subject: string; readonly address: string };
     readonly language: string;
+    /** Somebody else reports that the account is a child's: two people decide, and its holder is not asked. */
+    readonly report?: 'child';
     /** A machine wrote it: it counts all the same, and ours does not answer by itself. */
     readonly automatic?: boolean;
     /** Ticket and kept identifiers know whose case it is, since the identity was confirmed. */
@@ -57,6 +59,8 @@ export interface Ticket extends Stored {
   /** Short name for people, such as K-7F3A2C. */
   readonly number: string;
   readonly kind: 'inquiry' | 'rights' | 'unreadable';
+  /** It goes before all others, whatever their dates. */
+  readonly priority?: 'child-report';
   readonly status: 'open' | 'waiting' | 'closed';
   readonly channel: 'mail' | 'app';
   readonly subjectLine: string;
@@ -150,6 +154,8 @@ export interface StoredHold extends Stored {
   readonly subject?: string;
   readonly collection?: string;
   readonly ground: string;
+  /** The request that decides about it: what it may end in, this hold does not stop. */
+  readonly report?: string;
   readonly from: Date;
   readonly until?: Date;
 }

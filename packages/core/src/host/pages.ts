@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import type { Request, Response } from 'express';
 import Handlebars from 'handlebars';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
-type PageName = 'confirm' | 'message' | 'overview';
+type PageName = 'confirm' | 'message' | 'overview' | 'report';
 
 const read = (file: string): string => readFileSync(new URL(`../../pages/${file}`, import.meta.url), 'utf8');
+
+/** Answers with one of the pages. */
+export type Send = (req: Request, res: Response, page: PageName, title: string, model?: object) => void;
 
 /** The few pages that people see: plain HTML that needs no script. */
 export function pages(policyOf: () => Policy): {
@@ -17,7 +21,7 @@ export function pages(policyOf: () => Policy): {
   const engine = Handlebars.create();
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
   const layout = compile('layout');
-  const compiled = { confirm: compile('confirm'), message: compile('message'), overview: compile('overview') };
+  const compiled = { confirm: compile('confirm'), message: compile('message'), overview: compile('overview'), report: compile('report') };
 
   return {
     html(page, base, title, model = {}) {

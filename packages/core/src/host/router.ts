@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Kept } from '../engine/kept.ts';
+import { mailAddress } from '../engine/mail/mailAddress.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
 import { RIGHTS } from '../kernel/classify/right.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
+import { childReports } from './childReports.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { ownChoices } from './ownChoices.ts';
 import { pages } from './pages.ts';
@@ -59,6 +61,8 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const text = `Thank you. Your request is confirmed; you will have our answer by ${request.dueOn} at the latest.`;
     send(req, res, 'message', 'Confirmed', { text });
   });
+
+  router.use(childReports(kept, send));
 
   router.get('/', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
@@ -155,15 +159,14 @@ function publicPart(request: StoredRequest): object {
 async function ownRequests(world: World, subject: string): Promise<StoredRequest[]> {
   const requests = await world.records
     .collection<StoredRequest>('requests')
-    .find({ service: world.service, subject }, { sort: { receivedAt: -1 } });
+    // What somebody else reports is no request of theirs.
+    .find({ service: world.service, subject, report: { exists: false } }, { sort: { receivedAt: -1 } });
   return requests;
 }
 
 /** Where an answer can go to somebody of whom the host has no address, such as a device without an account. */
 function addressIn(req: Request): string | undefined {
-  const { address } = (req.body ?? {}) as { address?: unknown };
-  if (typeof address !== 'string' || address.length > 254) return undefined;
-  return /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(address.trim()) ? address.trim() : undefined;
+  return mailAddress((req.body as { address?: unknown } | undefined)?.address);
 }
 
 function demandSubject(req: Request, subjectOf: SubjectOf): string {

@@ -71,6 +71,11 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
   return 'read';
 }
 
+/** That an account is a child's leads to the case that a report on the page leads to; a machine reports nothing. */
+function reportsChild({ child, automatic }: Recognition): boolean {
+  return child && !automatic;
+}
+
 /** The raw mail keeps all of it; a page for staff needs no megabytes, nor does one document hold them. */
 function shown(text: string): string {
   if (text.length <= MOST_SHOWN) return text;
@@ -116,7 +121,8 @@ async function newTicket(
     world,
     {
       id: `ticket-${stored._id}`,
-      kind: recognition.rights.length > 0 ? 'rights' : 'inquiry',
+      kind: recognition.rights.length > 0 || reportsChild(recognition) ? 'rights' : 'inquiry',
+      ...(reportsChild(recognition) && { priority: 'child-report' as const }),
       channel: 'mail',
       subjectLine: mail.subjectLine,
       from: mail.from,
@@ -140,12 +146,11 @@ async function openRequests(
   const running = await world.records
     .collection<StoredRequest>('requests')
     .find({ ticket: ticket._id, closedAt: { exists: false } });
-  const rights: Right[] = recognition.rights
-    .map(({ right }) => right)
-    .filter(
-      (right) =>
-        !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
-    );
+  const report = reportsChild(recognition);
+  const asked = recognition.rights.map(({ right }) => right);
+  const rights: Right[] = (report && !asked.includes('erasure') ? [...asked, 'erasure' as const] : asked).filter(
+    (right) => !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
+  );
   const people = await whoseData(world, from.address, recognition.named, speaksOfSelf(recognition));
   for (const right of rights) {
     // With several accounts at one address there is a request for each: they are never merged.
@@ -161,6 +166,7 @@ async function openRequests(
           requester: from,
           ...(about && { about }),
           language: ticket.language,
+          ...(report && right === 'erasure' && { report: 'child' as const }),
           ...(recognition.automatic && { automatic: true }),
         },
         now,

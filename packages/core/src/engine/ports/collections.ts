@@ -46,6 +46,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     unique: [['service', 'number']],
     index: [
       ['service', 'status', 'dueOn', 'receivedAt'],
+      ['service', 'priority', 'status', 'dueOn'],
       ['service', 'from.address'],
       ['service', 'subject'],
     ],

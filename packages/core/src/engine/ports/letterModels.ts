@@ -63,6 +63,12 @@ export interface LetterModels {
   };
   /** `subjectLine` is the conversation's own, without `Re:`. */
   'support-reply': LetterFrame & { readonly subjectLine: string; readonly text: string };
+  /** To whoever reported an account as a child's: the same whether there is such an account or not. */
+  'child-report-received': LetterFrame & { readonly receivedOn: string };
+  'child-report-decided': LetterFrame & { readonly receivedOn: string };
+  /** To the account that was one. */
+  'child-account-erased': LetterFrame &
+    ErasureResult & { readonly missing: readonly string[]; readonly receipt: ReceiptFacts; readonly law: LawFacts };
   /** To everybody, about a new version of the notice; it belongs to no ticket. */
   'policy-changed': Pick<LetterFrame, 'controller'> & {
     readonly version: number;

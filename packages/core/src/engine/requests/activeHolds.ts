@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 /**
  * Every hold that stands now: those placed, and the freeze that an open access request means for its subject's data
  * (deleting data to frustrate access is an offence in the UK, DPA 2018 s.173). Unverified requests freeze nothing,
- * or a stranger could.
+ * or a stranger could; and what is only stored while a report is decided may end all the same.
  */
 export async function activeHolds(
   world: Pick<World, 'service' | 'records'>,
@@ -20,7 +20,7 @@ export async function activeHolds(
     ...(subject && { subject }),
   });
   return [
-    ...placed.filter((hold) => !hold.until || hold.until > now),
+    ...placed.filter((hold) => !hold.report && (!hold.until || hold.until > now)),
     ...open.map((request) => ({
       kind: 'access-open' as const,
       subject: 'subject' in request ? request.subject : '',

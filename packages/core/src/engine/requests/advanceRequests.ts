@@ -1,5 +1,6 @@
 import { isKeptError } from '../../kernel/keptError.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
+import { advanceReport } from '../children/advanceReport.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -52,13 +53,17 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
   const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
   if (!ticket) throw new RangeError('The ticket of the request is gone');
 
+  if (request.report) {
+    const next = await advanceReport(world, request, ticket, now);
+    if (next) return next;
+  }
   // A machine that wrote is not answered by ours; its request counts all the same.
   if (!request.acknowledgedAt && !request.automatic && request.requester.address) {
     const acknowledged = await acknowledge(world, request, ticket, now);
     if (acknowledged) return acknowledged;
   }
   if (request.extension && !request.extensionTold) return tellOfExtension(world, request, ticket, now);
-  if (request.status === 'received' && request.about && !request.challenge)
+  if (request.status === 'received' && request.about && !request.challenge && !request.report)
     return firstChallenge(world, request, ticket, now);
   if ('subject' in request && !request.linked) return linkSubject(world, request);
   if (request.status === 'verified' && request.right === 'erasure') return preview(world, request, 'kept');

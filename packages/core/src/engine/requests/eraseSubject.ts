@@ -1,7 +1,10 @@
 import { runOf } from '../../kernel/request/runOf.ts';
+import { DISCLOSURES } from '../egress/endDisclosures.ts';
+import { eraseDisclosures } from '../egress/eraseDisclosures.ts';
 import { raiseFinding, resolveFinding } from '../findings/findings.ts';
 import { carriedOut } from '../removal/carriedOut.ts';
-import { eraseOwnRecords, OWN, surveyOwnRecords } from '../removal/ownRecords.ts';
+import { endSharing } from '../removal/endSharing.ts';
+import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../removal/ownRecords.ts';
 import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
 import type { CarriedLine, StoredRequest } from '../stored.ts';
@@ -72,6 +75,9 @@ async function removeAll(world: World, request: Started, beat: () => Promise<voi
     const lines = preview.lines.filter((line) => !isHeld(line.collection));
     await removeSubject(world, { run, subject, lines, captured, beat });
     if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
+    if (!isHeld(DISCLOSURES)) await eraseDisclosures(world, subject, request, lines);
+    await endSharing(world, subject, request, { lines, isHeld });
+    for (const line of lines) if (line.collection === OWN.uses) await eraseUses(world, subject, request, line);
 
     const stays = new Set(held.map((line) => line.collection));
     for (const line of preview.lines) if (line.action === 'keep') stays.add(line.collection);

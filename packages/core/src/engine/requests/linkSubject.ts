@@ -11,7 +11,8 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
   await update<Ticket>(world, 'tickets', request.ticket, (ticket) =>
     ticket.subject ? undefined : { document: { ...ticket, subject } },
   );
-  if (about) {
+  // What a report says of an address nobody has confirmed.
+  if (about && !request.report) {
     const mark = world.crypto.sha256([world.service, 'email', about.address, subject].join('\n')).slice(0, 24);
     await world.records.collection<Identifier>('identifiers').insert({
       ...fresh(world, `identifier-${mark}`),

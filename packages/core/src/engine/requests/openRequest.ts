@@ -19,6 +19,7 @@ export interface NewRequest {
   /** ISO 3166 code of where the person said that they live, for hosts that do not keep it. */
   readonly residence?: string;
   readonly language: string;
+  readonly report?: NonNullable<StoredRequest['report']>;
   readonly automatic?: boolean;
 }
 

@@ -2,6 +2,7 @@ import { KeptError } from '../../kernel/keptError.ts';
 import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
 import { notFound } from '../aggregate.ts';
+import { storeOnly } from '../children/storedOnly.ts';
 import type { Requests } from '../keptRequests.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { reply } from '../tickets/tickets.ts';
@@ -83,7 +84,11 @@ export function requests(world: World): Requests {
     },
 
     async propose(id, by, hash) {
-      return changeRequest(world, id, { type: 'Propose', by, hash }, world.clock.now());
+      const now = world.clock.now();
+      const request = await find(id);
+      decideRequest({ type: 'Propose', by, hash }, request, now);
+      await storeOnly(world, request, by, now);
+      return changeRequest(world, id, { type: 'Propose', by, hash }, now);
     },
 
     async approve(id, by, hash) {

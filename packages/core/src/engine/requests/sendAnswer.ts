@@ -2,6 +2,8 @@ import { categoryLabel } from '../../kernel/policy/categoryLabel.ts';
 import { periodDays } from '../../kernel/policy/periodDays.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
+import { tellReporter } from '../children/advanceReport.ts';
+import { useAgain } from '../children/storedOnly.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
 import { lawFacts } from '../outbox/lawFacts.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
@@ -27,7 +29,9 @@ export async function sendAnswer(
   now: Date,
 ): Promise<StoredRequest> {
   const common = {
-    to: ('identity' in request ? request.about?.address : undefined) ?? request.requester.address,
+    // A report tells of somebody else's account: what became of it is told there and nowhere else.
+    to:
+      ('identity' in request ? request.about?.address : undefined) ?? (request.report ? '' : request.requester.address),
     language: request.language,
     automatic: false,
     ticket: ticket._id,
@@ -46,20 +50,28 @@ export async function sendAnswer(
     const { keyId } = await world.keys.signer();
     const result = erasureResult(world, request, receivedOn, law);
     const attachments = [{ name: file, type: 'application/json', content: receipt.text }];
-    if (request.status === 'fulfilled') {
+    const missing = request.status === 'partly-fulfilled' ? request.missing : [];
+    if (request.report) {
+      const model = { ...frame, ...result, law, missing, receipt: { file, keyId } };
+      if (common.to) await queueLetter(world, { ...common, letter: 'child-account-erased', model, attachments }, now);
+    } else if (request.status === 'fulfilled') {
       const model = { ...frame, ...result, law, receipt: { file, keyId } };
       await queueLetter(world, { ...common, letter: 'rights-fulfilled-erasure', model, attachments }, now);
     } else {
-      const model = { ...frame, ...result, law, missing: request.missing, receipt: { file, keyId } };
+      const model = { ...frame, ...result, law, missing, receipt: { file, keyId } };
       await queueLetter(world, { ...common, letter: 'rights-partly-fulfilled', model, attachments }, now);
     }
   }
-  if (request.status === 'refused' && common.to) {
+  if (request.status === 'refused' && common.to && !request.report) {
     const { article, reason } = request.refusal;
     const model = { ...frame, right: request.right, receivedOn, reason, article, law };
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
+  if (request.report) {
+    await useAgain(world, request, now);
+    await tellReporter(world, request, ticket, 'child-report-decided', now);
+  }
   // Before the request is marked as answered: nobody looks at it again after that.
   await closeWithLast(world, ticket, request, now);
   return changeRequest(world, request._id, { type: 'SendAnswer' }, now);

@@ -9,6 +9,8 @@ const WINDOW_MS = 15 * 60_000;
 export interface Mark {
   readonly id: string;
   readonly most: number;
+  /** What is said of too many; absent: of sign-ins. */
+  readonly refusal?: { readonly code: string; readonly place: string };
 }
 
 /** Failed sign-ins under one mark. */
@@ -21,12 +23,12 @@ interface Attempts extends Stored {
 export async function demandCalm(world: World, mark: Mark, now: Date): Promise<void> {
   const attempts = await world.records.collection<Attempts>('attempts').get(mark.id);
   if (!attempts || attempts.failures < mark.most || isOver(attempts, now)) return;
-  throw slowed();
+  throw slowed(mark);
 }
 
-function slowed(): KeptError {
-  return new KeptError('SIGN_IN_SLOWED', 'Too many attempts', {
-    place: 'sign-in',
+function slowed({ refusal = { code: 'SIGN_IN_SLOWED', place: 'sign-in' } }: Mark): KeptError {
+  return new KeptError(refusal.code, 'Too many attempts', {
+    place: refusal.place,
     remedy: 'Wait a quarter of an hour, then try again.',
   });
 }
@@ -40,7 +42,7 @@ export async function countAttempt(world: World, mark: Mark, now: Date): Promise
       ? { ...attempts, since: now, failures: 1 }
       : { ...attempts, failures: attempts.failures + 1 },
   }));
-  if (counted.failures > mark.most) throw slowed();
+  if (counted.failures > mark.most) throw slowed(mark);
 }
 
 export async function forgive(world: World, mark: Mark): Promise<void> {

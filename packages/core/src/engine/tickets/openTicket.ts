@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 export interface NewTicket {
   readonly id: string;
   readonly kind: Ticket['kind'];
+  readonly priority?: NonNullable<Ticket['priority']>;
   readonly channel: Ticket['channel'];
   readonly subjectLine: string;
   readonly from: Ticket['from'];

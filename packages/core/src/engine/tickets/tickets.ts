@@ -19,11 +19,18 @@ export function tickets(world: World): Tickets {
         ...(search && searchOf(search)),
         ...(assignee !== undefined && { assignee: assignee ?? { exists: false } }),
       };
-      const [items, total] = await Promise.all([
-        records.find(where, { sort: { dueOn: 1, receivedAt: 1, _id: 1 }, skip, limit }),
-        records.count(where),
-      ]);
-      return { items, total };
+      const sort = { dueOn: 1, receivedAt: 1, _id: 1 } as const;
+      const urgent = { ...where, priority: { exists: true } };
+      const [first, total] = await Promise.all([records.count(urgent), records.count(where)]);
+      const before = skip < first ? await records.find(urgent, { sort, skip, limit }) : [];
+      const rest =
+        before.length < limit
+          ? await records.find(
+              { ...where, priority: { exists: false } },
+              { sort, skip: Math.max(0, skip - first), limit: limit - before.length },
+            )
+          : [];
+      return { items: [...before, ...rest], total };
     },
 
     async get(id) {

@@ -14,7 +14,7 @@ export interface ErasureReceipt {
     readonly regime: string;
     readonly receivedAt: string;
   };
-  readonly identity: { readonly confirmedAt: string; readonly how: 'link' | 'account' | 'staff' };
+  readonly identity: { readonly confirmedAt: string; readonly how: 'link' | 'account' | 'staff' | 'report' };
   /** Hash of the preview that was approved: the run did this plan and no other. */
   readonly plan: { readonly hash: string; readonly at: string };
   readonly policy: { readonly pack: string; readonly version: number; readonly hash: string };

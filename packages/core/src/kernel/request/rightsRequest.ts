@@ -53,7 +53,7 @@ export interface Granted {
 export interface Verified {
   /** Key of the data subject's record at the host, in its string form. */
   readonly subject: string;
-  readonly identity: { readonly how: 'link' | 'account' | 'staff'; readonly at: Date };
+  readonly identity: { readonly how: 'link' | 'account' | 'staff' | 'report'; readonly at: Date };
 }
 
 export interface Previewed extends Verified {
