@@ -37,7 +37,6 @@ const RANGES: readonly (readonly [brand: string, lengths: readonly number[], pre
   ['dankort', [16], '5019'],
   ['humo', [16], '9860'],
   ['uzcard', [16], '8600 5614'],
-  ['gpn', [16], '1946'],
   ['belkart', [16], '9112'],
   ['arca', [16], '9051'],
   ['t-union', [19], '31'],

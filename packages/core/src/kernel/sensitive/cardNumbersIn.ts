@@ -29,10 +29,11 @@ export function holdsCardNumber(text: string): boolean {
   return hits.length > 0;
 }
 
-/** Of a card at least so many digits follow the first one that the strides below meet. */
-const FEWEST = 7;
-/** The farthest that what a stride skipped lies before the digit it met: a few digits and a gap. */
+/** A card has no fewer digits. */
+const FEWEST = 12;
+/** The farthest that what a stride skipped lies before the digit it met, and the most digits there: a few and a gap. */
 const SKIPPED = 24;
+const MOST_SKIPPED = 5;
 
 /** Adds the cards among the next digits at or after `from`, and answers where to go on. */
 function readNext(text: string, from: number, hits: CardHit[]): number {
@@ -40,7 +41,7 @@ function readNext(text: string, from: number, hits: CardHit[]): number {
   if (met < 0) return text.length;
   let start = met;
   while (start > from && isDigit(classAt(text, start - 1))) start -= 1;
-  const end = endIfFew(text, start);
+  const end = endIfFew(text, from, start);
   if (end > 0) return end;
 
   const begin = beginOfGroups(text, from, start);
@@ -63,28 +64,37 @@ function readNext(text: string, from: number, hits: CardHit[]): number {
  */
 function nextDigit(text: string, from: number): number {
   const last = text.length - 4;
-  let at = from;
-  for (; at < last; at += 7) {
-    if (isDigit(CLASSES[text.charCodeAt(at)] as number)) return at;
-    if (isDigit(CLASSES[text.charCodeAt(at + 4)] as number)) return at + 4;
+  for (let at = from; at < last; at += 7) {
+    if (isDigitCode(text.charCodeAt(at))) return at;
+    if (isDigitCode(text.charCodeAt(at + 4))) return at + 4;
   }
   return -1;
 }
 
-/** Where the groups of digits from `start` end if they are too few for a card, else 0. */
-function endIfFew(text: string, start: number): number {
+/** The comparison alone is faster than the table, and settles what is ASCII. */
+function isDigitCode(code: number): boolean {
+  return (code - 48) >>> 0 < 10 || (code > 127 && isDigit(CLASSES[code] as number));
+}
+
+/** Where the groups of digits from `start` end if they are too few for a card with what was skipped before them, else 0. */
+function endIfFew(text: string, from: number, start: number): number {
   const gap: Gap = { kind: OTHER, end: start };
   let count = 0;
-  for (let at = start; ; ) {
-    while (isDigit(classAt(text, at))) {
+  do {
+    let at = gap.end;
+    while (isDigit(classAt(text, at)) && count < FEWEST) {
       at += 1;
       count += 1;
-      if (count >= FEWEST) return 0;
     }
+    if (count >= FEWEST) return 0;
+    gap.end = at;
     readGap(text, at, gap);
-    if (gap.kind === OTHER) return at;
-    at = gap.end;
+  } while (gap.kind !== OTHER);
+  if (count + MOST_SKIPPED < FEWEST) return gap.end;
+  for (let at = start - 1; at >= Math.max(from, start - SKIPPED); at -= 1) {
+    if (isDigit(classAt(text, at))) count += 1;
   }
+  return count >= FEWEST ? 0 : gap.end;
 }
 
 /** Where the groups begin that the digit at `start` is one of; -1 where it is but a part of an escape. */

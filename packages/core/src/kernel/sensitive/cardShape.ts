@@ -56,13 +56,13 @@ function gapOf({ groups, first, last }: Row): number {
   return groups.gaps.slice(first + 1, last + 1).find((gap) => gap !== BREAK) ?? BREAK;
 }
 
-/** Whether the row has another group of that size before or after it. */
+/** Whether the row has another group of that size before or after it, or one more digit. */
 function goesOn(row: Row, size: number): boolean {
   const { starts, ends, gaps } = row.groups;
   const gap = gapOf(row);
-  const isNext = (at: number, group: number): boolean =>
-    gaps[at] === gap && (ends[group] ?? 0) - (starts[group] ?? 0) === size;
-  return isNext(row.first, row.first - 1) || isNext(row.last + 1, row.last + 1);
+  const sizeAt = (group: number): number => (ends[group] ?? 0) - (starts[group] ?? 0);
+  const after = gaps[row.last + 1] === gap ? sizeAt(row.last + 1) : 0;
+  return after === size || after === 1 || (gaps[row.first] === gap && sizeAt(row.first - 1) === size);
 }
 
 /** Whether all groups have that size, and the last one at most that. */

@@ -10,7 +10,7 @@ const FEWEST = 12;
 const MOST = 19;
 /** Where several lengths fit, digits of something else follow or lead: the commoner length is the card's. */
 const COMMON = [16, 15, 19, 14, 18, 17, 13, 12];
-/** Longer rows of fours are a list of cards or a table of numbers: in a list most of them belong to cards. */
+/** Longer rows of fours are a list of cards or a table of numbers: in a list two thirds belong to cards. */
 const LONG_ROW = 8;
 
 /** The card numbers among groups of digits. Each begins and ends with a group. */
@@ -18,12 +18,18 @@ export function cardsAmong(text: string, groups: Groups): readonly CardCandidate
   const found: CardCandidate[] = [];
   const digits = new Uint8Array(MOST);
   for (let first = 0; first < groups.starts.length; first += 1) {
-    const card = cardAt(text, groups, first, digits);
+    const card = isMidRow(groups, first) ? undefined : cardAt(text, groups, first, digits);
     if (card === undefined) continue;
     found.push(card);
     first = card.last;
   }
   return found.filter((card) => card.shape !== 'fours' || !isOfTable(card, found));
+}
+
+/** Whether the group is one of a row of small ones, which is a number as a whole or not at all. */
+function isMidRow({ starts, ends, gaps }: Groups, at: number): boolean {
+  const sizeAt = (group: number): number => (ends[group] as number) - (starts[group] as number);
+  return at > 0 && sizeAt(at) <= 3 && sizeAt(at - 1) === sizeAt(at) && gaps[at + 1] === gaps[at];
 }
 
 function cardAt(text: string, groups: Groups, first: number, digits: Uint8Array): CardCandidate | undefined {
@@ -60,7 +66,7 @@ function rank(length: number): number {
   return COMMON.indexOf(length);
 }
 
-/** Whether the row of fours around it is long and mostly no cards. */
+/** Whether the row of fours around it is long and to a third no cards. */
 function isOfTable({ groups, first, last }: CardCandidate, found: readonly CardCandidate[]): boolean {
   const isFour = (at: number): boolean => (groups.ends[at] ?? 0) - (groups.starts[at] ?? 0) === 4;
   let from = first;
@@ -70,5 +76,5 @@ function isOfTable({ groups, first, last }: CardCandidate, found: readonly CardC
   const row = to - from + 1;
   if (row <= LONG_ROW) return false;
   const within = found.filter((card) => card.shape === 'fours' && card.first >= from && card.last <= to);
-  return within.reduce((sum, card) => sum + card.last - card.first + 1, 0) * 2 < row;
+  return within.reduce((sum, card) => sum + card.last - card.first + 1, 0) * 3 < row * 2;
 }

@@ -9,6 +9,8 @@ export const UNDERSCORE = 16;
 export const PLUS = 17;
 /** The beginning of what may be an escaped separator, such as `%20`. */
 export const ESCAPE = 18;
+/** What mail puts before each line that it quotes. */
+export const QUOTE = 19;
 
 /** By the code of the character. Digits of other scripts and widths are digits; what is not seen is a space. */
 export const CLASSES: Uint8Array = classes();
@@ -30,6 +32,7 @@ function classes(): Uint8Array {
   put(SLASH, [0x2f, 0x2f], [0x2044, 0x2044], [0x2215, 0x2215], [0xff0f, 0xff0f]);
   put(UNDERSCORE, [0x5f, 0x5f], [0xff3f, 0xff3f]);
   put(PLUS, [0x2b, 0x2b]);
+  put(QUOTE, [0x3e, 0x3e]);
   for (const sign of '%\\&<=') put(ESCAPE, [sign.charCodeAt(0), sign.charCodeAt(0)]);
   return table;
 }

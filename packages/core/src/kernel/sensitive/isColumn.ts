@@ -16,12 +16,11 @@ export function isColumn({ text, groups, first, last }: CardCandidate): boolean 
   if (length < FEWEST) return false;
 
   const isAlike = (line: number): boolean => numberAt(text, line) === length;
-  const here = lineBefore(text, start);
   const own = groups.starts[wrap - 1] as number;
-  const before = lineBefore(text, here - 1);
-  const starts = before + indent(text, before) < own ? before : lineBefore(text, before - 1);
+  const line = lineBefore(text, own);
+  const before = line + indent(text, line) < own ? line : line === 0 ? -1 : lineBefore(text, line - 1);
   const after = text.slice(start, start + FARTHEST).search(/[\n\r]/);
-  return isAlike(starts) || (after >= 0 && isAlike(start + after + 1));
+  return (before >= 0 && isAlike(before)) || (after >= 0 && isAlike(start + after + 1));
 }
 
 /** Where the line begins that holds the character before `at`. */

@@ -9,9 +9,12 @@ const HEX_LENGTHS = [16, 24, 32, 40, 48, 56, 64, 96, 128];
 
 /** Whether the digits are a piece of a longer code: a UUID, a digest in hex, an IBAN, base64. */
 export function isInCode(candidate: CardCandidate): boolean {
-  const { groups, last, shape } = candidate;
-  if ((shape === 'bare' || groups.gaps[last] === DASH) && isInUuid(candidate)) return true;
-  return isInIban(candidate) || (shape === 'bare' && isInWord(candidate));
+  const { text, start, length, groups, last, shape } = candidate;
+  if (shape !== 'bare') return (groups.gaps[last] === DASH && isInUuid(candidate)) || isInIban(candidate);
+  // Twelve digits in a row are the last part of a UUID.
+  return (
+    isInWord(candidate) || (length === 12 && text[start - 1] === '-' && isInUuid(candidate)) || isInIban(candidate)
+  );
 }
 
 function isInUuid({ text, start, end }: CardCandidate): boolean {
@@ -60,5 +63,5 @@ function isTangle(left: string, right: string): boolean {
   if (left === '' || right === '') return false;
   const letters = (left + right).replace(/\d/g, '').length;
   const changes = [left, right].flatMap((part) => part.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]|\d+/g) ?? []).length;
-  return letters >= 12 && changes * 4 >= letters;
+  return letters >= 12 && changes * 9 >= letters * 2;
 }

@@ -7,7 +7,7 @@ const NEAR = 48;
 const MOST_IN_PHONE = 15;
 
 const CARD_WORD =
-  /(?<![a-z])(?:(?:credit|debit|kredit)?[-_ ]?(?:card|karten?)|carte|tarjeta|cart[aã]o|carta|visa|master|maestro|amex|american express|diners|jcb|union ?pay)|(?<![a-z])(?:pan|cc|ccn|ccnum|ccnumber)(?![a-z])/i;
+  /(?<![a-z])(?:(?:credit|debit|kredit)?[-_ ]?(?:card|karten?)|carte|tarjeta|cart[aã]o|carta|visa|master|maestro|amex|american express|diners|jcb|union ?pay)|(?<![a-z0-9])(?:pan|cc|ccn|ccnum|ccnumber)(?![a-z0-9])/i;
 /** Other numbers that have a name: a code that it begins (`ORD-2024-…`), or a field that holds it. */
 const OTHER_CODE =
   /(?<![a-z])(?:ord(?:er)?|inv(?:oice)?|txn?|trx|rma|po|sku|shp|ship(?:ment)?|track(?:ing)?|tkt|ticket|job|batch|msg|evt|event|run|build|img|vid)[-_#]{1,2}(?:\d{1,8}[-_])?$/i;
@@ -15,11 +15,15 @@ const OTHER_FIELD =
   /(?<![a-z])(?:(?:order|invoice|ticket|tracking|shipment|message|event)[-_ ]?(?:id|no|nr|num|number)|ean|gtin|upc|isbn|barcode|imei|iccid|tel|tele?phone?|phone|fax|mobile|whatsapp|ts|timestamp|epoch)(?:[-_ ]?(?:13|14|id|no|nr|number|ms))?["']?\s{0,2}[:=#]?\s{0,2}["']?$/i;
 const BRACKETS_OF_PHONE = /(?:\+|(?<!\d)00)\d{1,3}[ .-]?\(\d{1,4}\)[ .-]?$/;
 
-/** Whether what stands around the digits makes something else of them. */
+/** Whether what stands around the digits makes something else of them. A word before them that says card outweighs a guess. */
 export function isLookAlike(candidate: CardCandidate): boolean {
-  const { text, start, shape } = candidate;
-  if (CARD_WORD.test(text.slice(Math.max(0, start - NEAR), start))) return false;
-  if (shape === 'loose' || isPhone(candidate) || isInCode(candidate) || isArticle(candidate)) return true;
+  const { text, start } = candidate;
+  return isInCode(candidate) || (isOther(candidate) && !CARD_WORD.test(text.slice(Math.max(0, start - NEAR), start)));
+}
+
+function isOther(candidate: CardCandidate): boolean {
+  const { shape } = candidate;
+  if (shape === 'loose' || isPhone(candidate) || isArticle(candidate)) return true;
   if (shape === 'wrapped') return isColumn(candidate);
   return shape === 'bare' && (isFraction(candidate) || isNamedOtherwise(candidate));
 }
@@ -28,7 +32,7 @@ export function isLookAlike(candidate: CardCandidate): boolean {
 function isPhone({ text, start, end, groups, length }: CardCandidate): boolean {
   if (length > MOST_IN_PHONE) return false;
   const first = groups.starts[0] as number;
-  if (BRACKETS_OF_PHONE.test(text.slice(Math.max(0, start - NEAR), start))) return true;
+  if (BRACKETS_OF_PHONE.test(text.slice(Math.max(0, start - 16), start))) return true;
 
   const isPlus = text[first - 1] === '+' && !/[\p{L}\p{N}]/u.test(text[first - 2] ?? '');
   const isZeros = text.startsWith('00', first);

@@ -8,34 +8,43 @@ import {
   isDigit,
   OTHER,
   PLUS,
+  QUOTE,
   SLASH,
   SPACE,
   UNDERSCORE,
 } from './characterClass.ts';
 
-/** How separators are written where they may not stand as they are: in URLs, JSON, HTML and quoted-printable. */
+/**
+ * How separators are written where they may not stand as they are: in URLs (`%`, itself escaped any number of times), quoted-printable
+ * (`=`), JSON (`\`, itself escaped any number of times or as `%5c`) and HTML.
+ */
 const ESCAPES: readonly (readonly [kind: number, form: RegExp])[] = [
-  [SPACE, /%(?:20|09|a0|c2%a0|e2%80%(?:8[0-f]|af)|e2%81%a0)|=(?:20|09|a0|c2=a0|e2=80=(?:8[0-f]|af))/iy],
-  [SPACE, /\\+(?:t|x20|xa0|u0020|u0009|u00a0|u00ad|u200\w|u202f|u2060|u3000|ufeff)/iy],
+  [SPACE, form`%(?:20|09|a0|c2%a0|e2%80%(?:8[0-f]|af)|e2%81%a0)|=(?:20|09|a0|c2=a0|e2=80=(?:8[0-f]|af))`],
+  [SPACE, form`\\(?:t|x20|xa0|u0020|u0009|u00a0|u00ad|u200\w|u202f|u2060|u3000|ufeff)|<wbr ?\/?>`],
   [
     SPACE,
-    /&(?:nbsp|thinsp|ensp|emsp|shy|zwnj|zwj|tab|#0*(?:32|9|160|173|8201|8203|8239)|#x0*(?:20|9|a0|ad|200\w|202f));|<wbr ?\/?>/iy,
+    form`&(?:nbsp|thinsp|ensp|emsp|shy|zwnj|zwj|tab|#0*(?:32|9|160|173|8201|8203|8239)|#x0*(?:20|9|a0|ad|200\w|202f));`,
   ],
-  [BREAK, /=\r?\n|[%=]0[ad]|\\+(?:[nr]|u000[ad]|x0[ad])|&(?:newline|#0*1[03]|#x0*[ad]);|<br ?\/?>/iy],
-  [
-    DASH,
-    /[%=]2d|%e2%80%9[0-5]|=e2=80=9[0-5]|\\+(?:u002d|x2d|u201[0-5])|&(?:[nm]dash|hyphen|dash|minus|#0*(?:45|8209|8211|8212)|#x0*(?:2d|201[0-5]));/iy,
-  ],
-  [DOT, /[%=]2e|%c2%b7|&(?:middot|#183|#46);/iy],
-  [SLASH, /[%=]2f|\\+\//iy],
-  [UNDERSCORE, /[%=]5f/iy],
-  [PLUS, /%2b/iy],
+  [BREAK, form`(?:=|%3d)(?:\r?\n|(?:\\r)?\\n|(?:%0d)?%0a)|[%=]0[ad]|\\(?:[nr]|u000[ad]|x0[ad])|<br ?\/?>`],
+  [BREAK, form`&(?:newline|#0*1[03]|#x0*[ad]);`],
+  [DASH, form`[%=]2d|%e2%80%9[0-5]|=e2=80=9[0-5]|\\(?:u002d|x2d|u201[0-5])`],
+  [DASH, form`&(?:[nm]dash|hyphen|dash|minus|#0*(?:45|8209|8211|8212)|#x0*(?:2d|201[0-5]));`],
+  [DOT, form`[%=]2e|%c2%b7|&(?:middot|#183|#46);`],
+  [SLASH, form`[%=]2f|\\\/`],
+  [UNDERSCORE, form`[%=]5f`],
+  [PLUS, form`%2b`],
+  [QUOTE, form`%3e|&gt;`],
 ];
+
+/** A pattern in which `%` and a backslash stand for themselves however often they are escaped. */
+function form({ raw: [pattern = ''] }: TemplateStringsArray): RegExp {
+  const source = pattern.replaceAll('[%=]', '(?:%|=)').replaceAll('\\\\', '(?:\\\\|%5c)+').replaceAll('%', '%(?:25)*');
+  return new RegExp(source, 'iy');
+}
 
 /** The most separators between two digits on one line, and where a line breaks between them: it may be indented or quoted. */
 const MOST = 4;
 const MOST_WITH_BREAK = 40;
-const QUOTE = '>'.charCodeAt(0);
 
 /**
  * What stands between two digits of one number: `kind` is the one mark in it, else a line break, else a space; `OTHER` where
@@ -61,10 +70,11 @@ export function readGap(text: string, from: number, gap: Gap): void {
       gap.end = at;
       kind = readEscape(text, start, gap);
       at = gap.end;
-    } else if (breaks > 0 && text.charCodeAt(start) === QUOTE) kind = SPACE;
+    }
+    if (kind === QUOTE) kind = breaks > 0 ? SPACE : OTHER;
     if (kind === OTHER || isDigit(kind)) return;
 
-    if (kind === BREAK) breaks += isSecondOfPair(text, start, at) ? 0 : 1;
+    if (kind === BREAK) breaks += breaks > 0 && isSecondOfPair(text, start, at) ? 0 : 1;
     else if (kind !== SPACE) {
       if (mark !== OTHER && mark !== kind) return;
       mark = kind;

@@ -21,10 +21,10 @@ const KNOWN: readonly (readonly [kind: string, form: RegExp])[] = [
     'fal-key',
     /(?<![0-9A-Fa-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[0-9a-f]{32}(?![0-9a-f])/g,
   ],
-  ['private-key', /-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g],
-  ['jwt', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
+  ['jwt', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{10,8192}\.[A-Za-z0-9_-]{10,1024}/g],
 ];
 
+const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g;
 const FEWEST = 16;
 
 /**
@@ -33,9 +33,13 @@ const FEWEST = 16;
  */
 export function secretsIn(text: string, prefixes: readonly string[] = []): readonly SecretHit[] {
   const forms = prefixes.length === 0 ? KNOWN : [...KNOWN, ownKeys(prefixes)];
-  const hits = forms.flatMap(([kind, form]) =>
-    Array.from(text.matchAll(form), ({ index, 0: found }) => ({ start: index, end: index + found.length, kind })),
-  );
+  const hits = [...hitsOf('private-key', PRIVATE_KEY, text, 0)];
+  const any = new RegExp(forms.map(([, form]) => form.source).join('|'));
+  for (const [start, end] of longWords(text)) {
+    const word = text.slice(start, end);
+    if (!any.test(word)) continue;
+    for (const [kind, form] of forms) hits.push(...hitsOf(kind, form, word, start));
+  }
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return hits.filter((hit) => {
@@ -45,7 +49,36 @@ export function secretsIn(text: string, prefixes: readonly string[] = []): reado
   });
 }
 
+/** Characters of secrets and of what joins their parts. Secrets are sought in long words of these and nowhere else. */
+const OF_WORD = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9_.:+/=-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Places of the words that are long enough: each is met by its sixteenth character, so that most others are passed over. */
+function* longWords(text: string): Generator<readonly [start: number, end: number]> {
+  const isOfWord = (at: number): boolean => OF_WORD[text.charCodeAt(at)] === 1;
+  let start = 0;
+  while (start + FEWEST <= text.length) {
+    let before = start + FEWEST - 1;
+    while (before >= start && isOfWord(before)) before -= 1;
+    if (before >= start) {
+      start = before + 1;
+      continue;
+    }
+    let end = start + FEWEST;
+    while (end < text.length && isOfWord(end)) end += 1;
+    yield [start, end];
+    start = end + 1;
+  }
+}
+
+function* hitsOf(kind: string, form: RegExp, text: string, at: number): Generator<SecretHit> {
+  for (const { index, 0: found } of text.matchAll(form)) {
+    yield { start: at + index, end: at + index + found.length, kind };
+  }
+}
+
 function ownKeys(prefixes: readonly string[]): readonly [kind: string, form: RegExp] {
   const begin = prefixes.map((prefix) => prefix.replace(/\W/g, '\\$&')).join('|');
-  return ['own-key', new RegExp(`(?<![A-Za-z0-9])(?:${begin})[A-Za-z0-9_-]{${FEWEST},}`, 'g')];
+  return ['own-key', new RegExp(`(?<![A-Za-z0-9])(?:${begin})[A-Za-z0-9_-]{${FEWEST},512}`, 'g')];
 }
