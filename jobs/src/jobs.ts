@@ -4,6 +4,7 @@ import { announcePolicy } from './announcePolicy.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import type { Job } from './job.ts';
 import { scanDatabase } from './scanDatabase.ts';
+import { reviewRecipients } from './reviewRecipients.ts';
 import { sendReminders } from './sendReminders.ts';
 import { sequenceEvidence } from './sequenceEvidence.ts';
 import { sweepRetention } from './sweepRetention.ts';
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   advanceRequests,
   deliverOutbox,
   sweepRetention,
+  reviewRecipients,
   sendReminders,
   sequenceEvidence,
   anchorEvidence,

@@ -16,6 +16,7 @@ describe('the jobs', () => {
       'requests.advance every 1 minute',
       'outbox.deliver every 1 minute',
       'retention.sweep every 6 hours',
+      'recipients.review every 1 day',
       'reminders.send every 12 hours',
       'evidence.sequence every 1 minute',
       'evidence.anchor every 1 hour',

@@ -36,6 +36,7 @@ export type * from './engine/keptChildren.ts';
 export type * from './engine/keptDisclosures.ts';
 export type * from './engine/keptFigures.ts';
 export type * from './engine/keptPolicies.ts';
+export type * from './engine/keptRecipients.ts';
 export type * from './engine/keptScan.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';

@@ -6,6 +6,7 @@ import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Policies } from './keptPolicies.ts';
+import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Scan } from './keptScan.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
@@ -47,6 +48,7 @@ export interface Kept {
   readonly findings: Findings;
   readonly holds: Holds;
   readonly children: Children;
+  readonly recipients: Recipients;
   /** What left and what was kept from leaving, and what two people have to sign for. */
   readonly disclosures: DisclosureLog & DisclosureProposals;
   /** The way out to a recipient, such as an AI model's provider. */

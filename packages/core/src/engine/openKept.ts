@@ -10,6 +10,7 @@ import type { Kept } from './kept.ts';
 import { mailIntake } from './mail/mailIntake.ts';
 import { outbox } from './outbox/outbox.ts';
 import { policies } from './policy/policies.ts';
+import { recipients } from './recipients/recipients.ts';
 import { reminders } from './reminders/reminders.ts';
 import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
@@ -55,6 +56,7 @@ export function openKept(world: World, edges: Edges): Kept {
     findings: findings(world),
     holds: holds(world),
     children: useCasesInForce(worlds, children),
+    recipients: useCasesInForce(worlds, recipients),
     disclosures: useCasesInForce(worlds, (one) => ({ ...disclosures(one), ...proposals(one) })),
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     scan: useCasesInForce(worlds, scan),

@@ -5,6 +5,7 @@ export async function workOff(kept: Kept): Promise<void> {
   await kept.policies.advance();
   await kept.mail.work();
   await kept.requests.advance();
+  await kept.recipients.review();
   await kept.reminders.send();
   await kept.retention.sweep();
   await kept.outbox.deliver();

@@ -71,6 +71,7 @@ async function resolve(world: World, id: string, by: string, now: Date): Promise
   );
 }
 
-function findingId(world: World, code: string, about: string): string {
+/** Under which the finding of a kind about something lies. */
+export function findingId(world: World, code: string, about: string): string {
   return `${world.service}:${code}:${about}`;
 }

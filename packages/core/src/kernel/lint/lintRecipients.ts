@@ -1,8 +1,7 @@
-import { Temporal } from '../clock/temporal.ts';
 import { warningDays } from '../decide/recipientVoices.ts';
 import { isThirdCountry } from '../decide/thirdCountry.ts';
 import type { Policy, Recipient } from '../policy/policy.ts';
-import { localDay } from '../retention/endOf.ts';
+import { daysUntilEnd } from '../recipient/daysUntilEnd.ts';
 import { finding, type LintFinding } from './lintFinding.ts';
 
 /** Recipients that would be denied at run time, or soon. */
@@ -25,7 +24,7 @@ function agreement(recipient: Recipient, zone: string, now?: Date): LintFinding[
   if (now === undefined) return [];
 
   const { reference, expires } = recipient.agreement;
-  const left = localDay(now, zone).until(Temporal.PlainDate.from(expires), { largestUnit: 'days' }).days;
+  const left = daysUntilEnd(recipient.agreement, zone, now);
   const remedy = 'renew it and record the new dates';
   if (left < 0) {
     const message = `agreement ${reference} with ${recipient.label} expired on ${expires}, so every disclosure is denied`;
