@@ -35,9 +35,11 @@ export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/k
 export type * from './engine/keptChildren.ts';
 export type * from './engine/keptDisclosures.ts';
 export type * from './engine/keptFigures.ts';
+export type * from './engine/keptLinks.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
 export type * from './engine/keptScan.ts';
+export type * from './engine/keptViews.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';

@@ -5,10 +5,12 @@ import type { Children } from './keptChildren.ts';
 import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
+import type { Links } from './keptLinks.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Scan } from './keptScan.ts';
+import type { Views } from './keptViews.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
 import type {
@@ -55,6 +57,8 @@ export interface Kept {
   egress(recipient: string, occasion: Occasion): EgressGate;
   readonly scan: Scan;
   readonly staff: Staff;
+  readonly links: Links;
+  readonly views: Views;
   readonly figures: Figures;
   /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
   router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;

@@ -7,6 +7,7 @@ import { evidence } from './evidence/evidence.ts';
 import { figures } from './figures/figures.ts';
 import { findings } from './findings/findings.ts';
 import type { Kept } from './kept.ts';
+import { links } from './links/links.ts';
 import { mailIntake } from './mail/mailIntake.ts';
 import { outbox } from './outbox/outbox.ts';
 import { policies } from './policy/policies.ts';
@@ -22,6 +23,7 @@ import { holds } from './subjects/holds.ts';
 import { objections } from './subjects/objections.ts';
 import { tickets } from './tickets/tickets.ts';
 import { latestWorld, useCasesInForce, worldsFrom } from './useCasesInForce.ts';
+import { views } from './views/views.ts';
 import { workOff } from './workOff.ts';
 import type { World } from './world.ts';
 
@@ -61,6 +63,8 @@ export function openKept(world: World, edges: Edges): Kept {
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),
+    links: useCasesInForce(worlds, links),
+    views: useCasesInForce(worlds, views),
     figures: useCasesInForce(worlds, figures),
     router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),
     workOff: () => workOff(kept),

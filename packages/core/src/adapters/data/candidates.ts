@@ -54,6 +54,7 @@ async function read(
     ...anchors.map(([, path]) => queryPath(path)),
     ...predicates.map(([, { field }]) => queryPath(field)),
     ...fileFields(collection, redaction).map(({ path }) => path),
+    ...(collection.visibility ? [queryPath(collection.visibility)] : []),
   ];
   const projection = Object.fromEntries(['_id', ...paths].map((path) => [path, 1]));
   const found = await host
@@ -71,6 +72,7 @@ async function read(
       files: filesOf(collection, each, redaction),
       anchors: Object.fromEntries(anchors.map(([anchor, path]) => [anchor, dateAt(each, queryPath(path))])),
       predicates: Object.fromEntries(predicates.map(([predicate, test]) => [predicate, meets(each, test)])),
+      ...(collection.visibility && visibilityOf(onlyValueAt(each, queryPath(collection.visibility)))),
       ...(owner !== undefined && { owner }),
       ...(owner !== undefined && collection.subject.by === 'self' && { subject: owner }),
     };
@@ -96,6 +98,11 @@ async function ownersOf(
   const owners = await ownersOf(host, between, hops);
   const byKey = new Map(hops.map((hop, index) => [keyText(hop._id), owners[index]]));
   return texts.map((text) => (text === undefined ? undefined : byKey.get(text)));
+}
+
+/** What its owner says of it; whatever else stands there is private. */
+function visibilityOf(value: unknown): Pick<FactRecord, 'visibility'> {
+  return { visibility: value === 'public' || value === 'link' ? value : 'private' };
 }
 
 function ownerPath({ subject }: Collection): string {

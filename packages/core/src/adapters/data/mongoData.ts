@@ -127,6 +127,7 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
 
     candidates: (name, due, after) => candidates(host, name, due, after),
     factsOf: (name, ids, redaction) => factsOf(host, name, ids, redaction),
+    recordsNamed: (name, keys) => factsOf(host, name, keys.flatMap(keyForms)),
     async bytesOf(name, ids) {
       const these = { _id: { $in: ids as mongo.ObjectId[] } };
       const size = { $group: { _id: null, bytes: { $sum: { $bsonSize: '$$ROOT' } } } };

@@ -22,6 +22,9 @@ export type CollectionName =
   | 'acceptances'
   | 'disclosures'
   | 'disclosureProposals'
+  | 'links'
+  | 'views'
+  | 'assessments'
   | 'leases'
   | 'evidence'
   | 'evidenceDetails';
@@ -95,6 +98,21 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
       ['service', 'subject'],
     ],
   },
+  links: {
+    unique: [['token']],
+    index: [
+      ['service', 'subject'],
+      ['service', 'collection', '_id'],
+    ],
+  },
+  views: {
+    unique: [],
+    index: [
+      ['service', 'subject', 'at'],
+      ['service', 'at'],
+    ],
+  },
+  assessments: { unique: [], index: [['service', 'on']] },
   leases: { unique: [], index: [] },
   evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
   evidenceDetails: { unique: [], index: [] },

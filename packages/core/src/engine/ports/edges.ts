@@ -62,7 +62,14 @@ export interface LedgerEntry {
   /** Writing the same id twice changes nothing. */
   readonly id: string;
   readonly at: string;
-  readonly kind: 'erasure' | 'consent-withdrawn' | 'consent-given' | 'objection' | 'restriction' | 'hold';
+  readonly kind:
+    | 'erasure'
+    | 'consent-withdrawn'
+    | 'consent-given'
+    | 'objection'
+    | 'restriction'
+    | 'hold'
+    | 'link-revoked';
   readonly service: string;
   /** Keyed hash of the subject's key, and of each address. */
   readonly subject: string;

@@ -30,6 +30,8 @@ export interface PersonalDataSource {
   candidates(collection: string, due: StillDue & { readonly limit: number }, after?: unknown): Promise<CandidatePage>;
   /** Those of the records that are there, with these facts. */
   factsOf(collection: string, ids: readonly unknown[], redaction?: Redaction): Promise<FactRecord[]>;
+  /** Those of the records that are there, by the string form of their keys. */
+  recordsNamed(collection: string, keys: readonly string[]): Promise<FactRecord[]>;
   /** Size of the records in the database, without their files. */
   bytesOf(collection: string, ids: readonly unknown[]): Promise<number>;
   /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
@@ -103,6 +105,8 @@ export interface SourceRecord {
 export interface FactRecord extends SourceRecord, Pick<RetentionRecord, 'anchors' | 'predicates'> {
   /** Key of the subject whose record it is; absent where it leads to nobody, or to several. */
   readonly owner?: string;
+  /** Who may see it as its owner chose, where the inventory says in which field. */
+  readonly visibility?: 'private' | 'link' | 'public';
 }
 
 export interface CandidatePage {

@@ -2,8 +2,10 @@ import type { Hold, PlanLine } from '../../kernel/decision.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
 import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
+import { VIEW_CATEGORY, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { removeBatch } from './carryOut.ts';
 
@@ -29,10 +31,14 @@ export async function surveyOwnRecords(
   const acceptances = await world.records.collection<Acceptance>('acceptances').count({ service, subject });
   const objections = await world.records.collection<ObjectionRecord>('objections').count({ service, subject });
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
+  const links = await world.records.collection('links').count({ service, subject });
+  const views = await world.records.collection('views').count({ service, subject });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
     ...choiceLines(world, consents + acceptances, objections),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
+    linksLine(ownLine(world, LINKS, LINK_CATEGORY, links)),
+    viewsLine(ownLine(world, VIEWS, VIEW_CATEGORY, views)),
   ]
     .filter((line) => line.count > 0)
     .map((line) => heldLine(line, strongestHold(holds, line.collection, subject, now)));
@@ -47,6 +53,16 @@ export async function eraseOwnRecords(world: World, subject: string, request: St
     await removeBatch(world, batch, world.clock.now());
   }
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
+}
+
+/** Whatever its rule, a link outlives nobody. */
+function linksLine({ ground: _, ...line }: PlanLine): PlanLine {
+  return { ...line, action: 'erase' };
+}
+
+/** What a rule keeps of a view is that staff looked, and no longer at whom. */
+function viewsLine(line: PlanLine): PlanLine {
+  return line.action === 'keep' ? { ...line, action: 'detach' } : line;
 }
 
 /** Conversations that carry no rights request: those that do are the record of a case. */

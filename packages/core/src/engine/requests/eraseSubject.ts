@@ -75,6 +75,7 @@ async function removeAll(world: World, request: Started, beat: () => Promise<voi
     const lines = preview.lines.filter((line) => !isHeld(line.collection));
     await removeSubject(world, { run, subject, lines, captured, beat });
     if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
+    await endSharing(world, subject, request, { lines, isHeld });
     if (!isHeld(DISCLOSURES)) await eraseDisclosures(world, subject, request, lines);
     await endSharing(world, subject, request, { lines, isHeld });
     for (const line of lines) if (line.collection === OWN.uses) await eraseUses(world, subject, request, line);

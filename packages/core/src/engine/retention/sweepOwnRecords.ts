@@ -5,9 +5,11 @@ import { isOver, mayBeOver } from '../../kernel/retention/isOver.ts';
 import type { Anchors } from '../../kernel/retention/recordLimit.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
+import { sweepLinks } from '../links/endLinks.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
+import { sweepViews } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { ownerFacts } from './overForOwner.ts';
 import type { Sweep } from './sweep.ts';
@@ -17,9 +19,17 @@ const ROUND = 200;
 
 /** Cases, mails, conversations and choices are personal data too: the same rules end them in Kept's own database. */
 export async function sweepOwnRecords(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
-  const isCovered = (category: string): boolean => rule.covers.some((word) => covers(word, category));
   // Nothing is taken out of a conversation or a case: they end as a whole.
   if (rule.then === 'redact') return [];
+  return [
+    ...(await sweepCovered(world, rule, work)),
+    ...(await sweepLinks(world, rule, work)),
+    ...(await sweepViews(world, rule, work)),
+  ];
+}
+
+async function sweepCovered(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
+  const isCovered = (category: string): boolean => rule.covers.some((word) => covers(word, category));
   if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
   if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
   if (isCovered('choice.consent')) return [await sweepChoices(world, rule, work)];

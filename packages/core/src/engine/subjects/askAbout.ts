@@ -8,6 +8,8 @@ import { demandSubject } from './demandSubject.ts';
 import { knownFacts } from './knownFacts.ts';
 import { personFacts } from './personFacts.ts';
 
+export type { Ask } from './askBy.ts';
+
 /** Whose data it is, and what the host alone knows of it. */
 export type About = Pick<SubjectQuestion, 'subject' | 'visibility' | 'collected'>;
 

@@ -4,4 +4,5 @@ export const ownAnchors: Readonly<Record<string, readonly string[]>> = {
   'rights.record': ['caseClosed'],
   'choice.consent': ['choiceEnded'],
   'choice.objection': ['choiceEnded'],
+  'rights.disclosure': ['viewed', 'caseClosed'],
 };
