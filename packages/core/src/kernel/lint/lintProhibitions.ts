@@ -1,11 +1,10 @@
 import type { Policy } from '../policy/policy.ts';
+import { soldFor, soldTo } from '../policy/sale.ts';
 import { covers } from '../policy/vocabulary.ts';
 import type { LintCode } from './lintCodes.ts';
 import { finding, type LintFinding } from './lintFinding.ts';
 
 const CARD = 'payment.card';
-const soldFor = ['sale', 'marketing.third-party'];
-const soldTo = ['buyer', 'advertiser'];
 
 /** What one rule promises never to do and another provides for; sale is forbidden whoever promises it. */
 export function lintProhibitions(policy: Policy): LintFinding[] {

@@ -1,4 +1,5 @@
 import { checkRetention } from './checkRetention.ts';
+import { checkSale } from './checkSale.ts';
 import type { Inventory } from './inventory.ts';
 import { insteadOf } from './nearestWord.ts';
 import { ownAnchors } from './ownAnchors.ts';
@@ -13,6 +14,7 @@ export function checkRules(written: Partial<WrittenPolicy>, inventory: Inventory
   checkCategories(written, inventory, policy, places);
   checkNames(written, policy);
   checkForce(policy);
+  checkSale(written, policy);
   checkRetention(written, inventory, policy);
 }
 
