@@ -46,7 +46,7 @@ export function freeBox({ type, whole, body }: Box, removed: Set<string>): void 
 /** A box of boxes: those known are cleaned, all others and any second of those that occur once become free space. */
 export function boxOf(
   children: Readonly<Record<string, Cleaner>>,
-  { several = [] as readonly string[], head = 0 } = {},
+  { several = [], head = 0 }: { readonly several?: readonly string[]; readonly head?: number } = {},
 ): Cleaner {
   const known = new Map(Object.entries(children));
   return (body, removed) => {

@@ -4,7 +4,7 @@ import { stripAny } from './stripAny.ts';
 import type { MovieIndex } from './stripMovie.ts';
 import { walkMedia } from './walkMedia.ts';
 
-export const HOLD_AT_MOST = 64 * 1024 * 1024;
+export const HOLD_AT_MOST: number = 64 * 1024 * 1024;
 
 export interface StripperOptions {
   /** How many bytes may be held in memory, 64 MB where nothing is said. */
@@ -31,7 +31,7 @@ export interface StripperStream extends Transform {
  * MEDIA_REFUSED where the file is not of the `type` that is stated.
  */
 export function mediaStripper(
-  type?: MediaType,
+  type?: string,
   { holdAtMost = HOLD_AT_MOST, ahead }: StripperOptions = {},
 ): StripperStream {
   const removed = new Set<string>();

@@ -42,8 +42,10 @@ const colour: Cleaner = (body, removed) => {
   if (kind === 'nclc') return upTo(() => 10)(body, removed);
   const profile = body.subarray(4);
   const plain = kind === 'prof' || kind === 'rICC' ? plainProfile(profile) : undefined;
-  if (!plain || Buffer.compare(plain, profile) !== 0) removed.add('ICC');
-  profile.set(plain ?? new Uint8Array(profile.length));
+  // Of a kind that there is none of, which players ignore.
+  if (!plain) return blankOut(body, 'ICC', removed);
+  if (Buffer.compare(plain, profile) !== 0) removed.add('ICC');
+  profile.set(plain);
 };
 
 const opaque = (...types: readonly string[]): Record<string, Cleaner> =>

@@ -24,10 +24,12 @@ export function trackData(trak: Uint8Array): ByteRange[] {
   const offsets = table && chunkOffsets(table);
   if (!table || !runs || !offsets) throw mediaInvalid('A track of the film has no table of its samples.');
   const bytesOf = sampleBytes(table);
+  const runCount = within(runs, u32(runs, 4), 12);
+  if (runCount === 0 && offsets.length > 0) throw mediaInvalid('A track of the film has no table of its samples.');
   const ranges: ByteRange[] = [];
   let run = 0;
   for (const [index, from] of offsets.entries()) {
-    while (run + 1 < u32(runs, 4) && u32(runs, 8 + (run + 1) * 12) <= index + 1) run += 1;
+    while (run + 1 < runCount && u32(runs, 8 + (run + 1) * 12) <= index + 1) run += 1;
     ranges.push({ from, to: from + bytesOf(u32(runs, 8 + run * 12 + 4)) });
   }
   return ranges;
