@@ -98,6 +98,15 @@ export const models: LetterModels = {
     changes: ['Generations: kept at most 60 days instead of 30 days', 'New recipient: Cloudflare (Infrastructure, US)'],
     link: 'https://video.example/privacy/',
   },
+  'restriction-ending': {
+    controller: frame.controller,
+    since: '2026-03-02',
+    contested: true,
+    unlawful: false,
+    claims: false,
+    objection: false,
+    link: 'https://video.example/privacy/',
+  },
   'deadline-reminder': { ...staff, dueOn: '2026-04-01', daysLeft: 3 },
   'deadline-overdue': { ...staff, dueOn: '2026-04-01', daysOver: 1 },
   'mail-unreadable-staff': {

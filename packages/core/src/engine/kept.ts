@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { ConsentEvent, Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
+import type { Decision, Facts, ObjectionEvent, Question } from '../kernel/decision.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { Children } from './keptChildren.ts';
+import type { CookieOptions, Restrictions, RouterOptions, Signals, Unsubscribe, Uses } from './keptChoices.ts';
 import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
@@ -39,6 +40,10 @@ export interface Kept {
   decide(question: SubjectQuestion): Promise<Decision>;
   readonly consents: Consents;
   readonly objections: Objections;
+  readonly restrictions: Restrictions;
+  readonly signals: Signals;
+  readonly unsubscribe: Unsubscribe;
+  readonly uses: Uses;
   readonly tickets: Tickets;
   readonly requests: Requests;
   readonly mail: MailIntake;
@@ -49,19 +54,25 @@ export interface Kept {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly holds: Holds;
-  readonly children: Children;
-  readonly recipients: Recipients;
   /** What left and what was kept from leaving, and what two people have to sign for. */
   readonly disclosures: DisclosureLog & DisclosureProposals;
   /** The way out to a recipient, such as an AI model's provider. */
   egress(recipient: string, occasion: Occasion): EgressGate;
+  readonly children: Children;
+  readonly recipients: Recipients;
   readonly scan: Scan;
   readonly staff: Staff;
   readonly links: Links;
   readonly views: Views;
   readonly figures: Figures;
   /** Pages and API for the people themselves: consents, objections, requests, confirmation links. Mount it at `/privacy`. */
-  router(options: { subjectOf: (req: never) => string | undefined }): RequestHandler;
+  router(options: RouterOptions): RequestHandler;
+  /**
+   * Holds back every cookie whose kind may not be set now, on each request anew, and ends those that the browser still has.
+   * Mount it before all that sets cookies and after what `subjectOf` needs. `cookiesOf(req)` tells pages what may be set.
+   * Throws COOKIES_INVALID for a kind that the policy does not name.
+   */
+  cookies(options: CookieOptions): RequestHandler;
   /** Does all that is due now, once: what the jobs do, in their order, but for the scan. For demos, tests and single-process hosts. */
   workOff(): Promise<void>;
 }
@@ -78,7 +89,8 @@ export interface SubjectQuestion extends Question {
 export interface Consents {
   give(subject: string, flag: string, source: string): Promise<ConsentRecord>;
   withdraw(subject: string, flag: string, source: string): Promise<ConsentRecord>;
-  history(subject: string): Promise<readonly ConsentEvent[]>;
+  /** With where each was said, such as a settings page. */
+  history(subject: string): Promise<ConsentRecord['events']>;
 }
 
 /** Decisions heed an objection from the next one on, in every process. The newest word on a purpose, or on a wider one, counts. */

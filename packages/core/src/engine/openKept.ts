@@ -7,6 +7,7 @@ import { evidence } from './evidence/evidence.ts';
 import { figures } from './figures/figures.ts';
 import { findings } from './findings/findings.ts';
 import type { Kept } from './kept.ts';
+import type { CookieOptions, RouterOptions } from './keptChoices.ts';
 import { links } from './links/links.ts';
 import { mailIntake } from './mail/mailIntake.ts';
 import { outbox } from './outbox/outbox.ts';
@@ -21,16 +22,21 @@ import { consents } from './subjects/consents.ts';
 import { decideInForce } from './subjects/decideFor.ts';
 import { holds } from './subjects/holds.ts';
 import { objections } from './subjects/objections.ts';
+import { restrictions } from './subjects/restrictions.ts';
+import { signals } from './subjects/signals.ts';
+import { unsubscribe } from './subjects/unsubscribe.ts';
 import { tickets } from './tickets/tickets.ts';
 import { latestWorld, useCasesInForce, worldsFrom } from './useCasesInForce.ts';
 import { views } from './views/views.ts';
+import { uses } from './uses/uses.ts';
 import { workOff } from './workOff.ts';
 import type { World } from './world.ts';
 
 /** What the engine takes from the outside ring. */
 export interface Edges {
   messageKey(raw: Uint8Array): string;
-  router(kept: Kept, world: World, subjectOf: (req: never) => string | undefined): RequestHandler;
+  router(kept: Kept, world: World, options: RouterOptions): RequestHandler;
+  cookies(kept: Kept, world: World, options: CookieOptions): RequestHandler;
   readonly network: Network;
 }
 
@@ -47,6 +53,10 @@ export function openKept(world: World, edges: Edges): Kept {
     decide: (question) => decideInForce(worlds, question),
     consents: useCasesInForce(worlds, consents),
     objections: useCasesInForce(worlds, objections),
+    restrictions: useCasesInForce(worlds, restrictions),
+    signals: useCasesInForce(worlds, signals),
+    unsubscribe: useCasesInForce(worlds, unsubscribe),
+    uses: useCasesInForce(worlds, uses, ['build', 'stillAllowed', 'manifest']),
     tickets: useCasesInForce(worlds, tickets),
     requests: useCasesInForce(worlds, requests),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),
@@ -66,7 +76,8 @@ export function openKept(world: World, edges: Edges): Kept {
     links: useCasesInForce(worlds, links),
     views: useCasesInForce(worlds, views),
     figures: useCasesInForce(worlds, figures),
-    router: ({ subjectOf }) => edges.router(kept, latestWorld(worlds), subjectOf),
+    router: (options) => edges.router(kept, latestWorld(worlds), options),
+    cookies: (options) => edges.cookies(kept, latestWorld(worlds), options),
     workOff: () => workOff(kept),
   };
   return kept;

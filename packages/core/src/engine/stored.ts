@@ -158,6 +158,8 @@ export interface StoredHold extends Stored {
   readonly report?: string;
   readonly from: Date;
   readonly until?: Date;
+  /** A restriction that is to end, once the person was told of it; `told` says how, where that was not by our letter. */
+  readonly lifting?: { readonly by: string; readonly since: Date; readonly told?: string; readonly toldAt?: Date };
 }
 
 export interface Run extends Stored {

@@ -1,6 +1,6 @@
 import type { Kept } from './kept.ts';
 
-/** What the jobs do, in their order, once: change the policy where that is due, read mail, advance requests, deliver letters, remind, sweep, chain, anchor. */
+/** What the jobs do, in their order, once: change the policy where that is due, read mail, advance requests, deliver letters, end restrictions, remind, sweep, chain, anchor. */
 export async function workOff(kept: Kept): Promise<void> {
   await kept.policies.advance();
   await kept.mail.work();
@@ -8,7 +8,9 @@ export async function workOff(kept: Kept): Promise<void> {
   await kept.recipients.review();
   await kept.reminders.send();
   await kept.retention.sweep();
+  await kept.disclosures.expire();
   await kept.outbox.deliver();
+  await kept.restrictions.advance();
   await kept.evidence.sequence();
   await kept.evidence.anchor();
 }

@@ -19,6 +19,7 @@ import { type UnderPolicy, worldInForce } from '../engine/policy/worldInForce.ts
 import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
+import { cookieGate } from './cookies/cookieGate.ts';
 import { databaseOf } from './databaseOf.ts';
 import { network } from './egress/network.ts';
 import { privacyRouter } from './router.ts';
@@ -56,7 +57,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const files = await worldInForce(ground, policy, (version) => underPolicy(version, ground.law, options));
   await records.prepare();
   await startPolicy(files);
-  return openKept(await files.inForce(), { messageKey, router: privacyRouter, network });
+  return openKept(await files.inForce(), { messageKey, router: privacyRouter, cookies: cookieGate, network });
 }
 
 /** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */

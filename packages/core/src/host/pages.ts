@@ -4,12 +4,12 @@ import Handlebars from 'handlebars';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
-type PageName = 'confirm' | 'message' | 'overview' | 'report';
-
-const read = (file: string): string => readFileSync(new URL(`../../pages/${file}`, import.meta.url), 'utf8');
+type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'report' | 'unsubscribe';
 
 /** Answers with one of the pages. */
 export type Send = (req: Request, res: Response, page: PageName, title: string, model?: object) => void;
+
+const read = (file: string): string => readFileSync(new URL(`../../pages/${file}`, import.meta.url), 'utf8');
 
 /** The few pages that people see: plain HTML that needs no script. */
 export function pages(policyOf: () => Policy): {
@@ -21,7 +21,14 @@ export function pages(policyOf: () => Policy): {
   const engine = Handlebars.create();
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
   const layout = compile('layout');
-  const compiled = { confirm: compile('confirm'), message: compile('message'), overview: compile('overview'), report: compile('report') };
+  const compiled = {
+    confirm: compile('confirm'),
+    cookies: compile('cookies'),
+    message: compile('message'),
+    overview: compile('overview'),
+    report: compile('report'),
+    unsubscribe: compile('unsubscribe'),
+  };
 
   return {
     html(page, base, title, model = {}) {

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Kept } from '../engine/kept.ts';
+import type { RouterOptions } from '../engine/keptChoices.ts';
 import { mailAddress } from '../engine/mail/mailAddress.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { StoredRequest } from '../engine/stored.ts';
@@ -7,12 +8,16 @@ import type { World } from '../engine/world.ts';
 import { RIGHTS } from '../kernel/classify/right.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { childReports } from './childReports.ts';
+import { cookiePages } from './cookies/cookiePages.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { ownChoices } from './ownChoices.ts';
-import { pages } from './pages.ts';
+import { ownSharing } from './ownSharing.ts';
+import { ownUses } from './ownUses.ts';
+import { pages, type Send } from './pages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
+import { unsubscribePages } from './unsubscribePages.ts';
 
-type SubjectOf = (req: never) => string | undefined;
+type SubjectOf = RouterOptions['subjectOf'];
 
 const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT: 409, INVALID: 422, REFUSED: 403 };
 
@@ -20,10 +25,11 @@ const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT
  * What people reach themselves: confirmation links, their choices, their requests. Every GET is without effect; every POST
  * must come from a page of the same origin.
  */
-export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): RequestHandler {
+export function privacyRouter(kept: Kept, world: World, options: RouterOptions): RequestHandler {
+  const { subjectOf } = options;
   const router = express.Router();
   const { html, css, asked } = pages(() => kept.policy);
-  const send = (req: Request, res: Response, page: Parameters<typeof html>[0], title: string, model?: object): void =>
+  const send: Send = (req, res, page, title, model) =>
     void res.type('html').send(html(page, req.baseUrl, title, model));
 
   router.use((req, res, next) => {
@@ -62,7 +68,7 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     send(req, res, 'message', 'Confirmed', { text });
   });
 
-  router.use(childReports(kept, send));
+  router.use(childReports(kept, send), unsubscribePages(kept, send), cookiePages(kept, world, options, send));
 
   router.get('/', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
@@ -70,9 +76,13 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const requests = await ownRequests(world, subject);
     const { law, rights } = await rightsToAsk(world, subject);
     const notice = await noticeChanges(kept, world, subject);
+    const sharing = await ownSharing(kept, await world.inForce(), subject);
+    const uses = await ownUses(kept, world, subject);
     const model = {
       ...(notice && { notice }),
       ...choices,
+      ...sharing,
+      uses,
       requests: requests.map((each) => ({
         label: asked[each.right],
         status: each.status,
@@ -86,6 +96,8 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
       res.json({
         ...(notice && { notice }),
         ...choices,
+        ...sharing,
+        uses,
         law,
         rights,
         requests: requests.map(publicPart),
@@ -98,7 +110,8 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     const { flag, what } = req.body ?? {};
     if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
     await kept.consents[what as 'give' | 'withdraw'](subject, String(flag), 'privacy page');
-    answer(req, res, { flag, what });
+    const usedBefore = what === 'withdraw' && { usedBefore: await ownUses(kept, world, subject, String(flag)) };
+    answer(req, res, { flag, what, ...usedBefore });
   });
 
   router.post('/objections', async (req, res) => {
@@ -107,6 +120,13 @@ export function privacyRouter(kept: Kept, world: World, subjectOf: SubjectOf): R
     if (what !== 'object' && what !== 'withdraw') throw invalid('what', 'Say object or withdraw.');
     await kept.objections[what as 'object' | 'withdraw'](subject, String(purpose), 'privacy page');
     answer(req, res, { purpose, what });
+  });
+
+  router.post('/links/revoke', async (req, res) => {
+    const subject = demandSubject(req, subjectOf);
+    const { id } = req.body ?? {};
+    await kept.links.revoke(id, subject);
+    answer(req, res, { id, revoked: true });
   });
 
   router.post('/acceptances', async (req, res) => {

@@ -31,8 +31,8 @@ export async function queueLetter<L extends LetterName>(world: World, queued: Qu
     });
   }
   const written = world.letters.write(letter, language, { ...model });
-  const mark = world.crypto.sha256(`${world.service}\n${occasion}`).slice(0, 32);
-  const id = `letter-${mark}`;
+  const mark = markOf(world, occasion);
+  const id = letterId(world, occasion);
 
   await world.records.collection<OutboxLetter>('outbox').insert({
     ...fresh(world, id, [event(world, 'LetterQueued', now, { letter, occasion })]),
@@ -60,6 +60,15 @@ export async function queueLetter<L extends LetterName>(world: World, queued: Qu
     outbox: id,
     attachments: (queued.attachments ?? []).map(({ name, type, content }) => ({ name, type, size: content.length })),
   });
+}
+
+/** Under which the letter for an occasion lies in the outbox. */
+export function letterId(world: World, occasion: string): string {
+  return `letter-${markOf(world, occasion)}`;
+}
+
+function markOf({ service, crypto }: World, occasion: string): string {
+  return crypto.sha256(`${service}\n${occasion}`).slice(0, 32);
 }
 
 function domainOf(address: string): string {

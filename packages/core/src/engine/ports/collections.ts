@@ -20,6 +20,7 @@ export type CollectionName =
   | 'attempts'
   | 'policies'
   | 'acceptances'
+  | 'uses'
   | 'disclosures'
   | 'disclosureProposals'
   | 'links'
@@ -82,6 +83,14 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   attempts: { unique: [], index: [] },
   policies: { unique: [], index: [] },
   acceptances: { unique: [['service', 'subject', 'policyVersion']], index: [] },
+  uses: {
+    unique: [],
+    index: [
+      ['service', 'subject', 'at'],
+      ['service', 'set', '_id'],
+      ['service', 'kind', 'at'],
+    ],
+  },
   disclosures: {
     unique: [],
     index: [

@@ -78,6 +78,15 @@ export interface LetterModels {
     /** Where it can be read and accepted. */
     readonly link: string;
   };
+  /** Before a restriction ends (Art 18(3) GDPR); of the grounds one is true. It belongs to no ticket. */
+  'restriction-ending': Pick<LetterFrame, 'controller'> & {
+    readonly since: string;
+    readonly contested: boolean;
+    readonly unlawful: boolean;
+    readonly claims: boolean;
+    readonly objection: boolean;
+    readonly link: string;
+  };
   /** To staff: ids and dates, nothing of the person. */
   'deadline-reminder': StaffNotice & { readonly dueOn: string; readonly daysLeft: number };
   'deadline-overdue': StaffNotice & { readonly dueOn: string; readonly daysOver: number };

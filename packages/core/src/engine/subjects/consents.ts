@@ -11,9 +11,6 @@ import { changing } from './stamps.ts';
 /** A person's choices as a history: giving and withdrawing take the same one call. */
 export function consents(world: World): Consents {
   const records = world.records.collection<ConsentRecord>('consents');
-  const idOf = (subject: string): string =>
-    `consents-${world.crypto.sha256(`${world.service}\n${subject}`).slice(0, 24)}`;
-
   const add = async (
     subject: string,
     flag: string,
@@ -26,26 +23,33 @@ export function consents(world: World): Consents {
     const choice = { flag, what, at, version: world.policy.version, source };
     if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
     const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
-    return changing(world, subject, async () => {
-      await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
-      return update<ConsentRecord>(world, 'consents', idOf(subject), (record) => ({
+    return changing(world, subject, async () =>
+      update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => ({
         // A clock that went back puts no word before one that was said earlier.
-        document: {
-          ...record,
-          events: [...record.events, { ...choice, at: notBeforeLastWord(record.events, at) }],
-        },
+        document: { ...record, events: [...record.events, { ...choice, at: notBeforeLastWord(record.events, at) }] },
         events: [event(world, type, at, { subject, flag, version: choice.version, source })],
-      }));
-    });
+      })),
+    );
   };
 
   return {
     give: (subject, flag, source) => add(subject, flag, 'given', source),
     withdraw: (subject, flag, source) => add(subject, flag, 'withdrawn', source),
     async history(subject) {
-      return (await records.get(idOf(subject)))?.events ?? [];
+      return (await records.get(historyId(world, subject)))?.events ?? [];
     },
   };
+}
+
+/** Where somebody's choices are written down; answers its id. */
+export async function openHistory(world: World, subject: string): Promise<string> {
+  const id = historyId(world, subject);
+  await world.records.collection<ConsentRecord>('consents').insert({ ...fresh(world, id), subject, events: [] });
+  return id;
+}
+
+function historyId({ service, crypto }: World, subject: string): string {
+  return `consents-${crypto.sha256(`${service}\n${subject}`).slice(0, 24)}`;
 }
 
 /** A withdrawal must survive a restore of the database from before it. */

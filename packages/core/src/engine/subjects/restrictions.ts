@@ -1,0 +1,156 @@
+import { KeptError } from '../../kernel/keptError.ts';
+import { insteadOf } from '../../kernel/policy/nearestWord.ts';
+import { event, notFound, update } from '../aggregate.ts';
+import { demandText } from '../demandText.ts';
+import { settleEvidence } from '../evidence/evidence.ts';
+import type { Restrictions } from '../keptChoices.ts';
+import { dayOf } from '../outbox/letterFrame.ts';
+import { letterId, queueLetter } from '../outbox/queueLetter.ts';
+import type { OutboxLetter, StoredHold } from '../stored.ts';
+import type { World } from '../world.ts';
+import { demandSubject } from './demandSubject.ts';
+import { holds } from './holds.ts';
+import { isRestrictionGround, RESTRICTION_GROUNDS, type RestrictionGround } from './restrictionGround.ts';
+
+/** A person's restrictions are holds of their own kind; what ends one is that the person has been told (Art 18(3) GDPR). */
+export function restrictions(world: World): Restrictions {
+  const placed = world.records.collection<StoredHold>('holds');
+  const { service } = world;
+  const history = (subject: string): Promise<StoredHold[]> =>
+    placed.find({ service, kind: 'restriction', subject }, { sort: { from: 1, _id: 1 } });
+
+  return {
+    async restrict(subject, ground, by) {
+      demandSubject(subject);
+      demandGround(ground);
+      const staff = demandText(by, 'by', 200);
+      const standing = (await history(subject)).find((hold) => hold.ground === ground && !hold.until);
+      if (standing) return standing;
+
+      await enterLedger(world, subject, ground, world.clock.now());
+      const id = await holds(world).place({ kind: 'restriction', subject, ground, by: staff });
+      return restrictionOf(world, id);
+    },
+
+    async lift(id, by, told) {
+      const now = world.clock.now();
+      const hold = await restrictionOf(world, id);
+      if (hold.until || hold.lifting) return hold;
+      const how = told === undefined ? undefined : demandText(told, 'told', 500);
+      if (how === undefined) await demandAddress(world, hold);
+
+      const who = { by: demandText(by, 'by', 200), ...(how !== undefined && { told: how }) };
+      const lifting = { ...who, since: now };
+      const begun = await update<StoredHold>(world, 'holds', id, (newest) =>
+        newest.until || newest.lifting
+          ? undefined
+          : { document: { ...newest, lifting }, events: [event(world, 'RestrictionEnding', now, who)] },
+      );
+      return goOn(world, begun, now);
+    },
+
+    async advance() {
+      const now = world.clock.now();
+      const ending = await placed.find({
+        service,
+        kind: 'restriction',
+        'lifting.since': { exists: true },
+        until: { exists: false },
+      });
+      let lifted = 0;
+      for (const hold of ending) if ((await goOn(world, hold, now)).until) lifted += 1;
+      return { lifted };
+    },
+
+    async history(subject) {
+      demandSubject(subject);
+      return history(subject);
+    },
+  };
+}
+
+/** Tells the person, and ends the restriction once they are told: whatever the moment of a crash, the next round goes on. */
+async function goOn(world: World, hold: StoredHold, now: Date): Promise<StoredHold> {
+  const { _id: id, subject = '', ground, lifting } = hold;
+  if (!lifting) return hold;
+  const toldAt = lifting.toldAt ?? (lifting.told === undefined ? await tell(world, hold, now) : lifting.since);
+  if (toldAt === undefined) return hold;
+
+  await update<StoredHold>(world, 'holds', id, (newest) =>
+    newest.lifting ? { document: { ...newest, lifting: { ...newest.lifting, toldAt } } } : undefined,
+  );
+  await forgetLetter(world, id);
+  await enterLedger(world, subject, `${ground} lifted`, now);
+  await holds(world).lift(id, lifting.by);
+  return restrictionOf(world, id);
+}
+
+/** Queues the letter once; answers when it was sent. */
+async function tell(world: World, hold: StoredHold, now: Date): Promise<Date | undefined> {
+  const occasion = occasionOf(hold._id);
+  const sent = await world.records.collection<OutboxLetter>('outbox').get(letterId(world, occasion));
+  if (sent) return sent.sentAt;
+
+  const [to] = await world.data.addressesOf(hold.subject ?? '');
+  if (!to) return undefined;
+  const { name, contact } = world.policy.controller;
+  const model = {
+    controller: { name, contact },
+    since: dayOf(world, hold.from),
+    contested: hold.ground === 'accuracy-contested',
+    unlawful: hold.ground === 'unlawful',
+    claims: hold.ground === 'needed-for-claims',
+    objection: hold.ground === 'objection-pending',
+    link: world.publicUrl,
+  };
+  await queueLetter(world, { occasion, to, letter: 'restriction-ending', language: 'en', model, automatic: true }, now);
+  return undefined;
+}
+
+function occasionOf(id: string): string {
+  return `restriction-ending:${id}`;
+}
+
+/** That it was sent stands in the evidence, and it holds the address of somebody who may leave. */
+async function forgetLetter(world: World, id: string): Promise<void> {
+  const letters = world.records.collection<OutboxLetter>('outbox');
+  const letter = await letters.get(letterId(world, occasionOf(id)));
+  if (!letter) return;
+  await settleEvidence(world, [letter]);
+  await letters.remove({ _id: letter._id });
+}
+
+async function restrictionOf(world: World, id: string): Promise<StoredHold> {
+  const hold = await world.records.collection<StoredHold>('holds').get(String(id));
+  if (hold?.service === world.service && hold.kind === 'restriction' && hold.subject !== undefined) return hold;
+  throw notFound('holds', String(id).slice(0, 100));
+}
+
+async function demandAddress(world: World, { subject = '', _id }: StoredHold): Promise<void> {
+  if ((await world.data.addressesOf(subject)).length > 0) return;
+  throw new KeptError('RESTRICTION_REFUSED', 'The person must be told before, and no address of theirs is known', {
+    place: _id,
+    remedy: 'Tell them another way, and say how (Art 18(3) GDPR).',
+  });
+}
+
+function demandGround(ground: unknown): asserts ground is RestrictionGround {
+  if (isRestrictionGround(ground)) return;
+  throw new KeptError('RESTRICTION_INVALID', 'The law knows no such ground for a restriction', {
+    place: 'ground',
+    remedy: insteadOf(String(ground).slice(0, 50), RESTRICTION_GROUNDS),
+  });
+}
+
+/** A restriction must survive a restore of the database from before it. */
+async function enterLedger(world: World, subject: string, detail: string, at: Date): Promise<void> {
+  await world.ledger.append({
+    id: `restriction:${world.crypto.newId()}`,
+    at: at.toISOString(),
+    kind: 'restriction',
+    service: world.service,
+    subject: await world.keys.mac('ledger', subject),
+    addresses: [],
+    detail,
+  });
+}

@@ -1,0 +1,63 @@
+import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
+
+type Heads = readonly OutgoingHttpHeader[] | Readonly<Record<string, OutgoingHttpHeader | undefined>>;
+
+/**
+ * Looks at every `Set-Cookie` of an answer in the moment in which its head is written, whoever wrote it and however: what
+ * `keeps` refuses goes, what `adds` answers comes. A cookie that is being ended passes.
+ */
+export function holdBack(
+  res: ServerResponse,
+  { keeps, adds, now }: { keeps: (name: string) => boolean; adds: () => readonly string[]; now: Date },
+): void {
+  const writeHead = res.writeHead;
+  let isDone = false;
+  res.writeHead = function heldBack(this: ServerResponse, status: number, ...rest: unknown[]): ServerResponse {
+    const [reason, heads] = typeof rest[0] === 'string' ? [rest[0], rest[1]] : [undefined, rest[0]];
+    if (!this.headersSent && heads) putHeads(this, heads as Heads);
+    if (!this.headersSent && !isDone) {
+      isDone = true;
+      const passed = listOf(this.getHeader('set-cookie')).filter((line) => isEnding(line, now) || keeps(nameOf(line)));
+      const all = [...passed, ...adds()];
+      if (all.length > 0) this.setHeader('set-cookie', all);
+      else this.removeHeader('set-cookie');
+    }
+    if (typeof reason === 'string') this.statusMessage = reason;
+    return writeHead.call(this, status);
+  } as typeof res.writeHead;
+}
+
+/** What was handed to `writeHead` itself counts as if it had been set before. */
+function putHeads(res: ServerResponse, heads: Heads): void {
+  if (!Array.isArray(heads)) {
+    for (const [name, value] of Object.entries(heads)) if (value !== undefined) res.setHeader(name, value);
+    return;
+  }
+  const pairs = Array.isArray(heads[0]) ? (heads as unknown as [string, OutgoingHttpHeader][]) : inPairs(heads);
+  for (const name of new Set(pairs.map(([each]) => each.toLowerCase()))) {
+    const values = pairs.filter(([each]) => each.toLowerCase() === name).flatMap(([, value]) => listOf(value));
+    const [only] = values;
+    res.setHeader(name, values.length === 1 && only !== undefined ? only : values);
+  }
+}
+
+function inPairs(flat: readonly OutgoingHttpHeader[]): [string, OutgoingHttpHeader][] {
+  return flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), flat[at + 1] ?? '']] : []));
+}
+
+function listOf(value: OutgoingHttpHeader | undefined): string[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? [...value] : [String(value)];
+}
+
+function nameOf(line: string): string {
+  return line.slice(0, Math.max(0, line.search(/[=;]|$/))).trim();
+}
+
+/** `Max-Age` comes before `Expires` (RFC 6265, section 5.3). */
+function isEnding(line: string, now: Date): boolean {
+  const age = /;\s*max-age\s*=\s*(-?\d+)/i.exec(line)?.[1];
+  if (age !== undefined) return Number(age) <= 0;
+  const expires = /;\s*expires\s*=\s*([^;]+)/i.exec(line)?.[1];
+  return expires !== undefined && new Date(expires) <= now;
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Kept } from '@kept/core';
+import { aPerson, type Person } from '../support/people.ts';
+import { type Scene, scene } from '../support/scene.ts';
+
+let the: Scene;
+let kept: Kept;
+let mara: Person;
+
+beforeAll(async () => {
+  the = await scene();
+  kept = the.kept;
+  mara = await aPerson(the, 'mara@example.org', { videos: 0, logs: 0, payments: 0 });
+});
+afterAll(() => the.close());
+
+const outcome = async (purpose: string, category: string): Promise<string> =>
+  (await kept.decide({ subject: mara.key, purpose, category })).outcome;
+const letters = () => the.mailer.sent.filter(({ to }) => to === mara.address);
+
+test('while restricted, data is stored and used for law and safety only; it ends once the person was told', async () => {
+  const improve = ['improvement', 'usage.interaction'] as const;
+  expect(await outcome(...improve)).toBe('permitted');
+  const { _id } = await kept.restrictions.restrict(mara.key, 'accuracy-contested', 'staff-1');
+  expect(await outcome(...improve)).toBe('forbidden');
+  expect(await outcome('safety.abuse', 'log.network')).toBe('permitted');
+
+  the.clock.forward({ days: 3 });
+  await kept.restrictions.lift(_id, 'staff-1');
+  expect(await kept.restrictions.advance()).toEqual({ lifted: 0 });
+  expect([await outcome(...improve), letters()]).toEqual(['forbidden', []]);
+
+  await kept.outbox.deliver();
+  expect(letters().map(({ subjectLine }) => subjectLine)).toEqual(['Sdance AI will use your data again']);
+  expect(await outcome(...improve)).toBe('forbidden');
+  expect(await kept.restrictions.advance()).toEqual({ lifted: 1 });
+  expect(await outcome(...improve)).toBe('permitted');
+  expect(await kept.restrictions.history(mara.key)).toEqual([
+    expect.objectContaining({ ground: 'accuracy-contested', until: the.clock.now() }),
+  ]);
+  // What the letter proves stands in the evidence.
+  expect(await kept.outbox.list()).toEqual([]);
+  await kept.evidence.sequence();
+  const types = (await kept.evidence.entries()).map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(['RestrictionEnding', 'LetterSent', 'HoldLifted']));
+});
+
+test('asked twice, it stands once, and the letter goes out once', async () => {
+  const first = await kept.restrictions.restrict(mara.key, 'objection-pending', 'staff-1');
+  const again = await kept.restrictions.restrict(mara.key, 'objection-pending', 'staff-2');
+  expect(again._id).toBe(first._id);
+  const before = letters().length;
+  await kept.restrictions.lift(first._id, 'staff-1');
+  await kept.restrictions.lift(first._id, 'staff-2');
+  for (let round = 0; round < 3; round += 1) await kept.workOff();
+  expect(letters()).toHaveLength(before + 1);
+  expect(await outcome('improvement', 'usage.interaction')).toBe('permitted');
+});
+
+test('nobody goes round the letter, and where none can be sent it is said how the person was told', async () => {
+  const { _id } = await kept.restrictions.restrict('nobody-knows', 'unlawful', 'staff-1');
+  await expect(kept.holds.lift(_id, 'staff-1')).rejects.toMatchObject({ code: 'RESTRICTION_REFUSED' });
+  await expect(kept.restrictions.lift(_id, 'staff-1')).rejects.toMatchObject({ code: 'RESTRICTION_REFUSED' });
+  const lifted = await kept.restrictions.lift(_id, 'staff-1', 'by telephone');
+  expect(lifted).toMatchObject({ until: the.clock.now(), lifting: { told: 'by telephone' } });
+});
+
+test('it survives a restored database, without a name', async () => {
+  await kept.restrictions.restrict(mara.key, 'needed-for-claims', 'staff-1');
+  const entries = (await the.ledger.entries()).filter(({ kind }) => kind === 'restriction');
+  expect(entries.at(-1)).toMatchObject({ detail: 'needed-for-claims' });
+  expect(JSON.stringify(entries)).not.toContain(mara.key);
+});
+
+test.each([
+  [{ $ne: null }, 'unlawful', 'staff-1', 'SUBJECT_INVALID'],
+  ['ann', 'because', 'staff-1', 'RESTRICTION_INVALID'],
+  ['ann', 'unlawful', { $gt: '' }, 'INPUT_INVALID'],
+])('what is no subject, no ground, nobody (%j, %j, %j) is refused, and nothing is restricted', async (...input) => {
+  const [subject, ground, by, code] = input as [never, never, never, string];
+  await expect(kept.restrictions.restrict(subject, ground, by)).rejects.toMatchObject({ code });
+});
