@@ -42,7 +42,7 @@ const usesOf = async ({ key }: Person): Promise<string[]> => {
 };
 
 describe('a report that an account is a child’s', () => {
-  test('opens a case that goes before all others, and whose erasure two people approve without the account’s holder (part of sdance-ai.children.under-13) (part of seedance25.children.under-18)', async () => {
+  test('sdance-ai.children.under-13: opens a case that goes before all others, and whose erasure two people approve without the account’s holder', async () => {
     const other = await somebody();
     await mail(kept, other.address, DELETE);
     const child = await somebody();
@@ -154,7 +154,7 @@ describe('a report that an account is a child’s', () => {
 describe('the page for it', () => {
   const page = '/privacy/report-a-child';
 
-  test('is open to anybody, and answers the same for known and unknown accounts (part of sdance-ai.children.under-13)', async () => {
+  test('sdance-ai.children.under-13: is open to anybody, and answers the same for known and unknown accounts', async () => {
     const child = await somebody();
     expect((await request(app).get(page).expect(200)).text).toContain('Report an account of a child');
     const send = async (address: string): Promise<string> => {

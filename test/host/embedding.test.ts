@@ -54,7 +54,7 @@ describe('the app with Kept inside', () => {
     await ada.post('/generations').type('form').send({ prompt: 'A boat' }).expect(303);
   });
 
-  test('the age that counts is the policy’s for the country (part of sdance-ai.children.under-13)', async () => {
+  test('sdance-ai.children.under-13: the age that counts is the policy’s for the country', async () => {
     const young = { provider: 'github', name: 'Kim', email: 'kim@example.org', birthYear: '2011' };
     await request(host.urls.host)
       .post('/sign-up/provider')

@@ -8,6 +8,7 @@ import request from 'supertest';
 import { createVideoHost } from '../../examples/video-host/src/app.ts';
 import type { Promises } from '../../examples/video-host/src/host.ts';
 import { type Models, modelsOn } from '../../examples/video-host/src/models/models.ts';
+import { mayJoin } from '../../packages/core/src/kernel/children/mayJoin.ts';
 
 export const OPENED: Date = new Date('2026-03-02T09:00:00Z');
 
@@ -53,6 +54,7 @@ export async function openScene(name: string): Promise<HostScene> {
   const policy = await loadPack('sdance-ai');
   const kept: Promises = {
     policy: { ...policy, children: { clause: 'test.clause', minimumAge: 13, byCountry: { KR: 14 } } },
+    children: { mayJoin: async (newcomer) => mayJoin(kept.policy, [], newcomer, scene.now) },
     policies: { accept: async (subject, source) => void accepted.push(`${subject} ${source}`) },
     decide: async (question) => {
       questions.push(question);

@@ -33,7 +33,7 @@ describe('a person signs up directly', () => {
     expect(await scene.models.users.countDocuments({ email: 'bea@example.org' })).toBe(1);
   });
 
-  test('who may be younger than the policy allows is refused, and nothing of them is stored (part of sdance-ai.children.under-13)', async () => {
+  test('sdance-ai.children.under-13: who may be younger than the policy allows is refused, and nothing of them is stored', async () => {
     const child = { ...form, name: 'Kim', email: 'kim@example.org' };
     await request(scene.app)
       .post('/sign-up')

@@ -1,4 +1,4 @@
-import type { Decision, Policy, SubjectQuestion } from '@kept/core';
+import type { Decision, Kept, Policy, SubjectQuestion } from '@kept/core';
 import type { HydratedDocument } from 'mongoose';
 import type { Media } from './media/media.ts';
 import type { Models } from './models/models.ts';
@@ -12,6 +12,7 @@ export interface Promises {
     /** Records that somebody accepted the notice as it is now; it consents to nothing. */
     accept(subject: string, source: string): Promise<void>;
   };
+  readonly children: Pick<Kept['children'], 'mayJoin'>;
   readonly policy: Policy;
 }
 

@@ -20,7 +20,7 @@ const ask = (newcomer: Newcomer, policy: Policy = sdance): Decision => mayJoin(p
 const outcome = (newcomer: Newcomer, policy?: Policy): string => ask(newcomer, policy).outcome;
 
 describe('who may join', () => {
-  test('the threshold follows the jurisdiction, a state’s before its country’s (part of sdance-ai.children.under-13)', () => {
+  test('sdance-ai.children.under-13: the threshold follows the jurisdiction, a state’s before its country’s', () => {
     const least: Record<string, number> = { SE: 13, AT: 14, FR: 15, DE: 16, KR: 14, 'CA-QC': 14, IN: 18, 'US-CA': 13 };
     for (const [country, age] of Object.entries(least)) {
       expect([country, outcome({ age, country })]).toEqual([country, 'permitted']);
@@ -39,7 +39,7 @@ describe('who may join', () => {
     });
   });
 
-  test('under 18 nobody does where the notice says so, wherever they live (part of seedance25.children.under-18)', () => {
+  test('seedance25.children.under-18: under 18 nobody does where the notice says so, wherever they live', () => {
     for (const country of ['SE', 'US-CA', 'IN', undefined]) {
       const where = country && { country };
       expect(outcome({ age: 17, ...where }, adults)).toBe('forbidden');

@@ -17,7 +17,8 @@ const welcomeCredits = 10;
 /** Opens an account. Nothing is stored of a person who may be too young for the policy. */
 export async function signUp(host: Host, newcomer: Newcomer): Promise<Person> {
   const at = host.now();
-  checkNewcomer(host, newcomer, at);
+  checkNewcomer(newcomer, at);
+  await demandAge(host, newcomer);
   const { identity, ...profile } = newcomer;
   if (await host.models.users.exists({ email: newcomer.email.toLowerCase() })) throw taken();
 
@@ -33,7 +34,7 @@ export async function signUp(host: Host, newcomer: Newcomer): Promise<Person> {
 
 const taken = (): Refusal => new Refusal(409, 'There is an account at this address already. Sign in instead.');
 
-function checkNewcomer(host: Host, { email, name, country, birthYear }: Newcomer, at: Date): void {
+function checkNewcomer({ email, name, country, birthYear }: Newcomer, at: Date): void {
   if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) throw new Refusal(422, 'Please give a whole email address.');
   if (name === '' || name.length > 80) throw new Refusal(422, 'Please give a name of at most 80 letters.');
   if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'Please choose your country.');
@@ -41,8 +42,10 @@ function checkNewcomer(host: Host, { email, name, country, birthYear }: Newcomer
   if (!Number.isInteger(birthYear) || birthYear < 1900 || birthYear > year) {
     throw new Refusal(422, 'Please give the year you were born in.');
   }
-  const { children } = host.kept.policy;
-  const least = children?.byCountry[country] ?? children?.minimumAge ?? 0;
-  // The birthday may still be ahead this year: with a year alone, the younger age counts.
-  if (year - birthYear - 1 < least) throw new Refusal(403, `This is for people of ${least} years and more.`);
+}
+
+/** Of who may be too young nothing is kept, and nothing tells which age would do. */
+async function demandAge({ kept }: Host, { country, birthYear }: Newcomer): Promise<void> {
+  const { outcome } = await kept.children.mayJoin({ country, birthYear });
+  if (outcome !== 'permitted') throw new Refusal(403, 'You cannot open an account here.');
 }
