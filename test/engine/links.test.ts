@@ -99,7 +99,7 @@ describe('when a link dies', () => {
       await kept.links.create(video({ part: { files: [file] } })),
     ];
     const videos = the.db.collection('generations');
-    const _id = ann.videos[0];
+    const [_id = ann.id] = ann.videos;
     await videos.updateOne({ _id }, { $set: { outputs: [{ file: 'generations/other.mp4' }] } });
     await expectShut(single.token);
     await kept.links.open(whole.token);
@@ -124,7 +124,7 @@ describe('when a link dies', () => {
 
   test('when its owner makes the record private that was for others when it was shared', async () => {
     const videos = the.db.collection('generations');
-    const see = (visibility: string) => videos.updateOne({ _id: ann.videos[0] }, { $set: { visibility } });
+    const see = (visibility: string) => videos.updateOne({ _id: ann.videos[0] ?? ann.id }, { $set: { visibility } });
     const before = await kept.links.create(video());
     await see('public');
     const meanwhile = await kept.links.create(video());
