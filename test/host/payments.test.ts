@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPack } from '@kept/core';
-import { holdsCardNumber } from '../../examples/video-host/src/account/holdsCardNumber.ts';
 import { type Browser, type HostScene, openScene, signedUp } from './scene.ts';
 
 const card = '4242424242424242';
@@ -91,18 +90,5 @@ describe('a card number', () => {
     );
     const known = Object.keys(paid).filter((path) => path !== 'userId');
     expect(fields.sort()).toEqual(known.map((path) => `payments.${path}`).sort());
-  });
-
-  test.each([
-    ['4242424242424242', true],
-    ['4242 4242 4242 4242', true],
-    ['378282246310005', true],
-    ['6304000000000000001', false],
-    ['4242424242424241', false],
-    ['424242424242', false],
-    ['12345678901234567890123', false],
-    ['SD-2026-000123', false],
-  ])('%s passes for one: %s', (text, is) => {
-    expect(holdsCardNumber(text)).toBe(is);
   });
 });

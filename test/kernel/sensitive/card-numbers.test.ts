@@ -78,6 +78,11 @@ describe('a planted card number is found', () => {
       expect(found(list)).toEqual(cards);
   });
 
+  test('with marks that differ from one gap to the next', () => {
+    for (const text of ['4242-4242 4242 4242', '4242 4242-4242-4242', '3782 822463-10005', '4242.4242 4242\n4242'])
+      expect([text, holdsCardNumber(text)]).toEqual([text, true]);
+  });
+
   test('with single digits apart, and in groups that only a word explains', () => {
     expect(found('4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1')).toEqual(['4111111111111111']);
     expect(found('41-11-11-11-11-11-11-11')).toEqual(['4111111111111111']);

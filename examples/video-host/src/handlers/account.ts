@@ -1,9 +1,9 @@
+import { holdsCardNumber } from '@kept/core';
 import { type Request, type Response, Router } from 'express';
 import { newApiKey, rotateApiKey } from '../account/apiKeys.ts';
 import { buyCredits } from '../account/buyCredits.ts';
 import { closeAccount } from '../account/closeAccount.ts';
 import { creditsOf } from '../account/credit.ts';
-import { holdsCardNumber } from '../account/holdsCardNumber.ts';
 import { creditPacks } from '../account/simulatedCreem.ts';
 import type { Host } from '../host.ts';
 import { pictureKind } from '../media/pictureKind.ts';

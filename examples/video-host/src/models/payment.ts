@@ -1,5 +1,5 @@
+import { holdsCardNumber } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
-import { holdsCardNumber } from '../account/holdsCardNumber.ts';
 
 /** What the payment processor tells of a purchase: references only, never a card. */
 export interface Payment {

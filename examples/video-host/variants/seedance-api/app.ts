@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
+import { holdsCardNumber } from '@kept/core';
 import express, { type Application, type Request, type RequestHandler, type Response, Router } from 'express';
 import { Types } from 'mongoose';
 import { newApiKey } from '../../src/account/apiKeys.ts';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { mimeOfKey } from '../../src/media/pictureKind.ts';
 import { asProblem } from '../../src/web/asProblem.ts';
 import { callLog } from '../../src/web/callLog.ts';

@@ -1,5 +1,5 @@
+import { holdsCardNumber } from '@kept/core';
 import { Types } from 'mongoose';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
 import { pictureKind } from '../../src/media/pictureKind.ts';
 import { askPromises } from '../../src/videos/askPromises.ts';

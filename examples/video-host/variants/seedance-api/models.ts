@@ -1,5 +1,5 @@
+import { holdsCardNumber } from '@kept/core';
 import { type Connection, type HydratedDocument, type Model, Schema, type Types } from 'mongoose';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { type ApiKey, apiKeySchema } from '../../src/models/apiKey.ts';
 import { modelOn } from '../../src/models/modelOn.ts';
 

@@ -1,7 +1,7 @@
+import { holdsCardNumber } from '@kept/core';
 import { Router } from 'express';
 import { Types } from 'mongoose';
 import { credit } from '../../src/account/credit.ts';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { simulatedCreem } from '../../src/account/simulatedCreem.ts';
 import { textOf } from '../../src/web/formBody.ts';
 import { personOf, signedIn } from '../../src/web/guards.ts';

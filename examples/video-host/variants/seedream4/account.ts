@@ -1,6 +1,6 @@
+import { holdsCardNumber } from '@kept/core';
 import { type Request, Router } from 'express';
 import { Types } from 'mongoose';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { passwordHash, passwordMatches } from '../../src/account/passwordHash.ts';
 import { textOf } from '../../src/web/formBody.ts';
 import { visitorOf } from '../../src/web/guards.ts';

@@ -1,5 +1,5 @@
+import { holdsCardNumber } from '@kept/core';
 import { Types } from 'mongoose';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { pictureKind } from '../../src/media/pictureKind.ts';
 import { renderClip } from '../../src/media/renderClip.ts';
 import { Refusal } from '../../src/web/refusal.ts';

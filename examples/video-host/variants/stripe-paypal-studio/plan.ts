@@ -1,7 +1,6 @@
-import type { Policy } from '@kept/core';
+import { holdsCardNumber, type Policy } from '@kept/core';
 import { Router } from 'express';
 import { Types } from 'mongoose';
-import { holdsCardNumber } from '../../src/account/holdsCardNumber.ts';
 import { textOf } from '../../src/web/formBody.ts';
 import { personOf, signedIn } from '../../src/web/guards.ts';
 import { Refusal } from '../../src/web/refusal.ts';

@@ -15,18 +15,18 @@ const EVEN_GAPS: readonly (readonly number[])[] = [
 const MOST_LOOSE = 8;
 
 /**
- * The shape of the groups from `first` to `last`, or nothing where they are no number of `length` digits: marks must be alike, and
- * only one line break stands among other gaps. There a line may have been wrapped, within a group or between two.
+ * The shape of the groups from `first` to `last`, or nothing where they are no number of `length` digits. Marks are alike, and one line
+ * break may stand among them: there a line was wrapped, within a group or between two. Only groups as printed are mixed.
  */
 export function cardShape(groups: Groups, first: number, last: number, length: number): CardShape | undefined {
   const sizes = sizesOf(groups, first, last);
-  const row = { groups, first, last, length };
+  const gaps = groups.gaps.slice(first + 1, last + 1);
+  const row = { groups, first, last, length, gap: gapOf(gaps) };
   const whole = shapeOf(sizes, row);
-  if (whole !== undefined && whole !== 'loose') return whole;
+  const wrap = gaps.indexOf(BREAK);
+  if ((whole !== undefined && whole !== 'loose') || row.gap === undefined || wrap < 0) return whole;
+  if (gaps.includes(BREAK, wrap + 1)) return whole;
 
-  const breaks = groups.gaps.slice(first + 1, last + 1).flatMap((gap, at) => (gap === BREAK ? [at] : []));
-  const [wrap] = breaks;
-  if (wrap === undefined || breaks.length > 1) return whole;
   const joined = sizes.toSpliced(wrap, 2, (sizes[wrap] ?? 0) + (sizes[wrap + 1] ?? 0));
   const shape = shapeOf(joined, row);
   return shape === 'bare' || shape === 'fours' || shape === 'printed' ? 'wrapped' : whole;
@@ -37,32 +37,34 @@ interface Row {
   readonly first: number;
   readonly last: number;
   readonly length: number;
+  readonly gap: number | undefined;
 }
 
 function shapeOf(sizes: readonly number[], row: Row): CardShape | undefined {
+  const { gap, length } = row;
   if (sizes.length === 1) return 'bare';
   // Of longer rows of fours a whole 16 may be a card; a piece of another length is a piece of something else.
-  if (isEven(sizes, 4)) return row.length !== 16 && goesOn(row, 4) ? undefined : 'fours';
+  if (isEven(sizes, 4)) return length === 16 || (gap !== undefined && !goesOn(row, 4)) ? 'fours' : undefined;
   if (PRINTED.has(sizes.join('-'))) return 'printed';
 
+  if (gap === undefined) return undefined;
   const size = sizes[0] as number;
-  const gap = gapOf(row);
   if (EVEN_GAPS[size - 1]?.includes(gap) && isEven(sizes, size)) return goesOn(row, size) ? undefined : 'even';
   return gap !== BREAK && sizes.length <= MOST_LOOSE ? 'loose' : undefined;
 }
 
-/** What stands between the groups, a wrapped line aside. */
-function gapOf({ groups, first, last }: Row): number {
-  return groups.gaps.slice(first + 1, last + 1).find((gap) => gap !== BREAK) ?? BREAK;
+/** The one mark between the groups, a wrapped line aside; nothing where there are several. */
+function gapOf(gaps: readonly number[]): number | undefined {
+  const [mark = BREAK, ...others] = new Set(gaps.filter((gap) => gap !== BREAK));
+  const isWrapped = gaps.indexOf(BREAK) === gaps.lastIndexOf(BREAK);
+  return others.length === 0 && (mark === BREAK || isWrapped) ? mark : undefined;
 }
 
 /** Whether the row has another group of that size before or after it, or one more digit. */
-function goesOn(row: Row, size: number): boolean {
-  const { starts, ends, gaps } = row.groups;
-  const gap = gapOf(row);
+function goesOn({ groups: { starts, ends, gaps }, first, last, gap }: Row, size: number): boolean {
   const sizeAt = (group: number): number => (ends[group] ?? 0) - (starts[group] ?? 0);
-  const after = gaps[row.last + 1] === gap ? sizeAt(row.last + 1) : 0;
-  return after === size || after === 1 || (gaps[row.first] === gap && sizeAt(row.first - 1) === size);
+  const after = gaps[last + 1] === gap ? sizeAt(last + 1) : 0;
+  return after === size || after === 1 || (gaps[first] === gap && sizeAt(first - 1) === size);
 }
 
 /** Whether all groups have that size, and the last one at most that. */

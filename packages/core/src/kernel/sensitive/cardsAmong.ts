@@ -1,15 +1,13 @@
 import { cardRange } from './cardBrands.ts';
 import type { CardCandidate } from './cardCandidate.ts';
 import { cardShape } from './cardShape.ts';
-import { BREAK, CLASSES, OTHER } from './characterClass.ts';
+import { CLASSES } from './characterClass.ts';
 import { isLookAlike } from './isLookAlike.ts';
 import { passesLuhn } from './passesLuhn.ts';
 import type { Groups } from './readGroups.ts';
 
 const FEWEST = 12;
 const MOST = 19;
-/** Where several lengths fit, digits of something else follow or lead: the commoner length is the card's. */
-const COMMON = [16, 15, 19, 14, 18, 17, 13, 12];
 /** Longer rows of fours are a list of cards or a table of numbers: in a list two thirds belong to cards. */
 const LONG_ROW = 8;
 
@@ -32,20 +30,11 @@ function isMidRow({ starts, ends, gaps }: Groups, at: number): boolean {
   return at > 0 && sizeAt(at) <= 3 && sizeAt(at - 1) === sizeAt(at) && gaps[at + 1] === gaps[at];
 }
 
+/** The longest that begins with that group, so that nothing of a card stays outside. */
 function cardAt(text: string, groups: Groups, first: number, digits: Uint8Array): CardCandidate | undefined {
   let best: CardCandidate | undefined;
   let length = 0;
-  let mark = OTHER;
-  let breaks = 0;
   for (let last = first; last < groups.starts.length; last += 1) {
-    const gap = groups.gaps[last] as number;
-    if (last > first && gap === BREAK) breaks += 1;
-    else if (last > first) {
-      if (mark !== OTHER && gap !== mark) break;
-      mark = gap;
-    }
-    if (breaks > 1 && mark !== OTHER) break;
-
     const start = groups.starts[last] as number;
     const end = groups.ends[last] as number;
     if (length + end - start > MOST) break;
@@ -54,16 +43,12 @@ function cardAt(text: string, groups: Groups, first: number, digits: Uint8Array)
     const range = cardRange(digits, length);
     if (range === undefined) continue;
     const shape = cardShape(groups, first, last, length);
-    if (shape === undefined || (best !== undefined && rank(best.length) <= rank(length))) continue;
+    if (shape === undefined) continue;
     const place = { text, start: groups.starts[first] as number, end, groups, first, last };
     const candidate = { ...place, digits: digits.slice(0, length), length, range, shape };
     if (!isLookAlike(candidate)) best = candidate;
   }
   return best;
-}
-
-function rank(length: number): number {
-  return COMMON.indexOf(length);
 }
 
 /** Whether the row of fours around it is long and to a third no cards. */
