@@ -31,6 +31,7 @@ export { loadRegister, loadVocabulary } from './adapters/policy/loadVocabulary.t
 export { labelLanguages, loadVocabularyLabels } from './adapters/policy/loadVocabularyLabels.ts';
 export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { DisclosureProposal, DisclosureScope } from './engine/disclosures/disclosureProposal.ts';
+export type { Reader, StatedPurpose } from './engine/guard/statedPurpose.ts';
 export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
 export type * from './engine/keptChildren.ts';
 export type * from './engine/keptChoices.ts';
@@ -49,6 +50,8 @@ export { compareSchemas } from './host/compareSchemas.ts';
 export { cookiesOf } from './host/cookies/cookieGate.ts';
 export { createKept } from './host/createKept.ts';
 export { globalPrivacyControl } from './host/globalPrivacyControl.ts';
+export { governs } from './host/governs.ts';
+export { forPurpose, type PurposeOptions } from './host/guard/forPurpose.ts';
 export { type ScanDataOptions, scanData } from './host/scanData.ts';
 export { type SimulateOptions, simulateChange } from './host/simulateChange.ts';
 export { diffPolicies } from './kernel/change/diffPolicies.ts';

@@ -26,9 +26,9 @@ import { restrictions } from './subjects/restrictions.ts';
 import { signals } from './subjects/signals.ts';
 import { unsubscribe } from './subjects/unsubscribe.ts';
 import { tickets } from './tickets/tickets.ts';
-import { latestWorld, useCasesInForce, worldsFrom } from './useCasesInForce.ts';
-import { views } from './views/views.ts';
+import { latestWorld, useCasesInForce, type Worlds, worldsFrom } from './useCasesInForce.ts';
 import { uses } from './uses/uses.ts';
+import { views } from './views/views.ts';
 import { workOff } from './workOff.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +38,8 @@ export interface Edges {
   router(kept: Kept, world: World, options: RouterOptions): RequestHandler;
   cookies(kept: Kept, world: World, options: CookieOptions): RequestHandler;
   readonly network: Network;
+  /** Told of the worlds of this process once they are open: models of the host are guarded by them from then on. */
+  guard(worlds: Worlds): void;
 }
 
 /** The use cases, each under the version of the policy that is in force when it begins. */
@@ -67,10 +69,10 @@ export function openKept(world: World, edges: Edges): Kept {
     evidence: evidence(world),
     findings: findings(world),
     holds: holds(world),
-    children: useCasesInForce(worlds, children),
-    recipients: useCasesInForce(worlds, recipients),
     disclosures: useCasesInForce(worlds, (one) => ({ ...disclosures(one), ...proposals(one) })),
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
+    children: useCasesInForce(worlds, children),
+    recipients: useCasesInForce(worlds, recipients),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),
     links: useCasesInForce(worlds, links),
@@ -80,5 +82,6 @@ export function openKept(world: World, edges: Edges): Kept {
     cookies: (options) => edges.cookies(kept, latestWorld(worlds), options),
     workOff: () => workOff(kept),
   };
+  edges.guard(worlds);
   return kept;
 }

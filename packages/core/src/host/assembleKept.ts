@@ -22,6 +22,7 @@ import type { Policy } from '../kernel/policy/policy.ts';
 import { cookieGate } from './cookies/cookieGate.ts';
 import { databaseOf } from './databaseOf.ts';
 import { network } from './egress/network.ts';
+import { bindGuard } from './guard/boundGuards.ts';
 import { privacyRouter } from './router.ts';
 
 /** What `createKept` does, with all that it takes loaded. */
@@ -57,7 +58,13 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
   const files = await worldInForce(ground, policy, (version) => underPolicy(version, ground.law, options));
   await records.prepare();
   await startPolicy(files);
-  return openKept(await files.inForce(), { messageKey, router: privacyRouter, cookies: cookieGate, network });
+  return openKept(await files.inForce(), {
+    messageKey,
+    router: privacyRouter,
+    cookies: cookieGate,
+    network,
+    guard: (worlds) => bindGuard(databaseOf(options.data), worlds),
+  });
 }
 
 /** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */

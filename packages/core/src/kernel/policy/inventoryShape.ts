@@ -14,11 +14,11 @@ export interface WrittenInventory {
 }
 
 /** What holds where a section is left out; the other sections must be there. */
-export const inventorySilence = {
+export const inventorySilence: Pick<WrittenInventory, 'impersonal' | 'secrets' | 'egress'> = {
   impersonal: {},
   secrets: [],
   egress: {},
-} as const satisfies Partial<WrittenInventory>;
+};
 
 export interface WrittenCollection {
   readonly subject: WrittenSubject;

@@ -1,0 +1,112 @@
+import { readRecords, type StoredRecord } from '../../engine/guard/readRecords.ts';
+import type { StatedPurpose } from '../../engine/guard/statedPurpose.ts';
+import type { Facts } from '../../kernel/decision.ts';
+import { guardQuery, guardTargets } from '../../kernel/guard/guardQuery.ts';
+import { collectionIn } from '../../kernel/guard/writeRules.ts';
+import { KeptError } from '../../kernel/keptError.ts';
+import { guardOf } from './boundGuards.ts';
+import { statedIn } from './forPurpose.ts';
+import { type Guarded, guardMethod } from './guardedMethods.ts';
+
+type Options = Readonly<Record<string, unknown>> & { readonly projection?: Readonly<Record<string, unknown>> };
+type Cursor = { toArray(): Promise<StoredRecord[]> };
+
+/** Answer values or counts, and no records: nothing of what they answer could be decided person by person. */
+const COUNTS = ['countDocuments', 'estimatedDocumentCount'];
+
+export function guardReads(guarded: Guarded): void {
+  const { collection, governed, raw } = guarded;
+  const prepare = (filter: unknown): void => {
+    guardOf(collection, governed().name);
+    guardQuery(governed().name, filter);
+  };
+
+  guardMethod(collection, 'find', (filter, options) => {
+    prepare(filter);
+    const stated = statedIn(options);
+    return stated ? statedCursor(guarded, stated, filter, options as Options) : raw('find', [filter, options]);
+  });
+  guardMethod(collection, 'findOne', async (filter, options) => {
+    prepare(filter);
+    const stated = statedIn(options);
+    if (!stated) return raw('findOne', [filter, options]);
+    const [record] = await read(guarded, stated, filter, { ...(options as Options), limit: 1 });
+    return record ?? null;
+  });
+  guardMethod(collection, 'distinct', async (key, filter, options) => {
+    prepare(filter);
+    if (statedIn(options)) throw readRefused(governed().name, 'distinct answers values without their records');
+    return raw('distinct', [key, filter, options]);
+  });
+  guardMethod(collection, 'aggregate', (pipeline, options) => {
+    prepare(pipeline);
+    const { collections } = guardOf(collection, governed().name).latest().policy.inventory;
+    guardTargets(governed().name, (pipeline ?? []) as unknown[], new Set(collections.map(({ name }) => name)));
+    if (statedIn(options)) throw readRefused(governed().name, 'a pipeline answers what is no record any more');
+    return raw('aggregate', [pipeline, options]);
+  });
+  for (const name of COUNTS) {
+    guardMethod(collection, name, async (...args) => {
+      prepare(args[0]);
+      return raw(name, args);
+    });
+  }
+}
+
+/** What a query waits for; whatever else a cursor can do would go around the purpose. */
+function statedCursor(guarded: Guarded, stated: StatedPurpose, filter: unknown, options: Options): Cursor {
+  const { name } = guarded.governed();
+  const known: Cursor = { toArray: () => read(guarded, stated, filter, options) };
+  return new Proxy(known, {
+    get(target, property) {
+      // Whoever waits for an object asks it whether it is a promise.
+      if (property === 'toArray' || property === 'then' || typeof property === 'symbol')
+        return Reflect.get(target, property);
+      throw readRefused(name, 'a cursor hands records on one by one');
+    },
+  });
+}
+
+async function read(
+  guarded: Guarded,
+  stated: StatedPurpose,
+  filter: unknown,
+  options: Options,
+): Promise<StoredRecord[]> {
+  const { collection, governed, raw } = guarded;
+  const { keptPurpose: _, ...rest } = options;
+  const world = await guardOf(collection, governed().name).now();
+  const projection = withKey(rest.projection);
+  const found = await (raw('find', [filter, { ...rest, ...(projection && { projection }) }]) as Cursor).toArray();
+
+  const { visibility } = collectionIn(world.policy.inventory, governed().name) ?? {};
+  const chosen = new Map<string, Facts['visibility']>();
+  if (visibility !== undefined) {
+    const these = { _id: { $in: found.map(({ _id }) => _id) } };
+    const choices = raw('find', [these, { projection: { [visibility]: 1 } }]) as Cursor;
+    for (const record of await choices.toArray()) chosen.set(String(record._id), choiceIn(record, visibility));
+  }
+  return (await readRecords(world, governed(), stated, found, chosen)) as StoredRecord[];
+}
+
+/** The key leads to the owner; without it nothing could be decided. */
+function withKey(projection: Options['projection']): Options['projection'] {
+  const { _id: _, ...others } = projection ?? {};
+  return Object.keys(others).length === 0 ? undefined : others;
+}
+
+/** Whatever is no such word is taken for private. */
+function choiceIn(record: StoredRecord, path: string): Facts['visibility'] {
+  const value = path
+    .split('.')
+    .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], record);
+  return value === 'public' || value === 'link' ? value : 'private';
+}
+
+export function readRefused(
+  place: string,
+  what: string,
+  remedy: string = 'Use find or findOne; for groups of people, kept.figures.count.',
+): KeptError {
+  return new KeptError('READ_REFUSED', `Nothing was read for the stated purpose: ${what}`, { place, remedy });
+}
