@@ -1,9 +1,11 @@
 import { event, fresh, save } from '../aggregate.ts';
+import { DISCLOSURES, endDisclosures } from '../egress/endDisclosures.ts';
 import { distinctFiles, fileName } from '../fileName.ts';
 import { endLinks, LINKS } from '../links/endLinks.ts';
 import type { SourceRecord } from '../ports/personalDataSource.ts';
 import { type RuleDue, stillOver } from '../retention/overForOwner.ts';
 import type { Unit } from '../stored.ts';
+import { endUses, USES } from '../uses/endUses.ts';
 import { endViews, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { eraseConversations } from './eraseConversations.ts';
@@ -112,8 +114,14 @@ async function takeAway(world: World, unit: Unit, stillDue?: RuleDue): Promise<n
     });
     return Math.max(0, due - left);
   }
+  if (collection === USES) {
+    return endUses(world, unit.ids.map(String), { marked: action === 'detach', now: unit.at });
+  }
   if (collection === LINKS) return endLinks(world, unit.ids.map(String));
   if (collection === VIEWS) return endViews(world, unit.ids.map(String), action === 'detach' ? 'detach' : 'erase');
+  if (collection === DISCLOSURES) {
+    return endDisclosures(world, unit.ids.map(String), action === 'detach' ? 'detach' : 'erase');
+  }
   if (collection.startsWith('kept.')) {
     await eraseConversations(world, unit.ids.map(String));
     return unit.ids.length;

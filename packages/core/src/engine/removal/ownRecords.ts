@@ -2,9 +2,12 @@ import type { Hold, PlanLine } from '../../kernel/decision.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { countDisclosures, DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
 import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
 import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
+import { USE_CATEGORY, USES } from '../uses/endUses.ts';
+import type { Use } from '../uses/use.ts';
 import { VIEW_CATEGORY, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { removeBatch } from './carryOut.ts';
@@ -37,8 +40,10 @@ export async function surveyOwnRecords(
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
     ...choiceLines(world, consents + acceptances, objections),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
+    looseLine(ownLine(world, DISCLOSURES, DISCLOSURE_CATEGORY, await countDisclosures(world, subject))),
     linksLine(ownLine(world, LINKS, LINK_CATEGORY, links)),
-    viewsLine(ownLine(world, VIEWS, VIEW_CATEGORY, views)),
+    looseLine(ownLine(world, VIEWS, VIEW_CATEGORY, views)),
+    looseLine(ownLine(world, USES, USE_CATEGORY, (await usesOf(world, subject)).length)),
   ]
     .filter((line) => line.count > 0)
     .map((line) => heldLine(line, strongestHold(holds, line.collection, subject, now)));
@@ -55,13 +60,25 @@ export async function eraseOwnRecords(world: World, subject: string, request: St
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
 }
 
+/** Cuts loose what says of the person's records that they were used, as a unit of the run. */
+export async function eraseUses(world: World, subject: string, request: StoredRequest, line: PlanLine): Promise<void> {
+  const records = (await usesOf(world, subject)).map(({ _id }) => ({ id: _id, files: [] }));
+  if (records.length === 0) return;
+  const action = line.action === 'detach' ? 'detach' : 'erase';
+  await removeBatch(world, { run: runOf(request), collection: USES, action, records }, world.clock.now());
+}
+
+function usesOf({ service, records }: World, subject: string): Promise<Use[]> {
+  return records.collection<Use>('uses').find({ service, subject, kind: 'use' });
+}
+
 /** Whatever its rule, a link outlives nobody. */
 function linksLine({ ground: _, ...line }: PlanLine): PlanLine {
   return { ...line, action: 'erase' };
 }
 
-/** What a rule keeps of a view is that staff looked, and no longer at whom. */
-function viewsLine(line: PlanLine): PlanLine {
+/** What a rule keeps of a use, a view or a disclosure is that it happened, and no longer to whom. */
+function looseLine(line: PlanLine): PlanLine {
   return line.action === 'keep' ? { ...line, action: 'detach' } : line;
 }
 

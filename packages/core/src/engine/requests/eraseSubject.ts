@@ -8,6 +8,7 @@ import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../removal/ow
 import { planRemoval } from '../removal/planRemoval.ts';
 import { removeSubject } from '../removal/removeSubject.ts';
 import type { CarriedLine, StoredRequest } from '../stored.ts';
+import { USES } from '../uses/endUses.ts';
 import type { World } from '../world.ts';
 import { standingHolds } from './activeHolds.ts';
 import { changeRequest } from './changeRequest.ts';
@@ -75,10 +76,9 @@ async function removeAll(world: World, request: Started, beat: () => Promise<voi
     const lines = preview.lines.filter((line) => !isHeld(line.collection));
     await removeSubject(world, { run, subject, lines, captured, beat });
     if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
-    await endSharing(world, subject, request, { lines, isHeld });
     if (!isHeld(DISCLOSURES)) await eraseDisclosures(world, subject, request, lines);
     await endSharing(world, subject, request, { lines, isHeld });
-    for (const line of lines) if (line.collection === OWN.uses) await eraseUses(world, subject, request, line);
+    for (const line of lines) if (line.collection === USES) await eraseUses(world, subject, request, line);
 
     const stays = new Set(held.map((line) => line.collection));
     for (const line of preview.lines) if (line.action === 'keep') stays.add(line.collection);

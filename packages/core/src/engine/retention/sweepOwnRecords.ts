@@ -4,11 +4,13 @@ import { runsOf } from '../../kernel/request/runOf.ts';
 import { isOver, mayBeOver } from '../../kernel/retention/isOver.ts';
 import type { Anchors } from '../../kernel/retention/recordLimit.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { sweepDisclosures } from '../egress/endDisclosures.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { sweepLinks } from '../links/endLinks.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
+import { coversUses, sweepUses } from '../uses/endUses.ts';
 import { sweepViews } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { ownerFacts } from './overForOwner.ts';
@@ -23,6 +25,7 @@ export async function sweepOwnRecords(world: World, rule: RetentionRule, work: S
   if (rule.then === 'redact') return [];
   return [
     ...(await sweepCovered(world, rule, work)),
+    ...(await sweepDisclosures(world, rule, work)),
     ...(await sweepLinks(world, rule, work)),
     ...(await sweepViews(world, rule, work)),
   ];
@@ -33,6 +36,7 @@ async function sweepCovered(world: World, rule: RetentionRule, work: Sweep): Pro
   if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
   if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
   if (isCovered('choice.consent')) return [await sweepChoices(world, rule, work)];
+  if (coversUses(rule)) return [await sweepUses(world, rule, work)];
   return [];
 }
 
