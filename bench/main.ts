@@ -1,16 +1,20 @@
+import { benchCards } from './cards.ts';
 import { benchDecide } from './decide.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchFacts } from './facts.ts';
 import { benchLoad } from './load.ts';
+import { benchMedia } from './media.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
 
 /** Side by side with peers and the raw limit, in one run; `npm run bench -- decide` runs one of them. */
 const all = {
+  cards: benchCards,
   decide: benchDecide,
   evidence: benchEvidence,
   facts: benchFacts,
   load: benchLoad,
+  media: benchMedia,
   start: benchStart,
   sweep: benchSweep,
 };

@@ -50,7 +50,8 @@ export function* blank(length: number, what: string): Walk {
 
 /** These bytes reach the output. */
 export function* put(...pieces: readonly (Uint8Array | readonly number[])[]): Walk {
-  for (const piece of pieces) yield { do: 'put', bytes: new Uint8Array(piece) };
+  for (const piece of pieces)
+    yield { do: 'put', bytes: Array.isArray(piece) ? Uint8Array.from(piece) : (piece as Uint8Array) };
 }
 
 /** Whatever follows the end of a picture is nobody's picture. */

@@ -1,13 +1,14 @@
 import { mediaInvalid } from './mediaFault.ts';
-import { dropTheRest, need, put, take, type Walk } from './mediaStep.ts';
+import { drop, dropTheRest, need, put, type Walk } from './mediaStep.ts';
 import { begins, code, u8, u32le } from './numbersIn.ts';
 import { orientationKeeper } from './orientationKeeper.ts';
 import { plainProfile } from './plainProfile.ts';
 
 /** RFC 9649, 2.7: the first byte of VP8X says what follows. */
 const HAS_PROFILE = 0x20;
+const HAS_ALPHA = 0x10;
 const HAS_EXIF = 0x08;
-const HAS_XMP = 0x04;
+const ANIMATED = 0x02;
 const DRAWN = new Set(['VP8 ', 'VP8L', 'ALPH']);
 const FRAME_HEADER = 16;
 
@@ -22,7 +23,8 @@ interface Chunk {
  */
 export function* stripWebp(removed: Set<string>): Walk {
   const length = u32le(yield* need(8), 4) + 8;
-  const file = yield* take(length);
+  const file = yield* need(length);
+  yield* drop(length, '');
   const chunks = [...chunksOf(file.subarray(12))];
   if (!chunks.some(({ type }) => type === 'VP8 ' || type === 'VP8L' || type === 'ANMF')) {
     throw mediaInvalid('The WebP holds no picture.');
@@ -31,7 +33,7 @@ export function* stripWebp(removed: Set<string>): Walk {
   const kept = chunks.flatMap((chunk) => cleaned(chunk, removed));
   const exif = orientation(chunks, removed);
   if (kept[0]?.type === 'VP8X') kept.push(...exif);
-  const body = kept.map((chunk) => (chunk.type === 'VP8X' ? extended(chunk, kept) : encoded(chunk)));
+  const body = kept.map((chunk) => (chunk.type === 'VP8X' ? extended(chunk, kept) : chunk)).flatMap(encoded);
   const size = body.reduce((all, each) => all + each.length, 4);
 
   yield* put(
@@ -59,7 +61,7 @@ function cleaned({ type, body }: Chunk, removed: Set<string>): Chunk[] {
   if (DRAWN.has(type)) return [{ type, body }];
   if (type === 'ANMF' && body.length >= FRAME_HEADER) {
     const drawn = [...chunksOf(body.subarray(FRAME_HEADER))].flatMap((chunk) => cleaned(chunk, removed));
-    return [{ type, body: Buffer.concat([body.subarray(0, FRAME_HEADER), ...drawn.map(encoded)]) }];
+    return [{ type, body: Buffer.concat([body.subarray(0, FRAME_HEADER), ...drawn.flatMap(encoded)]) }];
   }
   if ((type === 'VP8X' && body.length === 10) || (type === 'ANIM' && body.length === 6)) return [{ type, body }];
   if (type === 'ICCP') {
@@ -83,17 +85,16 @@ function orientation(chunks: readonly Chunk[], removed: Set<string>): Chunk[] {
 }
 
 /** VP8X with the flags of what is there now, and its reserved bits at zero. */
-function extended({ type, body }: Chunk, kept: readonly Chunk[]): Uint8Array {
+function extended({ type, body }: Chunk, kept: readonly Chunk[]): Chunk {
   const has = (wanted: string): boolean => kept.some((chunk) => chunk.type === wanted);
-  const rest = u8(body, 0) & 0x12;
+  const rest = u8(body, 0) & (HAS_ALPHA | ANIMATED);
   const flags = rest | (has('ICCP') ? HAS_PROFILE : 0) | (has('EXIF') ? HAS_EXIF : 0);
-  return encoded({ type, body: Uint8Array.of(flags & ~HAS_XMP, 0, 0, 0, ...body.subarray(4)) });
+  return { type, body: Uint8Array.of(flags, 0, 0, 0, ...body.subarray(4)) };
 }
 
-function encoded({ type, body }: Chunk): Uint8Array {
-  const chunk = Buffer.alloc(8 + body.length + (body.length % 2));
-  chunk.write(type, 0, 'latin1');
-  chunk.writeUInt32LE(body.length, 4);
-  chunk.set(body, 8);
-  return chunk;
+function encoded({ type, body }: Chunk): Uint8Array[] {
+  const head = Buffer.alloc(8);
+  head.write(type, 0, 'latin1');
+  head.writeUInt32LE(body.length, 4);
+  return [head, body, new Uint8Array(body.length % 2)];
 }
