@@ -2,6 +2,7 @@ import { advanceRequests } from './advanceRequests.ts';
 import { anchorEvidence } from './anchorEvidence.ts';
 import { announcePolicy } from './announcePolicy.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
+import { endRecipientCopies } from './endRecipientCopies.ts';
 import type { Job } from './job.ts';
 import { scanDatabase } from './scanDatabase.ts';
 import { reviewRecipients } from './reviewRecipients.ts';
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   advanceRequests,
   deliverOutbox,
   sweepRetention,
+  endRecipientCopies,
   reviewRecipients,
   sendReminders,
   sequenceEvidence,

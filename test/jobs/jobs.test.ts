@@ -17,6 +17,7 @@ describe('the jobs', () => {
       'outbox.deliver every 1 minute',
       'retention.sweep every 6 hours',
       'recipients.review every 1 day',
+      'disclosures.expire every 1 day',
       'reminders.send every 12 hours',
       'evidence.sequence every 1 minute',
       'evidence.anchor every 1 hour',

@@ -53,7 +53,8 @@ export interface DisclosureLog {
 /** What left, or was kept from leaving: categories and places, never values. */
 export interface Disclosure extends Stored {
   readonly outcome: 'made' | 'refused';
-  readonly subject: string;
+  /** Absent once the person's data was erased. */
+  readonly subject?: string;
   readonly recipient: string;
   /** Absent where nobody said it and the recipient is listed for several, or not at all. */
   readonly purpose?: string;

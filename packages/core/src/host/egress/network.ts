@@ -46,7 +46,14 @@ async function clearedRequest(clear: (outgoing: Outgoing) => Promise<Cleared>, a
   for (const name of ['content-length', 'content-type']) headers.delete(name);
   if (type !== undefined && body !== null) headers.set('content-type', type);
   const { method, signal } = asked;
-  return new Request(url, { method, headers, ...(body && { body }), signal, redirect: 'manual', referrerPolicy: 'no-referrer' });
+  return new Request(url, {
+    method,
+    headers,
+    ...(body && { body }),
+    signal,
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+  });
 }
 
 /** On this machine, and in development only, there may be none to listen. */

@@ -6,7 +6,10 @@ import { payloadOf } from '../../kernel/egress/payloadOf.ts';
 /** A body as the list of fields names it, and how what is left of it is written again. */
 export interface ReadBody {
   readonly body: unknown;
-  write(leaves: readonly CleanLeaf[]): { readonly body: NonNullable<RequestInit['body']> | null; readonly type?: string };
+  write(leaves: readonly CleanLeaf[]): {
+    readonly body: NonNullable<RequestInit['body']> | null;
+    readonly type?: string;
+  };
 }
 
 /** Throws EGRESS_INVALID for what is too large, or not what its content type says. */

@@ -1,11 +1,14 @@
+import type { EgressRule } from '../policy/egressRule.ts';
 import type { Collection, Inventory } from '../policy/inventory.ts';
 import type { PolicyChange } from './policyChange.ts';
 import { same } from './same.ts';
 import { weakerCollection } from './weakerCollection.ts';
+import { widerEgress } from './widerEgress.ts';
 
 /**
  * Where a host keeps data is its own affair: growth and fields that move are neither here nor there. What may no longer be
- * found, exported or ended because of it is a loosening, although the text of the notice stays.
+ * found, exported or ended because of it, and what may leave that stayed before, is a loosening, although the text of the
+ * notice stays.
  */
 export function diffInventory(before: Inventory, after: Inventory): PolicyChange[] {
   const held = new Set(after.collections.flatMap(({ fields }) => fields.map(({ category }) => category)));
@@ -23,6 +26,7 @@ export function diffInventory(before: Inventory, after: Inventory): PolicyChange
       const gone = store.derived.filter((one) => next !== undefined && !next.derived.includes(one));
       return gone.length === 0 ? undefined : `no longer goes with its ${gone.join(', ')}`;
     }),
+    ...byName('egress', egressOf(before), egressOf(after), widerEgress, (added) => widerEgress(undefined, added)),
     ...byName('impersonal', before.impersonal ?? [], after.impersonal ?? [], () => undefined),
     ...byName('secrets', before.secrets ?? [], after.secrets ?? [], (secret, next) =>
       next?.prefix === secret.prefix ? undefined : `a clear key that begins with ${secret.prefix} is taken`,
@@ -30,17 +34,22 @@ export function diffInventory(before: Inventory, after: Inventory): PolicyChange
   ];
 }
 
+function egressOf({ egress = [] }: Inventory): (EgressRule & { name: string })[] {
+  return egress.map((rule) => ({ name: rule.recipient, ...rule }));
+}
+
 function byName<T extends { readonly name: string }>(
   part: string,
   before: readonly T[],
   after: readonly T[],
   loses: (before: T, after: T | undefined) => string | undefined,
+  gives: (added: T) => string | undefined = () => undefined,
 ): PolicyChange[] {
   const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
   return names.flatMap((name): PolicyChange[] => {
     const [then, now] = [before, after].map((list) => list.find((one) => one.name === name));
     if (same(then, now)) return [];
-    const less = then === undefined ? undefined : loses(then, now);
+    const less = then === undefined ? now && gives(now) : loses(then, now);
     const change = then === undefined ? 'added' : now === undefined ? 'removed' : 'changed';
     return [
       {

@@ -74,8 +74,10 @@ export function personalMarks(values: readonly PersonalValue[]): PersonalMarks {
   };
 }
 
+/** What has digits and no gap is a key or a name that was made up: it is looked for as it is. */
 function isName(text: string, category: string): boolean {
-  return names.some((word) => covers(word, category)) && /^[\p{L}\p{N}\s.'’_,-]+$/u.test(text) && /\p{L}/u.test(text);
+  const isWritten = /^[\p{L}\p{N}\s.'’_,-]+$/u.test(text) && (/\s/.test(text) || !/\p{N}/u.test(text));
+  return isWritten && /\p{L}/u.test(text) && names.some((word) => covers(word, category));
 }
 
 /** Telephone numbers are written with all kinds of gaps. */

@@ -1,0 +1,44 @@
+import type { RetentionRule } from '../../kernel/policy/policy.ts';
+import { isOver } from '../../kernel/retention/isOver.ts';
+import { strongestHold } from '../../kernel/retention/strongestHold.ts';
+import type { CollectionName } from '../ports/recordStore.ts';
+import type { Stored, SweepCount } from '../stored.ts';
+import type { World } from '../world.ts';
+import type { Sweep } from './sweep.ts';
+
+const ROUND = 500;
+
+/** Something of Kept's own that has one date, whatever a rule calls it. */
+export type Dated = Stored & { readonly at: Date; readonly subject?: string };
+
+/** Ends those whose time is over by the rule; `shown` is how they are called in plans and counts. */
+export async function sweepDated(
+  world: World,
+  { name, shown, end }: { name: CollectionName; shown: string; end: (ids: readonly string[]) => Promise<unknown> },
+  rule: RetentionRule,
+  work: Sweep,
+): Promise<SweepCount> {
+  const { zone } = world.policy.controller;
+  // Earlier versions may have called the date otherwise.
+  const names = [rule, ...(rule.earlier ?? [])].map(({ since = rule.since }) => since);
+  const records = world.records.collection<Dated>(name);
+  const count = { collection: shown, due: 0, held: 0, erased: 0, files: 0 };
+  for (let last = ''; ; ) {
+    const where = { service: world.service, _id: { after: last } };
+    const page = await records.find(where, { sort: { _id: 1 }, limit: ROUND });
+    const over = page.filter(({ at }) => {
+      const anchors = Object.fromEntries(names.map((each) => [each, at]));
+      return isOver(rule, { anchors }, zone, work.now, work.aheadMs);
+    });
+    const free = over.filter(({ subject }) => !strongestHold(work.holds, shown, subject, work.now));
+    count.due += over.length;
+    count.held += over.length - free.length;
+    if (!work.dry && free.length > 0) {
+      await end(free.map(({ _id }) => _id));
+      count.erased += free.length;
+    }
+    const next = page.at(-1)?._id;
+    if (next === undefined || page.length < ROUND) return count;
+    last = next;
+  }
+}
