@@ -16,7 +16,7 @@ const announce = { purpose: 'communication.announcement', category: 'account.con
 const training = { purpose: 'training', category: 'generation.output' };
 const outcome = async (subject: string, question: { purpose: string; category: string }): Promise<string> =>
   (await kept.decide({ ...question, subject })).outcome;
-const later = (): void => the.clock.forward({ seconds: 1 });
+const later = (): Date => the.clock.forward({ seconds: 1 });
 
 test('the first request with Sec-GPC takes back cookies and announcements, and nothing that it does not speak of (part of sdance-ai.cookie.control)', async () => {
   for (const flag of ['analytics-cookies', 'training']) await kept.consents.give('ann', flag, 'settings');

@@ -3,6 +3,7 @@ import type { Kept, Policy } from '@kept/core';
 import express from 'express';
 import request from 'supertest';
 import { type Scene, scene } from '../support/scene.ts';
+import { unreadable } from '../support/unreadable.ts';
 
 let the: Scene;
 let kept: Kept;
@@ -125,7 +126,7 @@ describe('a set to train on', () => {
     await agree('gus');
     const users = the.db.collection('users');
     await users.insertOne({ _id: 'gus' as never, country: 'DE' });
-    const other = await the.restart({ data: { db: broken() }, control: { db: the.db } });
+    const other = await the.restart({ data: { db: unreadable(the.db) }, control: { db: the.db } });
     const records: string[] = [];
     for await (const { record } of other.uses.build({ purpose: 'training', set: 'may', items: [item('gus', 'g1')] }))
       records.push(record);
@@ -133,21 +134,6 @@ describe('a set to train on', () => {
     const codes = (await kept.findings.open()).map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(['USE_UNDETERMINED', 'FACTS_NOT_LOADED']));
   });
-
-  /** The host's database as it is while it cannot be read. */
-  function broken(): unknown {
-    return new Proxy(the.db, {
-      get(db, name) {
-        if (name === 'collection') {
-          return () => {
-            throw new Error('no connection');
-          };
-        }
-        const value = Reflect.get(db, name);
-        return typeof value === 'function' ? value.bind(db) : value;
-      },
-    });
-  }
 
   test.each([
     [{ ...item('ann', 'x'), subject: { $ne: '' } }, 'SUBJECT_INVALID'],

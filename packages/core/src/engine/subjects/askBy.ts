@@ -1,4 +1,5 @@
 import { decideAsPromised } from '../../kernel/change/decideAsPromised.ts';
+import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import type { Decision, Facts, Question } from '../../kernel/decision.ts';
 import type { SubjectQuestion } from '../kept.ts';
 import type { World } from '../world.ts';
@@ -32,5 +33,6 @@ export function askBy(
     ({ version, until }) =>
       (collected === undefined || collected < until) && (known.accepted ?? Number.NEGATIVE_INFINITY) <= version,
   );
-  return (question) => decideAsPromised(world.policy, promised, facts, question, now);
+  const heard = notBeforeLastWord(known.objections, notBeforeLastWord(known.consents, now));
+  return (question) => decideAsPromised(world.policy, promised, facts, question, heard);
 }

@@ -6,6 +6,7 @@ import type { Consents } from '../kept.ts';
 import type { ConsentRecord } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
+import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
 
 /** A person's choices as a history: giving and withdrawing take the same one call. */
@@ -19,13 +20,13 @@ export function consents(world: World): Consents {
   ): Promise<ConsentRecord> => {
     demandSubject(subject);
     demandKnown(world, flag);
-    const at = world.clock.now();
+    const at = await saidAt(world, subject);
     const choice = { flag, what, at, version: world.policy.version, source };
     if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
     const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
     return changing(world, subject, async () =>
       update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => ({
-        // A clock that went back puts no word before one that was said earlier.
+        // Nor before what somebody else has written down meanwhile.
         document: { ...record, events: [...record.events, { ...choice, at: notBeforeLastWord(record.events, at) }] },
         events: [event(world, type, at, { subject, flag, version: choice.version, source })],
       })),

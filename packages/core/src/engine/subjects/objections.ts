@@ -9,6 +9,7 @@ import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
 import { policiesThatBind } from './policiesThatBind.ts';
+import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
 
 /** No purpose is longer; what is longer is not searched for its nearest word. */
@@ -32,14 +33,14 @@ export function objections(world: World): Objections {
     // What an earlier version let somebody object to can be taken back under a later one that does not.
     const before = what === 'withdrawn' ? (await history(subject)).map((one) => one.purpose) : [];
     demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...before]);
-    const at = world.clock.now();
+    const at = await saidAt(world, subject);
     const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
     if (what === 'objected') await enterLedger(world, subject, purpose, at);
     const type = what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn';
     return changing(world, subject, async () => {
       await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
       return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => ({
-        // A clock that went back puts no word before one that was said earlier.
+        // Nor before what somebody else has written down meanwhile.
         document: { ...record, events: [...record.events, { ...word, at: notBeforeLastWord(record.events, at) }] },
         events: [event(world, type, at, { subject, purpose, version: word.version, source })],
       }));

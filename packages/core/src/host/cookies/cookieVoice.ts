@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { CookieOptions } from '../../engine/keptChoices.ts';
 import { factsUnknown, reportUnknown } from '../../engine/subjects/askAbout.ts';
+import { demandSubject } from '../../engine/subjects/demandSubject.ts';
 import { knownFacts } from '../../engine/subjects/knownFacts.ts';
 import { personFacts } from '../../engine/subjects/personFacts.ts';
 import type { World } from '../../engine/world.ts';
@@ -62,6 +63,7 @@ export function decideUnheard({ policy, clock }: World, kind: string): Decision 
 }
 
 async function accountSaid(world: World, subject: string, now: Date): Promise<Said> {
+  demandSubject(subject);
   const [{ consents, objections }, person] = await Promise.all([
     knownFacts(world, subject, now),
     personFacts(world, subject, now),
