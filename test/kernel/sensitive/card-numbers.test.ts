@@ -19,6 +19,14 @@ import {
 const found = (text: string): string[] =>
   cardNumbersIn(text).map(({ start, end }) => text.slice(start, end).replace(/\D/g, ''));
 
+/** A number of each brand and length. */
+const oneOfEach = (seed: number): string[] => {
+  const draw = draws(seed);
+  return BRANDS.flatMap(([, prefixes, lengths]) =>
+    lengths.map((length) => cardNumber(prefixes[draw(prefixes.length)] ?? '', length, draw)),
+  );
+};
+
 describe('a planted card number is found', () => {
   test.each(BRANDS)(
     '%s: bare, in groups by every separator, with a line broken at every place',
@@ -36,7 +44,7 @@ describe('a planted card number is found', () => {
 
   test.each(SURROUNDINGS.map((put) => [put('4111 1111 1111 1111').slice(0, 60), put] as const))('in %j', (_, put) => {
     const missed: string[] = [];
-    for (const { number } of cardNumbers(1, draws(2))) {
+    for (const number of oneOfEach(2)) {
       for (const text of written(number)) if (!holdsCardNumber(put(text))) missed.push(put(text));
     }
     expect(missed).toEqual([]);

@@ -34,6 +34,8 @@ const FEWEST = 12;
 /** The farthest that what a stride skipped lies before the digit it met, and the most digits there: a few and a gap. */
 const SKIPPED = 24;
 const MOST_SKIPPED = 5;
+/** The last digit of an escape stands no farther from its sign. */
+const ESCAPED = 6;
 
 /** Adds the cards among the next digits at or after `from`, and answers where to go on. */
 function readNext(text: string, from: number, hits: CardHit[]): number {
@@ -41,16 +43,16 @@ function readNext(text: string, from: number, hits: CardHit[]): number {
   if (met < 0) return text.length;
   let start = met;
   while (start > from && isDigit(classAt(text, start - 1))) start -= 1;
-  const end = endIfFew(text, from, start);
+  const few = endIfFewer(text, start, FEWEST - MOST_SKIPPED);
+  if (few > 0) return few;
+  const begin = beginOfGroups(text, from, start);
+  const end = endIfFewer(text, begin, FEWEST);
   if (end > 0) return end;
 
-  const begin = beginOfGroups(text, from, start);
-  if (begin < 0) return text.length;
   const groups = readGroups(text, begin);
-  const cards = cardsAmong(text, groups);
   const next = groups.next ?? (groups.ends.at(-1) as number);
   let reached = next;
-  for (const { start: at, end: to, range } of cards) {
+  for (const { start: at, end: to, range } of cardsAmong(text, groups)) {
     if (at >= next) break;
     hits.push({ start: at, end: to, brand: range.brand });
     reached = Math.max(reached, to);
@@ -76,46 +78,34 @@ function isDigitCode(code: number): boolean {
   return (code - 48) >>> 0 < 10 || (code > 127 && isDigit(CLASSES[code] as number));
 }
 
-/** Where the groups of digits from `start` end if they are too few for a card with what was skipped before them, else 0. */
-function endIfFew(text: string, from: number, start: number): number {
+/** Where the groups of digits from `start` end if they have fewer digits than that, else 0. */
+function endIfFewer(text: string, start: number, fewest: number): number {
   const gap: Gap = { kind: OTHER, end: start };
   let count = 0;
   do {
     let at = gap.end;
-    while (isDigit(classAt(text, at)) && count < FEWEST) {
-      at += 1;
-      count += 1;
-    }
-    if (count >= FEWEST) return 0;
-    gap.end = at;
+    for (; count < fewest && isDigit(classAt(text, at)); at += 1) count += 1;
+    if (count >= fewest) return 0;
+    gap.end = Math.max(at, start + 1);
     readGap(text, at, gap);
   } while (gap.kind !== OTHER);
-  if (count + MOST_SKIPPED < FEWEST) return gap.end;
-  for (let at = start - 1; at >= Math.max(from, start - SKIPPED); at -= 1) {
-    if (isDigit(classAt(text, at))) count += 1;
-  }
-  return count >= FEWEST ? 0 : gap.end;
+  return gap.end;
 }
 
-/** Where the groups begin that the digit at `start` is one of; -1 where it is but a part of an escape. */
+/** Where the groups begin that the digit at `start` is one of. The digits of an escape are none. */
 function beginOfGroups(text: string, from: number, start: number): number {
   const gap: Gap = { kind: OTHER, end: start };
-  let begin = -1;
-  let at = Math.max(from, start - SKIPPED);
-  while (at > from && isDigit(classAt(text, at - 1))) at -= 1;
-  while (at < text.length) {
-    if (!isDigit(classAt(text, at))) {
-      const after = afterEscape(text, at);
-      at = after > at ? after : at + 1;
-      begin = -1;
-      continue;
-    }
-    if (begin < 0) begin = at;
-    while (isDigit(classAt(text, at))) at += 1;
-    if (at > start) return begin;
-    readGap(text, at, gap);
-    if (gap.kind !== OTHER) at = gap.end;
-    else begin = -1;
+  let begin = start;
+  for (let at = start - 1; at >= from && at >= begin - SKIPPED; at -= 1) {
+    if (!isDigit(classAt(text, at))) continue;
+    readGap(text, at + 1, gap);
+    if (gap.kind === OTHER || gap.end < begin) continue;
+    while (at > from && isDigit(classAt(text, at - 1))) at -= 1;
+    begin = at;
   }
-  return -1;
+  for (let sign = begin - 1; sign >= begin - ESCAPED && sign >= 0; sign -= 1) {
+    const after = afterEscape(text, sign);
+    if (after > begin) return after;
+  }
+  return begin;
 }

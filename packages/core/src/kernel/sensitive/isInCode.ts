@@ -7,6 +7,9 @@ const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}/g;
 /** Lengths in which ids and digests are written: 64, 96 and 128 bits, MD5, SHA-1, SHA-2. */
 const HEX_LENGTHS = [16, 24, 32, 40, 48, 56, 64, 96, 128];
 
+/** An escaped separator, whose letters and digits are no part of the word behind it. */
+const ESCAPED = /(?:[%=][0-9a-f]{2}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[nrt]))$/i;
+
 /** Whether the digits are a piece of a longer code: a UUID, a digest in hex, an IBAN, base64. */
 export function isInCode(candidate: CardCandidate): boolean {
   const { text, start, length, groups, last, shape } = candidate;
@@ -44,7 +47,8 @@ function hasIban(code: string, reach: number): boolean {
 
 /** Letters at the digits: hex of a usual length, or a tangle of both that no word or name is. */
 function isInWord({ text, start, end }: CardCandidate): boolean {
-  const left = /[0-9A-Za-z]*$/.exec(text.slice(Math.max(0, start - FARTHEST), start))?.[0] ?? '';
+  const before = text.slice(Math.max(0, start - FARTHEST), start);
+  const left = ESCAPED.test(before) ? '' : (/[0-9A-Za-z]*$/.exec(before)?.[0] ?? '');
   const right = /^[0-9A-Za-z]*/.exec(text.slice(end, end + FARTHEST))?.[0] ?? '';
   if (left + right === '') return false;
   return /^0x$/i.test(left) || isHex(left, right, end - start) || isTangle(left, right);

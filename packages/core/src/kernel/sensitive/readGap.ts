@@ -36,6 +36,9 @@ const ESCAPES: readonly (readonly [kind: number, form: RegExp])[] = [
   [QUOTE, form`%3e|&gt;`],
 ];
 
+/** What each of them begins with, so that one look settles most places. */
+const ANY = form`[%=](?:[02][0-9a-f]|5f|a0|c2|e2|3[de]|[\r\n%]|\\)|\\[nrtux/]|&[#a-z]|<[bw]`;
+
 /** A pattern in which `%` and a backslash stand for themselves however often they are escaped. */
 function form({ raw: [pattern = ''] }: TemplateStringsArray): RegExp {
   const source = pattern.replaceAll('[%=]', '(?:%|=)').replaceAll('\\\\', '(?:\\\\|%5c)+').replaceAll('%', '%(?:25)*');
@@ -99,6 +102,8 @@ function isSecondOfPair(text: string, start: number, end: number): boolean {
 
 /** Class of the separator that is escaped at `start`, its end in `gap`; `OTHER` where none is. */
 function readEscape(text: string, start: number, gap: Gap): number {
+  ANY.lastIndex = start;
+  if (!ANY.test(text)) return OTHER;
   for (const [kind, form] of ESCAPES) {
     form.lastIndex = start;
     if (form.test(text)) {
