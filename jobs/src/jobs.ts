@@ -8,6 +8,7 @@ import { scanDatabase } from './scanDatabase.ts';
 import { reviewRecipients } from './reviewRecipients.ts';
 import { sendReminders } from './sendReminders.ts';
 import { sequenceEvidence } from './sequenceEvidence.ts';
+import { tellOfTransfers } from './tellOfTransfers.ts';
 import { sweepRetention } from './sweepRetention.ts';
 import { workMail } from './workMail.ts';
 
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   announcePolicy,
   workMail,
   advanceRequests,
+  tellOfTransfers,
   deliverOutbox,
   sweepRetention,
   endRecipientCopies,

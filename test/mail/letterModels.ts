@@ -91,6 +91,13 @@ export const models: LetterModels = {
     receipt,
     law,
   },
+  'business-transfer': {
+    controller: frame.controller,
+    successor: 'Video House Ltd, IE',
+    notice: 'Video House Ltd takes over the service and everything that belongs to it.',
+    objectBy: '2026-04-05',
+    link: 'https://video.example/privacy/',
+  },
   'policy-changed': {
     controller: frame.controller,
     version: 2,

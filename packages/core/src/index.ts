@@ -42,12 +42,20 @@ export type * from './engine/keptFigures.ts';
 export type * from './engine/keptLinks.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
+export type * from './engine/keptTransfer.ts';
 export type * from './engine/keptScan.ts';
 export type * from './engine/keptViews.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
+export type {
+  BusinessTransfer,
+  TransferFile,
+  TransferPreview,
+  TransferSink,
+} from './engine/transfer/businessTransfer.ts';
+export type { TransferManifest } from './engine/transfer/manifest.ts';
 export { compareSchemas } from './host/compareSchemas.ts';
 export { cookiesOf } from './host/cookies/cookieGate.ts';
 export { createKept } from './host/createKept.ts';

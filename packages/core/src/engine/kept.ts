@@ -11,6 +11,7 @@ import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Scan } from './keptScan.ts';
+import type { Transfers } from './keptTransfer.ts';
 import type { Views } from './keptViews.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
@@ -60,6 +61,7 @@ export interface Kept {
   egress(recipient: string, occasion: Occasion): EgressGate;
   readonly children: Children;
   readonly recipients: Recipients;
+  readonly transfer: Transfers;
   readonly scan: Scan;
   readonly staff: Staff;
   readonly links: Links;

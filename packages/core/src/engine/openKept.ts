@@ -26,6 +26,7 @@ import { restrictions } from './subjects/restrictions.ts';
 import { signals } from './subjects/signals.ts';
 import { unsubscribe } from './subjects/unsubscribe.ts';
 import { tickets } from './tickets/tickets.ts';
+import { transfers } from './transfer/transfers.ts';
 import { latestWorld, useCasesInForce, type Worlds, worldsFrom } from './useCasesInForce.ts';
 import { uses } from './uses/uses.ts';
 import { views } from './views/views.ts';
@@ -73,6 +74,7 @@ export function openKept(world: World, edges: Edges): Kept {
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     children: useCasesInForce(worlds, children),
     recipients: useCasesInForce(worlds, recipients),
+    transfer: useCasesInForce(worlds, transfers),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),
     links: useCasesInForce(worlds, links),

@@ -6,6 +6,7 @@ export async function workOff(kept: Kept): Promise<void> {
   await kept.mail.work();
   await kept.requests.advance();
   await kept.recipients.review();
+  await kept.transfer.advance();
   await kept.reminders.send();
   await kept.retention.sweep();
   await kept.disclosures.expire();

@@ -10,6 +10,7 @@ import { candidates, factsOf } from './candidates.ts';
 import { countFiles, newestAnchors } from './counting.ts';
 import { dueFilter } from './dueFilter.ts';
 import { endDue, without } from './endDue.ts';
+import { exportOf } from './exportOf.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import { hostDatabase } from './hostDatabase.ts';
 import { peopleBy } from './peopleBy.ts';
@@ -139,6 +140,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
 
     profilesOf: (subjects) => profilesOf(host, subjects),
     ownValues: (subject) => ownValues(host, subject),
+
+    exportOf: (subject, name, paths, limit, after) => exportOf(host, subject, name, paths, limit, after),
 
     endDue: (name, due) => endDue(host, name, due),
 

@@ -23,6 +23,7 @@ export type CollectionName =
   | 'uses'
   | 'disclosures'
   | 'disclosureProposals'
+  | 'transfers'
   | 'links'
   | 'views'
   | 'assessments'
@@ -122,6 +123,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     ],
   },
   assessments: { unique: [], index: [['service', 'on']] },
+  transfers: { unique: [], index: [['service', 'prepared.at']] },
   leases: { unique: [], index: [] },
   evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
   evidenceDetails: { unique: [], index: [] },

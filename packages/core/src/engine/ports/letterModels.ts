@@ -69,6 +69,13 @@ export interface LetterModels {
   /** To the account that was one. */
   'child-account-erased': LetterFrame &
     ErasureResult & { readonly missing: readonly string[]; readonly receipt: ReceiptFacts; readonly law: LawFacts };
+  /** To everybody, before their data moves with the business; it belongs to no ticket. */
+  'business-transfer': Pick<LetterFrame, 'controller'> & {
+    readonly successor: string;
+    readonly notice: string;
+    readonly objectBy: string;
+    readonly link: string;
+  };
   /** To everybody, about a new version of the notice; it belongs to no ticket. */
   'policy-changed': Pick<LetterFrame, 'controller'> & {
     readonly version: number;

@@ -34,6 +34,17 @@ export interface PersonalDataSource {
   recordsNamed(collection: string, keys: readonly string[]): Promise<FactRecord[]>;
   /** Size of the records in the database, without their files. */
   bytesOf(collection: string, ids: readonly unknown[]): Promise<number>;
+  /**
+   * The subject's records of a collection as plain data, in the order of their keys, with these fields (inventory paths) and
+   * no others; what is never exported is left out. From `after`, the `next` of the page before.
+   */
+  exportOf(
+    subject: string,
+    collection: string,
+    paths: readonly string[],
+    limit: number,
+    after?: unknown,
+  ): Promise<ExportPage>;
   /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
   profilesOf(subjects: readonly string[]): Promise<Map<string, Profile>>;
   /**
@@ -111,6 +122,12 @@ export interface FactRecord extends SourceRecord, Pick<RetentionRecord, 'anchors
 
 export interface CandidatePage {
   readonly records: readonly FactRecord[];
+  /** Where the next page begins; absent after the last one. */
+  readonly next?: unknown;
+}
+
+export interface ExportPage {
+  readonly records: readonly { readonly id: string; readonly fields: object }[];
   /** Where the next page begins; absent after the last one. */
   readonly next?: unknown;
 }
