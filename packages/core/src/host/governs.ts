@@ -32,7 +32,7 @@ export function governs(name: string): (schema: object) => void {
     // Discriminators and models that were moved to another connection do not announce themselves, but run these.
     hooked.pre(OPERATIONS, { document: true, query: true } as never, function (this: unknown) {
       govern(modelOf(this), name);
-      refusePopulate(this, name);
+      refuseBesides(this, name);
     });
     hooked.statics.namespace = () => {
       throw writeRefused(name, 'bulkWrite of a connection goes past its models', 'Use bulkWrite of the model.');
@@ -95,14 +95,18 @@ function modelOf(target: unknown): Model<unknown> | undefined {
   return 'schema' in model ? model : (model as () => Model<unknown>).call(target);
 }
 
-/** What is populated comes from other queries, which state nothing. */
-function refusePopulate(target: unknown, name: string): void {
-  const { getPopulatedPaths, getOptions } = target as Partial<Query<unknown, unknown>>;
-  if (!getPopulatedPaths || !getOptions || !statedIn(getOptions.call(target))) return;
-  if (getPopulatedPaths.call(target).length === 0) return;
-  throw readRefused(
-    name,
-    'what is populated was read for no purpose',
-    'Read it by a query of its own, for the purpose.',
-  );
+/** What is populated comes from other queries, which state nothing; a document could be saved back as it was shown. */
+function refuseBesides(target: unknown, name: string): void {
+  const query = target as Partial<Query<unknown, unknown>>;
+  if (!query.getPopulatedPaths || !query.getOptions || !query.mongooseOptions || !statedIn(query.getOptions())) return;
+  if (query.getPopulatedPaths().length > 0) {
+    throw readRefused(
+      name,
+      'what is populated was read for no purpose',
+      'Read it by a query of its own, for the purpose.',
+    );
+  }
+  if (!query.mongooseOptions().lean) {
+    throw readRefused(name, 'a document could be saved back as it was shown', 'Leave lean as forPurpose set it.');
+  }
 }

@@ -1,11 +1,12 @@
 import type { Decision, Facts, Question } from '../../kernel/decision.ts';
 import { type Shown, showFields } from '../../kernel/guard/showFields.ts';
 import { collectionIn, type Declared } from '../../kernel/guard/writeRules.ts';
+import type { Field } from '../../kernel/policy/inventory.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import { askAbout } from '../subjects/askAbout.ts';
 import type { World } from '../world.ts';
 import { guardRules } from './guardRules.ts';
-import { recordStaffRead } from './recordStaffRead.ts';
+import { recordStaffRead, type StaffLook } from './recordStaffRead.ts';
 import type { StatedPurpose } from './statedPurpose.ts';
 
 /** A record as the database has it. */
@@ -31,9 +32,8 @@ export async function readRecords(
   visibilityOf: ReadonlyMap<string, Facts['visibility']>,
 ): Promise<object[]> {
   const rules = guardRules(world, governed);
-  const categories = [
-    ...new Set(collectionIn(world.policy.inventory, governed.name)?.fields.map(({ category }) => category)),
-  ];
+  const { fields = [] } = collectionIn(world.policy.inventory, governed.name) ?? {};
+  const categories = [...new Set(fields.map(({ category }) => category))];
   const owners = await ownersOf(world, governed.name, records);
   const found = records.flatMap((record) => {
     const owner = owners.get(String(record._id));
@@ -53,12 +53,7 @@ export async function readRecords(
   const isPermitted = (key: string, category: string): boolean =>
     answers.get(key)?.get(category)?.outcome === 'permitted';
   const open = found.filter(({ key }) => categories.some((category) => isPermitted(key, category)));
-  const clear = await recordStaffRead(
-    world,
-    governed.name,
-    stated,
-    open.map(({ owner }) => owner),
-  );
+  const clear = await recordStaffRead(world, governed.name, stated, looksAt(open, fields, isPermitted));
 
   return open.map(({ record, key }) =>
     showFields(rules.root, record, (category): Shown => {
@@ -66,6 +61,23 @@ export async function readRecords(
       return clear ? 'clear' : 'masked';
     }),
   );
+}
+
+type Open = { readonly record: StoredRecord; readonly owner: string; readonly key: string };
+
+/** Person by person what is about to be shown, for the record of it. */
+function looksAt(
+  open: readonly Open[],
+  fields: readonly Field[],
+  isPermitted: (key: string, category: string) => boolean,
+): StaffLook[] {
+  return [...Map.groupBy(open, ({ owner }) => owner)].map(([owner, theirs]) => ({
+    owner,
+    fields: fields
+      .filter(({ category }) => theirs.some(({ key }) => isPermitted(key, category)))
+      .map(({ path }) => path),
+    records: theirs.map(({ record }) => String(record._id)),
+  }));
 }
 
 async function ownersOf(

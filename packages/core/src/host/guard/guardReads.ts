@@ -53,18 +53,23 @@ export function guardReads(guarded: Guarded): void {
   }
 }
 
-/** What a query waits for; whatever else a cursor can do would go around the purpose. */
+/** What a query waits for; whatever else a cursor can do would go around the purpose, and is refused as it is done. */
 function statedCursor(guarded: Guarded, stated: StatedPurpose, filter: unknown, options: Options): Cursor {
   const { name } = guarded.governed();
-  const known: Cursor = { toArray: () => read(guarded, stated, filter, options) };
+  const refuse = async (): Promise<never> => {
+    throw readRefused(name, 'a cursor hands records on one by one');
+  };
+  const known: Readonly<Record<string, unknown>> = {
+    toArray: () => read(guarded, stated, filter, options),
+    close: async () => {},
+    // Whoever waits for an object asks it first whether it is a promise.
+    // biome-ignore lint/suspicious/noThenProperty: that it is none is the point.
+    then: undefined,
+  };
   return new Proxy(known, {
-    get(target, property) {
-      // Whoever waits for an object asks it whether it is a promise.
-      if (property === 'toArray' || property === 'then' || typeof property === 'symbol')
-        return Reflect.get(target, property);
-      throw readRefused(name, 'a cursor hands records on one by one');
-    },
-  });
+    get: (target, property) =>
+      typeof property === 'symbol' || property in target ? Reflect.get(target, property) : refuse,
+  }) as unknown as Cursor;
 }
 
 async function read(
