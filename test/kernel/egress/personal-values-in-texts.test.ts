@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type PersonalValue, personalMarks } from '../../../packages/core/src/kernel/egress/personalMarks.ts';
-import { personalSpans, withoutSpans } from '../../../packages/core/src/kernel/egress/personalSpans.ts';
+import { personalSpans, type Sought, withoutSpans } from '../../../packages/core/src/kernel/egress/personalSpans.ts';
 
 const values: PersonalValue[] = [
   { path: 'users.email', category: 'account.contact', value: 'mara.keller@example.org' },
@@ -16,8 +16,14 @@ const values: PersonalValue[] = [
   { path: 'payments.last4', category: 'payment.last-digits', value: '4242' },
 ];
 
+const soughtOf = (of: readonly PersonalValue[], allowed: readonly PersonalValue[] = []): Sought => ({
+  marks: personalMarks(of),
+  allowed: personalMarks(allowed),
+  finder: () => [],
+});
+
 function clean(text: string, of = values): string {
-  return withoutSpans(text, personalSpans(text, personalMarks(of)));
+  return withoutSpans(text, personalSpans(text, soughtOf(of)));
 }
 
 const b64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -129,14 +135,21 @@ describe('what is not the person stays', () => {
   });
 });
 
+test('a name inside an address that may leave leaves with it, and nowhere else', () => {
+  const [address, ...others] = values;
+  const text = 'mara.keller@example.org for Mara Jürgensen';
+  const spans = personalSpans(text, soughtOf(others, address ? [address] : []));
+  expect(withoutSpans(text, spans)).toBe('mara.keller@example.org for [removed]');
+});
+
 test('a text of a megabyte is searched for a thousand values in linear time', () => {
   const many = Array.from({ length: 1000 }, (_, n) => ({
     path: 'payments._id',
     category: 'account.identifier',
     value: `ref-${n}-0a1b2c3d`,
   }));
-  const marks = personalMarks([...values, ...many]);
+  const sought = soughtOf([...values, ...many]);
   const text = 'The quick brown fox, rendered 4 times in oil; '.repeat(22_000);
-  const spans = personalSpans(`${text}ref-999-0a1b2c3d`, marks);
+  const spans = personalSpans(`${text}ref-999-0a1b2c3d`, sought);
   expect(spans).toEqual([{ start: text.length, end: text.length + 16, path: 'payments._id' }]);
 });

@@ -2,15 +2,8 @@ import { fromBase64, toBase64 } from '../../kernel/egress/base64.ts';
 import { egressInvalid } from '../../kernel/egress/egressInvalid.ts';
 import type { Leaf } from '../../kernel/egress/listedLeaves.ts';
 import { neutralName } from '../../kernel/egress/neutralName.ts';
-import type { PersonalMarks } from '../../kernel/egress/personalMarks.ts';
-import { type Finder, personalSpans, withoutSpans } from '../../kernel/egress/personalSpans.ts';
+import { personalSpans, type Sought, withoutSpans } from '../../kernel/egress/personalSpans.ts';
 import type { World } from '../world.ts';
-
-/** What must not leave. */
-export interface Sought {
-  readonly marks: PersonalMarks;
-  readonly finder: Finder;
-}
 
 /** A value as it may leave, and what had to go for that. */
 export interface CleanLeaf extends Pick<Leaf, 'at' | 'field'> {
@@ -47,17 +40,17 @@ function cleanScalar(
   sought: Sought,
 ): Pick<CleanLeaf, 'value' | 'personal'> {
   if (typeof value !== 'number') return { value, personal: [] };
-  const spans = personalSpans(String(value), sought.marks, sought.finder);
+  const spans = personalSpans(String(value), sought);
   return spans.length === 0 ? { value, personal: [] } : { personal: spans.map(({ path }) => path) };
 }
 
-export function cleanText(text: string, { marks, finder }: Sought): Pick<CleanLeaf, 'value' | 'personal'> {
-  const spans = personalSpans(text, marks, finder);
+export function cleanText(text: string, sought: Sought): Pick<CleanLeaf, 'value' | 'personal'> {
+  const spans = personalSpans(text, sought);
   if (spans.length === 0) return { value: text, personal: [] };
   const personal = spans.map(({ path }) => path);
   const left = withoutSpans(text, spans);
   // What is left must not read as another value: two halves may meet around what was taken out.
-  return personalSpans(left, marks, finder).length === 0 ? { value: left, personal } : { personal };
+  return personalSpans(left, sought).length === 0 ? { value: left, personal } : { personal };
 }
 
 function encoded(world: World, leaf: Leaf, value: string): CleanLeaf {

@@ -1,8 +1,9 @@
 import { demandBounded } from '../../kernel/egress/demandBounded.ts';
 import { type Listed, listedLeaves } from '../../kernel/egress/listedLeaves.ts';
+import type { Sought } from '../../kernel/egress/personalSpans.ts';
 import type { Occasion } from '../keptEgress.ts';
 import type { World } from '../world.ts';
-import { type CleanLeaf, cleanLeaf, cleanText, type Sought } from './cleanLeaf.ts';
+import { type CleanLeaf, cleanLeaf, cleanText } from './cleanLeaf.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { disclose } from './disclose.ts';
 import { forbiddenBy, type Refusal } from './judge.ts';
@@ -93,13 +94,10 @@ function addressFault(
 }
 
 /** The recipient's own key looks like a secret, and is one that it knows: in headers only the person is looked for. */
-function cleanHeaders(
-  headers: Outgoing['headers'],
-  { marks }: Sought,
-): { kept: Outgoing['headers']; found: CleanLeaf[] } {
+function cleanHeaders(headers: Outgoing['headers'], sought: Sought): { kept: Outgoing['headers']; found: CleanLeaf[] } {
   const judged = headers
     .filter(([name]) => !telling.test(name))
-    .map((header) => ({ header, ...cleanText(header.join(': '), { marks, finder: () => [] }) }));
+    .map((header) => ({ header, ...cleanText(header.join(': '), { ...sought, finder: () => [] }) }));
   const personal = judged.flatMap((each) => each.personal);
   const field = { path: 'headers', category: '' };
   return {

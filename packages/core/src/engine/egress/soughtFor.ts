@@ -1,10 +1,10 @@
 import { personalMarks } from '../../kernel/egress/personalMarks.ts';
+import type { Sought } from '../../kernel/egress/personalSpans.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { cardNumbersIn } from '../../kernel/sensitive/cardNumbersIn.ts';
 import { secretsIn } from '../../kernel/sensitive/secretsIn.ts';
 import { reportUnknown } from '../subjects/askAbout.ts';
 import type { World } from '../world.ts';
-import type { Sought } from './cleanLeaf.ts';
 import type { Destination } from './destination.ts';
 import { type AskOf, type Refusal, unknownPerson } from './judge.ts';
 
@@ -24,6 +24,7 @@ export async function soughtFor(
     const prefixes = (world.policy.inventory.secrets ?? []).map(({ prefix }) => prefix);
     return {
       marks: personalMarks(values.filter(({ category }) => !mayHave(category))),
+      allowed: personalMarks(values.filter(({ category }) => mayHave(category))),
       finder: (text) => [
         ...cardNumbersIn(text).map(({ start, end }) => ({ start, end, path: 'card number' })),
         ...secretsIn(text, prefixes).map(({ start, end, kind }) => ({ start, end, path: `secret ${kind}` })),

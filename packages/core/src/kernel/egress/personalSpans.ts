@@ -9,15 +9,21 @@ export type { Span } from './findMarks.ts';
 /** How often one encoding may be wrapped in another. What is wrapped deeper reaches nobody who does not dig for it. */
 const MOST_LAYERS = 4;
 
-/** Finds more in a text, such as card numbers, by whatever layer it is read. */
-export type Finder = (text: string) => readonly Span[];
+/** What must not leave, and what may. */
+export interface Sought {
+  readonly marks: PersonalMarks;
+  /** Values that the recipient may have: what stands inside one of them, as a name in an address, leaves with it. */
+  readonly allowed: PersonalMarks;
+  /** Finds more in a text, such as card numbers, by whatever layer it is read. */
+  finder(text: string): readonly Span[];
+}
 
 /**
  * Where in a text values of the person stand: in clear, escaped for URL, HTML, JSON or JavaScript, in base64, or in several of
  * these. What is recognised inside base64 takes the whole of it. Sorted, and none inside another.
  */
-export function personalSpans(text: string, marks: PersonalMarks, finder: Finder = () => []): Span[] {
-  return apart(spansIn(text, marks, finder, 0));
+export function personalSpans(text: string, sought: Sought): Span[] {
+  return apart(spansIn(text, sought, 0));
 }
 
 /** The text without these parts. */
@@ -31,7 +37,7 @@ export function withoutSpans(text: string, spans: readonly Span[]): string {
   return [...parts, text.slice(last)].join('[removed]');
 }
 
-function spansIn(text: string, marks: PersonalMarks, finder: Finder, depth: number): Span[] {
+function spansIn(text: string, sought: Sought, depth: number): Span[] {
   const found: Span[] = [];
   let view: View = { text, origin: (start, end) => ({ start, end }) };
   for (let layer = 0; ; layer += 1) {
@@ -39,12 +45,9 @@ function spansIn(text: string, marks: PersonalMarks, finder: Finder, depth: numb
     const note = ({ start, end, path }: Span): void => {
       found.push({ ...origin(start, end), path });
     };
-    const { text: plain, from } = folded(view.text);
-    for (const { start, end, path } of findMarks(plain, marks)) {
-      note(from === undefined ? { start, end, path } : { start: from[start] ?? 0, end: endOf(from, end), path });
-    }
-    for (const span of finder(view.text)) note(span);
-    if (depth < MOST_LAYERS) for (const span of encodedSpans(view.text, marks, finder, depth)) note(span);
+    for (const span of plainSpans(view.text, sought)) note(span);
+    for (const span of sought.finder(view.text)) note(span);
+    if (depth < MOST_LAYERS) for (const span of encodedSpans(view.text, sought, depth)) note(span);
 
     const next = layer < MOST_LAYERS ? unescaped(view.text) : undefined;
     if (next === undefined) return found;
@@ -60,10 +63,20 @@ interface View {
   origin(start: number, end: number): { start: number; end: number };
 }
 
-function encodedSpans(text: string, marks: PersonalMarks, finder: Finder, depth: number): Span[] {
+function plainSpans(text: string, { marks, allowed }: Sought): Span[] {
+  const { text: plain, from } = folded(text);
+  const fine = findMarks(plain, allowed);
+  return findMarks(plain, marks)
+    .filter((span) => !fine.some(({ start, end }) => start <= span.start && span.end <= end))
+    .map(({ start, end, path }) =>
+      from === undefined ? { start, end, path } : { start: from[start] ?? 0, end: endOf(from, end), path },
+    );
+}
+
+function encodedSpans(text: string, sought: Sought, depth: number): Span[] {
   return base64Runs(text).flatMap(({ start, end, readings }) => {
     for (const reading of readings()) {
-      const [first] = spansIn(reading, marks, finder, depth + 1);
+      const [first] = spansIn(reading, sought, depth + 1);
       if (first !== undefined) return [{ start, end, path: first.path }];
     }
     return [];
