@@ -14,15 +14,21 @@ const COMPUTING: ReadonlySet<string> = new Set(
 );
 /** Answer one of their operands, or elements of them, as they are. */
 const CHOOSING: ReadonlySet<string> = new Set(
-  (
-    '$ifNull $min $max $first $last $firstN $lastN $minN $maxN $arrayElemAt $slice $concatArrays $setUnion $setDifference ' +
-    '$setIntersection $reverseArray $mergeObjects'
-  ).split(' '),
+  '$ifNull $min $max $first $last $concatArrays $setUnion $setDifference $setIntersection $reverseArray $mergeObjects'.split(
+    ' ',
+  ),
 );
+/** Of these, the parts by which they choose, and those that they choose from. */
 const NAMED: Readonly<Record<string, { readonly looks: readonly string[]; readonly answers: readonly string[] }>> = {
   $cond: { looks: ['if'], answers: ['then', 'else'] },
   $filter: { looks: ['cond'], answers: ['input'] },
   $sortArray: { looks: [], answers: ['input'] },
+};
+/** These have a list of parts too: the only one that decides, or the only one that answers, comes first. */
+const LISTED: Readonly<Record<string, 'looks' | 'answers'>> = {
+  $cond: 'looks',
+  $slice: 'answers',
+  $arrayElemAt: 'answers',
 };
 
 /**
@@ -38,11 +44,11 @@ export function lookAtExpression(look: Look, node: FieldNode, expression: unknow
   if (!operator.startsWith('$')) return fields(look, node, expression);
   const operand = expression[operator];
   if (operator === '$literal') return literal(look, node, operand);
-  if (node.field?.holds === 'hash' && !CHOOSING.has(operator) && operator !== '$cond') throw unchecked(look, operator);
+  if (node.field?.holds === 'hash' && COMPUTING.has(operator)) throw unchecked(look, operator);
   const inside = whole(look);
   if (COMPUTING.has(operator)) lookAtExpression(inside, anything, operand);
   else if (CHOOSING.has(operator)) each(operand, (one) => lookAtExpression(inside, node, one));
-  else named(inside, node, operator, operand);
+  else parted(inside, node, operator, operand);
   return expression;
 }
 
@@ -85,15 +91,16 @@ function elements(look: Look, node: FieldNode, values: readonly unknown[]): unkn
   return seen.filter((value) => value !== STRIPPED);
 }
 
-function named(look: Look, node: FieldNode, operator: string, operand: unknown): void {
+function parted(look: Look, node: FieldNode, operator: string, operand: unknown): void {
+  const first = LISTED[operator];
   const parts = NAMED[operator];
-  if (parts === undefined) throw unchecked(look, operator);
-  // `$cond` takes its parts as a list too, the test first.
-  if (operator === '$cond' && Array.isArray(operand)) {
-    for (const [at, part] of operand.entries()) lookAtExpression(look, at === 0 ? anything : node, part);
+  if (first && Array.isArray(operand)) {
+    for (const [at, part] of operand.entries()) {
+      lookAtExpression(look, (at === 0) === (first === 'answers') ? node : anything, part);
+    }
     return;
   }
-  if (!isPlain(operand)) throw unchecked(look, operator);
+  if (parts === undefined || !isPlain(operand)) throw unchecked(look, operator);
   for (const name of parts.looks) lookAtExpression(look, anything, operand[name]);
   for (const name of parts.answers) lookAtExpression(look, node, operand[name]);
 }
