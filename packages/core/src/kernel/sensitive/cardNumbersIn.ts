@@ -1,5 +1,5 @@
 import { cardsAmong } from './cardsAmong.ts';
-import { CLASSES, classAt, isDigit, OTHER } from './characterClass.ts';
+import { CLASSES, classAt, isDigit, OTHER, SPACE } from './characterClass.ts';
 import { afterEscape, type Gap, readGap } from './readGap.ts';
 import { readGroups } from './readGroups.ts';
 
@@ -43,7 +43,7 @@ function readNext(text: string, from: number, hits: CardHit[]): number {
   if (met < 0) return text.length;
   let start = met;
   while (start > from && isDigit(classAt(text, start - 1))) start -= 1;
-  const few = endIfFewer(text, start, FEWEST - MOST_SKIPPED);
+  const few = endIfAlone(text, start) || endIfFewer(text, start, FEWEST - MOST_SKIPPED);
   if (few > 0) return few;
   const begin = beginOfGroups(text, from, start);
   const end = endIfFewer(text, begin, FEWEST);
@@ -76,6 +76,15 @@ function nextDigit(text: string, from: number): number {
 /** The comparison alone is faster than the table, and settles what is ASCII. */
 function isDigitCode(code: number): boolean {
   return (code - 48) >>> 0 < 10 || (code > 127 && isDigit(CLASSES[code] as number));
+}
+
+/** Where the digits from `start` end if they are few and a word or the like follows, as in most texts, else 0. */
+function endIfAlone(text: string, start: number): number {
+  let end = start + 1;
+  while (isDigit(classAt(text, end))) end += 1;
+  const kind = classAt(text, end);
+  const isEnd = kind === OTHER || (kind === SPACE && classAt(text, end + 1) === OTHER);
+  return isEnd && end - start < FEWEST - MOST_SKIPPED ? end : 0;
 }
 
 /** Where the groups of digits from `start` end if they have fewer digits than that, else 0. */
