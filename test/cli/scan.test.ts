@@ -16,7 +16,7 @@ let the: Installation;
 beforeAll(async () => {
   the = await installation(NOW);
   await cp(policiesDir('sdance-ai'), join(the.dir, 'pack'), { recursive: true });
-  await the.db.collection<object>('users').insertOne({ _id: MARA, email: 'mara@example.org' });
+  await the.db.collection('users').insertOne({ _id: MARA, email: 'mara@example.org' });
   await the.put(
     'models.mjs',
     `const path = (instance) => ({ instance });
