@@ -1,6 +1,7 @@
 import { advanceRequests } from './advanceRequests.ts';
 import { anchorEvidence } from './anchorEvidence.ts';
 import { announcePolicy } from './announcePolicy.ts';
+import { checkReviews } from './checkReviews.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import { endRecipientCopies } from './endRecipientCopies.ts';
 import type { Job } from './job.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   sweepRetention,
   endRecipientCopies,
   reviewRecipients,
+  checkReviews,
   sendReminders,
   sequenceEvidence,
   anchorEvidence,

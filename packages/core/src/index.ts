@@ -44,6 +44,7 @@ export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
 export type * from './engine/keptTransfer.ts';
 export type * from './engine/keptScan.ts';
+export type * from './engine/keptReviews.ts';
 export type * from './engine/keptViews.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';

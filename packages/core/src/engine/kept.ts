@@ -12,6 +12,7 @@ import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Scan } from './keptScan.ts';
 import type { Transfers } from './keptTransfer.ts';
+import type { Reviews } from './keptReviews.ts';
 import type { Views } from './keptViews.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
 import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
@@ -64,6 +65,7 @@ export interface Kept {
   readonly transfer: Transfers;
   readonly scan: Scan;
   readonly staff: Staff;
+  readonly reviews: Reviews;
   readonly links: Links;
   readonly views: Views;
   readonly figures: Figures;

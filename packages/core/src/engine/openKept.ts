@@ -17,6 +17,7 @@ import { reminders } from './reminders/reminders.ts';
 import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
 import { scan } from './scan/scan.ts';
+import { reviews } from './reviews/reviews.ts';
 import { staff } from './staff/staff.ts';
 import { consents } from './subjects/consents.ts';
 import { decideInForce } from './subjects/decideFor.ts';
@@ -77,6 +78,7 @@ export function openKept(world: World, edges: Edges): Kept {
     transfer: useCasesInForce(worlds, transfers),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),
+    reviews: useCasesInForce(worlds, reviews),
     links: useCasesInForce(worlds, links),
     views: useCasesInForce(worlds, views),
     figures: useCasesInForce(worlds, figures),

@@ -212,7 +212,11 @@ export interface StaffMember extends Stored {
   readonly name: string;
   readonly role: 'agent' | 'lead';
   readonly password: string;
+  /** Absent for accounts from before this was written down. */
+  readonly addedAt?: Date;
   readonly lastSeenAt?: Date;
+  /** When a colleague last looked whether the account still needs its access. */
+  readonly reviewed?: { readonly at: Date; readonly by: string };
   readonly disabledAt?: Date;
 }
 

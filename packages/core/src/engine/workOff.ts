@@ -7,6 +7,7 @@ export async function workOff(kept: Kept): Promise<void> {
   await kept.requests.advance();
   await kept.recipients.review();
   await kept.transfer.advance();
+  await kept.reviews.check();
   await kept.reminders.send();
   await kept.retention.sweep();
   await kept.disclosures.expire();

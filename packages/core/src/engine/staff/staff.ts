@@ -36,6 +36,7 @@ export function staff(world: World): Staff {
         name: name.trim(),
         role,
         password: await world.crypto.hashPassword(password),
+        addedAt: now,
       };
       if (await members.insert(member)) return member;
       throw new KeptError('STAFF_MEMBER_CONFLICT', 'There is a staff member with this address already', {
