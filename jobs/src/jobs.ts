@@ -4,13 +4,14 @@ import { announcePolicy } from './announcePolicy.ts';
 import { checkReviews } from './checkReviews.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import { endRecipientCopies } from './endRecipientCopies.ts';
+import { endRestrictions } from './endRestrictions.ts';
 import type { Job } from './job.ts';
-import { scanDatabase } from './scanDatabase.ts';
 import { reviewRecipients } from './reviewRecipients.ts';
+import { scanDatabase } from './scanDatabase.ts';
 import { sendReminders } from './sendReminders.ts';
 import { sequenceEvidence } from './sequenceEvidence.ts';
-import { tellOfTransfers } from './tellOfTransfers.ts';
 import { sweepRetention } from './sweepRetention.ts';
+import { tellOfTransfers } from './tellOfTransfers.ts';
 import { workMail } from './workMail.ts';
 
 /** All jobs, in the order in which one run's work becomes the next one's. */
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   advanceRequests,
   tellOfTransfers,
   deliverOutbox,
+  endRestrictions,
   sweepRetention,
   endRecipientCopies,
   reviewRecipients,

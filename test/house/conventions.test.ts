@@ -30,7 +30,7 @@ test('file names say what is in them', () => {
 });
 
 test('a job file is a name, a rhythm and one call', () => {
-  for (const file of filesBelow('jobs/src', ['.ts'])) {
+  for (const file of filesBelow('jobs/src', ['.ts']).filter((each) => !each.endsWith('/jobs.ts'))) {
     expect([file, read(file).split('\n').length <= 31]).toEqual([file, true]);
     expect([file, read(file).includes('mongoose')]).toEqual([file, false]);
   }

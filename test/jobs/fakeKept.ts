@@ -12,7 +12,21 @@ export function fakeKept(options: { service?: string; during?: (call: string) =>
     return during(name);
   };
   const port = (name: string) => new Proxy({}, { get: (_target, verb) => call(`${name}.${String(verb)}`) });
-  const ports = ['policies', 'mail', 'requests', 'transfer', 'outbox', 'retention', 'disclosures', 'recipients', 'reviews', 'reminders', 'evidence', 'scan'];
+  const ports = [
+    'policies',
+    'mail',
+    'requests',
+    'transfer',
+    'outbox',
+    'restrictions',
+    'retention',
+    'disclosures',
+    'recipients',
+    'reviews',
+    'reminders',
+    'evidence',
+    'scan',
+  ];
   return {
     calls,
     kept: { service, ...Object.fromEntries(ports.map((name) => [name, port(name)])) } as unknown as Kept,

@@ -16,6 +16,7 @@ describe('the jobs', () => {
       'requests.advance every 1 minute',
       'transfer.advance every 1 hour',
       'outbox.deliver every 1 minute',
+      'restrictions.advance every 10 minutes',
       'retention.sweep every 6 hours',
       'disclosures.expire every 1 day',
       'recipients.review every 1 day',
