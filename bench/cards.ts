@@ -1,13 +1,6 @@
 import { cardNumbersIn } from '@kept/core';
-import {
-  cardNumbers,
-  checkDigit,
-  draws,
-  grouped,
-  LOOK_ALIKES,
-  SEPARATORS,
-  SURROUNDINGS,
-} from '../test/support/cardCorpus.ts';
+import { cardNumbers, checkDigit, draws, grouped, SEPARATORS, SURROUNDINGS } from '../test/support/cardCorpus.ts';
+import { LOOK_ALIKES } from '../test/support/cardLookAlikes.ts';
 import { compare } from './ratio.ts';
 
 const MEGABYTES = 16;

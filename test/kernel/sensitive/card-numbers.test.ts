@@ -3,17 +3,16 @@ import fc from 'fast-check';
 import { cardNumberIn } from '../../../packages/core/src/kernel/sensitive/cardNumberIn.ts';
 import { cardNumbersIn, holdsCardNumber } from '../../../packages/core/src/kernel/sensitive/cardNumbersIn.ts';
 import {
-  anyCard,
   BRANDS,
   cardNumber,
   cardNumbers,
   draws,
   grouped,
-  LOOK_ALIKES,
   SEPARATORS,
   SURROUNDINGS,
   written,
 } from '../../support/cardCorpus.ts';
+import { anyCard, LOOK_ALIKES } from '../../support/cardLookAlikes.ts';
 
 /** What is found, without the separators. */
 const found = (text: string): string[] =>
