@@ -57,7 +57,8 @@ export async function benchFacts(): Promise<void> {
       await measured('kept.decide, a person never asked about', () =>
         fresh.decide({ ...question, subject: String(id) }),
       );
-      await measured('kept.decide, asked about before', () => fresh.decide({ ...question, subject: String(id) }));
+      await measured('kept.decide, asked about once before', () => fresh.decide({ ...question, subject: String(id) }));
+      await measured('kept.decide, its facts kept', () => fresh.decide({ ...question, subject: String(id) }));
     }
   }
 

@@ -20,6 +20,12 @@ afterEach(() => the.close());
 const asked = async (kept: Kept, subject = 'ann'): Promise<string> =>
   (await kept.decide({ ...training, subject })).outcome;
 
+/** Asked until the process keeps what it has read. */
+async function askedOften(kept: Kept): Promise<string> {
+  for (let n = 0; n < 2; n += 1) await asked(kept);
+  return asked(kept);
+}
+
 /** Counts what a process reads of Kept's own histories. */
 function counting(db: mongoose.mongo.Db): { db: mongoose.mongo.Db; reads: string[] } {
   const reads: string[] = [];
@@ -46,7 +52,7 @@ function counting(db: mongoose.mongo.Db): { db: mongoose.mongo.Db; reads: string
 describe('what one process has read of a person', () => {
   test('is read again after a withdrawal in another process, and at once', async () => {
     await here.consents.give('ann', 'training', 'settings');
-    expect([await asked(here), await asked(there)]).toEqual(['permitted', 'permitted']);
+    expect([await askedOften(here), await askedOften(there)]).toEqual(['permitted', 'permitted']);
     await there.consents.withdraw('ann', 'training', 'settings');
     expect([await asked(here), await asked(there)]).toEqual(['forbidden', 'forbidden']);
   });
@@ -57,7 +63,7 @@ describe('what one process has read of a person', () => {
     ['a restriction of everybody', (kept: Kept) => kept.holds.place({ kind: 'restriction', ground: 'g', by: 's' })],
   ])('is read again after %s in another process', async (_, change) => {
     await here.consents.give('ann', 'training', 'settings');
-    expect(await asked(here)).toBe('permitted');
+    expect(await askedOften(here)).toBe('permitted');
     await change(there);
     expect(await asked(here)).toBe('forbidden');
   });
@@ -65,18 +71,20 @@ describe('what one process has read of a person', () => {
   test('is read again after a restriction was lifted elsewhere', async () => {
     await here.consents.give('ann', 'training', 'settings');
     const hold = await there.holds.place({ kind: 'restriction', subject: 'ann', ground: 'g', by: 's' });
-    expect(await asked(here)).toBe('forbidden');
+    expect(await askedOften(here)).toBe('forbidden');
     await there.holds.lift(hold, 's');
     expect(await asked(here)).toBe('permitted');
   });
 
-  test('is otherwise read once: later questions ask only whether it has changed', async () => {
+  test('is otherwise read twice: later questions ask only whether it has changed', async () => {
     const { db, reads } = counting(the.db);
     const kept = await the.restart({ data: { db } });
     await here.consents.give('ann', 'training', 'settings');
     const histories = (): string[] => reads.splice(0).filter((name) => /^kept_(consents|objections|holds)$/.test(name));
     await asked(kept);
     expect(new Set(histories())).toEqual(new Set(['kept_consents', 'kept_objections', 'kept_holds']));
+    await asked(kept);
+    histories();
     await asked(kept);
     expect(histories()).toEqual([]);
     await here.consents.give('bo', 'training', 'settings');
@@ -86,7 +94,7 @@ describe('what one process has read of a person', () => {
 
   test('is not gone by while a change is under way, nor after a process died in the middle of one', async () => {
     await here.consents.give('ann', 'training', 'settings');
-    expect(await asked(there)).toBe('permitted');
+    expect(await askedOften(there)).toBe('permitted');
     for (let diesAfter = 1; ; diesAfter += 1) {
       const calm = life();
       await the.restart({ data: { db: calm.database(the.db) } });
@@ -101,7 +109,7 @@ describe('what one process has read of a person', () => {
       expect(await asked(there)).toBe(written ? 'forbidden' : 'permitted');
       if (!mortal.dead) break;
       await here.consents.give('ann', 'training', 'settings');
-      expect(await asked(there)).toBe('permitted');
+      expect(await askedOften(there)).toBe('permitted');
     }
   });
 });

@@ -14,16 +14,22 @@ export async function decideFor(
   return (await askAbout(world, about))(question);
 }
 
-/** The same under the version in force; while nobody knows which that is, a tighter one may be, and nothing is permitted. */
-export async function decideInForce(worlds: Worlds, question: SubjectQuestion): Promise<Decision> {
-  demandSubject(question.subject);
-  let world: World;
-  try {
-    world = await worlds.now();
-  } catch (error) {
-    const latest = worlds.latest();
-    await reportUnknown(latest, error, latest.clock.now());
+/**
+ * The same under the version in force; while nobody knows which that is, a tighter one may be, and nothing is permitted. The
+ * facts are loaded under the version last heard of meanwhile, since it seldom is another one.
+ */
+export async function decideInForce(worlds: Worlds, asked: SubjectQuestion): Promise<Decision> {
+  const { subject, visibility, collected, ...question } = asked;
+  demandSubject(subject);
+  const latest = worlds.latest();
+  const about = { subject, ...(visibility && { visibility }), ...(collected && { collected }) };
+  const [world, ask] = await Promise.all([
+    worlds.now().catch((error: unknown) => ({ error })),
+    askAbout(latest, about),
+  ]);
+  if ('error' in world) {
+    await reportUnknown(latest, world.error, latest.clock.now());
     return factsUnknown;
   }
-  return decideFor(world, question);
+  return world === latest ? ask(question) : decideFor(world, asked);
 }

@@ -17,26 +17,36 @@ export interface KnownFacts {
   readonly accepted?: number;
 }
 
-/** People whose facts one process keeps. */
+/** What stood for a person's facts when they were last asked about, and the facts, once they are sure to be those. */
+interface Known {
+  readonly state: string;
+  readonly facts?: KnownFacts;
+}
+
+/** People whom one process keeps. */
 const MOST_PEOPLE = 10_000;
 
-const caches = new WeakMap<RecordStore, Map<string, { readonly state: string; readonly facts: KnownFacts }>>();
+const caches = new WeakMap<RecordStore, Map<string, Known>>();
 
 /**
- * Reads them, or has them from before: one small read tells whether anything has changed in any process since. What is just
- * being changed is read and not kept.
+ * Reads them, or has them from before: one small read tells whether anything has changed in any process since. Where nothing
+ * is kept yet, facts and state are read at once, and the facts are kept if the state is still the one of an earlier question:
+ * nothing can have changed in between.
  */
 export async function knownFacts(world: World, subject: string, now: Date): Promise<KnownFacts> {
-  const cache = caches.get(world.records) ?? new Map();
+  const cache = caches.get(world.records) ?? new Map<string, Known>();
   caches.set(world.records, cache);
   const key = `${world.service}\n${subject}`;
-  const { state, isChanging } = await stampOf(world, subject, now);
   const known = cache.get(key);
-  if (known?.state === state && !isChanging) return known.facts;
+  const [stamp, read] = await Promise.all([stampOf(world, subject, now), known?.facts ?? readFacts(world, subject)]);
+  const isSame = stamp.state === known?.state && !stamp.isChanging;
+  if (isSame && known.facts) return known.facts;
 
-  const facts = await readFacts(world, subject);
+  // Facts from before are not those of now, but what is read after the state is.
+  const facts = known?.facts ? await readFacts(world, subject) : read;
+  const isSure = known?.facts ? !stamp.isChanging : isSame;
   cache.delete(key);
-  if (!isChanging) cache.set(key, { state, facts });
+  cache.set(key, { state: stamp.state, ...(isSure && { facts }) });
   if (cache.size > MOST_PEOPLE) cache.delete(cache.keys().next().value ?? '');
   return facts;
 }
