@@ -222,6 +222,27 @@ describe('API keys', () => {
   });
 });
 
+describe('recipients', () => {
+  const left = (recipient: string, outcome = 'made', service = 'sdance-ai'): object => ({
+    service,
+    outcome,
+    recipient,
+    at: START,
+  });
+
+  test('sdance-ai.notice.third-parties: to whom data left and whom the notice does not list are a finding, those who got nothing are none', async () => {
+    const [{ name: listed } = { name: '' }] = (await loadPack('sdance-ai')).recipients;
+    await into('kept_disclosures', left(listed), left('no-longer-told'), left('no-longer-told'), left('zealous'));
+    await into('kept_disclosures', left('refused', 'refused'), left('of-others', 'made', 'seedance25'));
+    const { findings } = await the.kept.scan.run();
+    expect(findings.filter(({ code }) => code === 'RECIPIENT_UNLISTED')).toMatchObject(
+      ['no-longer-told', 'zealous'].map((name) => ({
+        ...{ where: `recipients.${name}`, severity: 'error', clause: 'sdance-ai.notice.third-parties' },
+      })),
+    );
+  });
+});
+
 describe('findings', () => {
   const open = async (): Promise<string[]> =>
     (await the.kept.findings.open())

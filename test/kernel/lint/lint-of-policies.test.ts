@@ -33,12 +33,12 @@ describe('lint', () => {
     expect(places('CONSENT_BY_USE', policyWith(['acceptance: { by: use', 'acceptance: { by: act']))).toEqual([]);
   });
 
-  test('the announced list that is empty is reported, and a filled one is not (part of sdance-ai.notice.third-parties)', () => {
+  test('sdance-ai.notice.third-parties: the announced list that is empty is reported, and a filled one is not', () => {
     expect(found('ANNOUNCED_LIST_EMPTY')).toMatchObject([{ clause: 'sdance-ai.notice.third-parties' }]);
     expect(places('ANNOUNCED_LIST_EMPTY', policyWith(['listed: []', 'listed: [creem, cloudflare]']))).toEqual([]);
   });
 
-  test('the announced date that is absent is reported, and a given one is not (part of sdance-ai.notice.third-parties)', () => {
+  test('sdance-ai.notice.third-parties: the announced date that is absent is reported, and a given one is not', () => {
     const dated = policyWith([/^notice:$/m, 'notice:\n  lastUpdated: 2026-01-15']);
     expect(found('ANNOUNCED_DATE_ABSENT')).toMatchObject([{ clause: 'sdance-ai.notice.changes' }]);
     expect(places('ANNOUNCED_DATE_ABSENT', dated)).toEqual([]);

@@ -76,7 +76,7 @@ describe('a notice', () => {
     expect(JSON.stringify(written(without).sections)).not.toContain('Creem');
   });
 
-  test('lists every recipient, with the link to its policy where there is one (part of sdance-ai.notice.third-parties)', () => {
+  test('sdance-ai.notice.third-parties: lists every recipient, with the link to its policy where there is one', () => {
     const line = said(written(studio)).find(({ rule }) => rule === 'notice.third-parties') as Statement;
     for (const { label, terms } of studio.recipients)
       expect(line.text).toContain(terms ? `${label} (${terms})` : label);

@@ -2,14 +2,17 @@ import { type ScanFinding, scanCodes } from '../../kernel/scan/scanFinding.ts';
 import { openFindings, raiseFinding, resolveFinding } from '../findings/findings.ts';
 import type { Scan, ScanReport } from '../keptScan.ts';
 import type { World } from '../world.ts';
+import { disclosedTo } from './disclosedTo.ts';
 import { scanDatabase } from './scanDatabase.ts';
 
 export function scan(world: World): Scan {
   return {
     async run(options = {}) {
       const now = world.clock.now();
-      const { policy, live, data, files } = world;
-      const report = await scanDatabase({ policy, live, data, stores: Object.keys(files) }, options, now);
+      const { policy, live, data, files, records, service } = world;
+      const recipients = (): Promise<readonly string[]> => disclosedTo(records, service);
+      const readable = { policy, live, data, stores: Object.keys(files), recipients };
+      const report = await scanDatabase(readable, options, now);
 
       for (const finding of report.findings) if (finding.severity !== 'info') await raise(world, finding, now);
       if (report.looked.whole) await resolveEnded(world, report, now);

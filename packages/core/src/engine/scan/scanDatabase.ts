@@ -21,6 +21,8 @@ export interface Readable {
   readonly data: Pick<PersonalDataSource, 'subjects'>;
   /** Names of the file stores that the host handed over. */
   readonly stores: readonly string[];
+  /** Recipients to whom something left. */
+  recipients(): Promise<readonly string[]>;
 }
 
 const MOST_PEOPLE = 10_000;
@@ -51,6 +53,7 @@ export async function scanDatabase(readable: Readable, options: ScanOptions, now
     ...looks.flatMap(({ findings }) => findings),
     ...judgeSchemas(policy.inventory, schemas).filter(unused),
     ...undated(policy),
+    ...unlistedRecipients(policy, await readable.recipients()),
   ];
   return {
     findings: inOrder(all),
@@ -130,6 +133,15 @@ function undated(policy: Policy): ScanFinding[] {
     .map(({ name }) =>
       scanFinding('KEY_AGE_UNKNOWN', name, 'It holds API keys, and nothing says since when', { clause }),
     );
+}
+
+/** What was told of in a notice when it left, and is not any more. */
+function unlistedRecipients(policy: Policy, names: readonly string[]): ScanFinding[] {
+  const clause = clauseOf('RECIPIENT_UNLISTED', policy);
+  const message = 'Data left for it, and the notice does not list it';
+  return names
+    .filter((name) => !policy.recipients.some((each) => each.name === name))
+    .map((name) => scanFinding('RECIPIENT_UNLISTED', `recipients.${name}`, message, { clause }));
 }
 
 const SEVERITIES = ['error', 'warning', 'info'];

@@ -76,11 +76,12 @@ const sentences: Partial<Record<ScanCode, string>> = {
 };
 
 /** The promise that a finding is about, where the policy makes one. */
-export function clauseOf(code: ScanCode, { never, security }: Policy): string | undefined {
+export function clauseOf(code: ScanCode, { never, security, notice }: Policy): string | undefined {
   const measure = (name: string): string | undefined => security.find((each) => each.name === name)?.clause;
   if (code === 'CARD_NUMBER_STORED') {
     return never.find(({ categories }) => categories.some((category) => covers(category, 'payment.card')))?.clause;
   }
+  if (code === 'RECIPIENT_UNLISTED') return notice.thirdParties?.clause;
   if (code === 'KEY_TOO_OLD' || code === 'KEY_AGE_UNKNOWN') return measure('api-key-rotation');
   if (code === 'HASH_EXPECTED' || code === 'SECRET_STORED') return measure('api-keys-hashed');
   return undefined;

@@ -17,6 +17,7 @@ export type ScanCode =
   | 'KEY_AGE_UNKNOWN'
   | 'KEY_TOO_OLD'
   | 'PLACES_UNTOLD'
+  | 'RECIPIENT_UNLISTED'
   | 'SCHEMA_OPEN'
   | 'SECRET_STORED';
 
@@ -62,6 +63,7 @@ export const scanCodes: Readonly<Record<ScanCode, Meaning>> = {
   KEY_AGE_UNKNOWN: warning('Name the date on which a key was made under anchors: keyMade.'),
   KEY_TOO_OLD: warning('Ask their owners to renew them.'),
   PLACES_UNTOLD: warning('Give the object as a whole a category, or store lists instead of names that differ.'),
+  RECIPIENT_UNLISTED: error('List it again, or see that its copies end: the notice no longer tells of it.'),
   SCHEMA_OPEN: warning('Name the fields in the schema, or give the object as a whole a category.'),
   SECRET_STORED: error('Take the secret out, renew it, and store its hash where it must be recognised.'),
 };
