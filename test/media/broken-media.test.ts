@@ -8,6 +8,7 @@ import { isKeptError } from '../../packages/core/src/kernel/keptError.ts';
 import { box, longs, text } from './boxesMade.ts';
 import { filmMade } from './filmMade.ts';
 import { chunk, picture, riffChunk, segment } from './picturesMade.ts';
+import { profileMade } from './profileMade.ts';
 
 const ANNA = 'Anna, 51.5007 N 0.1246 W';
 const BESIDE = { handler: 'meta', format: 'gpmd' };
@@ -156,6 +157,17 @@ describe('lies are refused, at once and with little memory', () => {
     refused(box('ftyp', text('isom'), longs(0)), longs(1), text('mdat'), longs(0xffff_ffff, 0xffff_ffff));
   });
 
+  test('words behind the tables of a JPEG', () => {
+    const jpeg = files.get('jpeg') as Buffer;
+    for (const marker of [0xdb, 0xc4, 0xc0, 0xda]) {
+      const at = jpeg.indexOf(Buffer.of(0xff, marker));
+      const end = at + 2 + jpeg.readUInt16BE(at + 2);
+      const bytes = Buffer.concat([jpeg.subarray(0, end), text(ANNA), jpeg.subarray(end)]);
+      bytes.writeUInt16BE(end - at - 2 + ANNA.length, at + 2);
+      refused(bytes);
+    }
+  });
+
   test('two tracks of one number', () => {
     const bytes = filmMade({ beside: BESIDE }).bytes;
     bytes.writeUInt32BE(1, bytes.lastIndexOf('tkhd') + 16);
@@ -164,7 +176,10 @@ describe('lies are refused, at once and with little memory', () => {
 
   test('a packed profile that would fill the memory is left out', () => {
     const png = files.get('png') as Buffer;
-    const bomb = chunk('iCCP', Buffer.concat([text('a\0\0'), deflateSync(Buffer.alloc(64 * 1024 * 1024))]));
+    const bomb = chunk(
+      'iCCP',
+      Buffer.concat([text('a\0\0'), deflateSync(Buffer.concat([profileMade(ANNA), Buffer.alloc(64 * 1024 * 1024)]))]),
+    );
     const clean = stripMedia(Buffer.concat([png.subarray(0, 33), bomb, png.subarray(33)]));
     expect([clean.removed.includes('ICC'), clean.bytes]).toEqual([true, stripMedia(png).bytes]);
   });

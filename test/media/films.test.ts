@@ -21,7 +21,7 @@ describe.each(Object.entries(LAYOUTS))('a film, %s', (_, plan) => {
 
   test('no word is left of what was planted in boxes, behind tables, in names, between samples and behind the end', () => {
     expect(told(film.bytes)).toBe(true);
-    expect(told(clean.bytes)).toBe(false);
+    expect([told(clean.bytes), told(clean.bytes, 'anna')]).toEqual([false, false]);
     expect(clean.removed).toEqual(
       expect.arrayContaining(
         ['GPS', 'ICC', 'XMP', 'name', 'padding', 'path', 'private box', 'time', 'timed metadata'].concat([

@@ -3,8 +3,18 @@ import exifr from 'exifr';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { stripMedia } from '../../packages/core/src/adapters/media/stripMedia.ts';
-import { longs, text } from './boxesMade.ts';
-import { chunk, type Format, PLANTS, picture, plainPicture, planted, seams, segment } from './picturesMade.ts';
+import { longs, shorts, text } from './boxesMade.ts';
+import {
+  chunk,
+  extension,
+  type Format,
+  PLANTS,
+  picture,
+  plainPicture,
+  planted,
+  seams,
+  segment,
+} from './picturesMade.ts';
 import { profileMade } from './profileMade.ts';
 
 const ANNA = 'Anna, 51.5007 N 0.1246 W';
@@ -147,6 +157,55 @@ describe('what a picture needs stays', () => {
       still.subarray(data + 12 + length),
     ]);
     expect(stripMedia(animated)).toMatchObject({ bytes: animated, removed: [] });
+  });
+
+  test('the first way to turn it, where two are told', async () => {
+    const once = stripMedia(await picture('jpeg', ANNA)).bytes;
+    const exif = Buffer.from(once.subarray(once.indexOf(0xe1) - 1, once.indexOf(0xe1) + 35));
+    exif[exif.lastIndexOf(6)] = 8;
+    const twice = Buffer.concat([
+      once.subarray(0, once.indexOf(0xe1) + 35),
+      exif,
+      once.subarray(once.indexOf(0xe1) + 35),
+    ]);
+    expect(stripMedia(twice)).toMatchObject({ bytes: once, removed: ['EXIF'] });
+  });
+
+  test('the timing of images in a GIF, and not that of a text', async () => {
+    const gif = await plainPicture().gif().toBuffer();
+    const at = gif.indexOf(Buffer.of(0x21, 0xf9));
+    const control = Buffer.of(0x21, 0xf9, 4, 0, 99, 0, 0, 0);
+    const bytes = Buffer.concat([
+      gif.subarray(0, at),
+      control,
+      extension(1, Buffer.alloc(12), text(ANNA)),
+      gif.subarray(at),
+    ]);
+    expect(stripMedia(bytes)).toMatchObject({ bytes: gif, removed: ['application data'] });
+    const bare = Buffer.concat([
+      gif.subarray(0, at),
+      control,
+      extension(1, Buffer.alloc(12), text(ANNA)),
+      gif.subarray(at + 8),
+    ]);
+    expect(told(stripMedia(bare).bytes, control.toString('latin1'))).toBe(false);
+  });
+
+  test('what is known of IPTC is found before, and not after', async () => {
+    const record = Buffer.concat([Buffer.of(0x1c, 2, 80), shorts(ANNA.length), text(ANNA)]);
+    const block = [
+      text('Photoshop 3.0\0'),
+      text('8BIM'),
+      shorts(0x0404, 0),
+      longs(record.length),
+      record,
+      Buffer.alloc(record.length % 2),
+    ];
+    const plain = await plainPicture().jpeg().toBuffer();
+    const jpeg = planted('jpeg', plain, 2, segment(0xed, ...block));
+    expect(await exifr.parse(jpeg, { iptc: true })).toMatchObject({ Byline: ANNA });
+    const clean = stripMedia(jpeg);
+    expect(clean).toMatchObject({ bytes: plain, removed: ['IPTC'] });
   });
 
   test('restart markers, stuffed bytes and later scans of a JPEG', () => {

@@ -160,6 +160,11 @@ describe('what is held while it flows', () => {
     const other = filmMade({ index: 'last', beside: BESIDE, planted: ANNA }).bytes;
     const ahead = await movieIndexOf(stored(other));
     await expect(flowed([film], undefined, { ahead })).rejects.toMatchObject({ code: 'MEDIA_INVALID' });
+
+    // One that takes the places for sound.
+    const generous = Buffer.from(film.toString('latin1').replaceAll('meta', 'soun'), 'latin1');
+    const more = await movieIndexOf(stored(generous));
+    await expect(flowed([film], undefined, { ahead: more })).rejects.toMatchObject({ code: 'MEDIA_INVALID' });
   });
 
   test('pictures and broken files have no index to read ahead', async () => {
