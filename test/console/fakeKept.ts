@@ -118,6 +118,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         tickets.set(id, to === null ? rest : { ...rest, assignee: to });
         return known(tickets.get(id), 'TICKET');
       },
+      show: async (id, _by, _reason) => known(tickets.get(id), 'TICKET'),
       close: async (id, _by) => {
         const carried = tickets.get(id)?.requests.map((each) => requests.get(each)) ?? [];
         if (carried.some((each) => each && !('closedAt' in each))) throw fail('TICKET_CONFLICT', 'A request is open');

@@ -23,6 +23,7 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'get /staff': { at: '/staff' },
   'get /help': { at: '/help' },
   'get /tickets/:id': { at: '/tickets/t-proposed' },
+  'post /tickets/:id/show': { at: '/tickets/t-proposed/show', fields: words },
   'post /tickets/:id/reply': { at: '/tickets/t-proposed/reply', fields: words },
   'post /tickets/:id/note': { at: '/tickets/t-proposed/note', fields: words },
   'post /tickets/:id/assign': { at: '/tickets/t-proposed/assign', fields: { to: 'me' } },

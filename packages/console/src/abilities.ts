@@ -3,7 +3,7 @@ import type { StaffMember } from './kept.ts';
 
 /** What can be done with each kind of record. `Page` stands for overviews that belong to no single record. */
 export interface Actions {
-  Ticket: 'read' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
+  Ticket: 'read' | 'see' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
   Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer' | 'locate';
   Mail: 'download';
   Finding: 'resolve';
@@ -29,10 +29,14 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
 
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
   can(['read', 'challenge', 'preview', 'propose', 'answer', 'locate'], 'Request', here);
+  // What a colleague works on is the colleague's to see; others say why they need it.
+  can('see', 'Ticket', { ...here, assignee: staff._id });
+  can('see', 'Ticket', { ...here, assignee: { $exists: false } });
   can('download', 'Mail', here);
   can('allow', 'Stop', here);
   can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'retention', 'help'] } });
   if (staff.role === 'lead') {
+    can('see', 'Ticket', here);
     can(['approve', 'extend', 'refuse'], 'Request', here);
     can('resolve', 'Finding', here);
     can('read', 'Page', { page: 'staff' });

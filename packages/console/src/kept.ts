@@ -25,4 +25,4 @@ export type {
   SweepStop,
   Ticket,
 } from '@kept/core';
-export { isClosed, isKeptError, KeptError } from '@kept/core';
+export { isClosed, isKeptError, KeptError, maskValue } from '@kept/core';

@@ -19,7 +19,7 @@ import { allowSweep, countRetention, showRetention } from './handlers/retention.
 import { showSignIn, signIn, signOut } from './handlers/signIn.ts';
 import { listStaff } from './handlers/staff.ts';
 import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
-import { addNote, replyToTicket, showTicket } from './handlers/tickets.ts';
+import { addNote, replyToTicket, showForReason, showTicket } from './handlers/tickets.ts';
 import type {
   FindingVisit,
   Handler,
@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/help', may: ['read', 'Page', 'help'], handler: showHelp },
 
   { method: 'get', path: '/tickets/:id', may: ['read', 'Ticket'], handler: showTicket },
+  { method: 'post', path: '/tickets/:id/show', may: ['read', 'Ticket'], handler: showForReason },
   { method: 'post', path: '/tickets/:id/reply', may: ['reply', 'Ticket'], handler: replyToTicket },
   { method: 'post', path: '/tickets/:id/note', may: ['note', 'Ticket'], handler: addNote },
   { method: 'post', path: '/tickets/:id/assign', may: ['assign', 'Ticket'], handler: assignTicket },

@@ -80,6 +80,7 @@ export { decide } from './kernel/decide/decide.ts';
 export { decideCookie } from './kernel/decide/decideCookie.ts';
 export type { Decision, Facts, Hold, PlanLine, Question, Reason } from './kernel/decision.ts';
 export { type ErasureReceipt, openDocument, receiptFaults, type SignedDocument } from './kernel/evidence/receipt.ts';
+export { maskValue } from './kernel/guard/maskValue.ts';
 export { isKeptError, KeptError } from './kernel/keptError.ts';
 export { type LintOptions, lint } from './kernel/lint/lint.ts';
 export { type LintCode, type LintMeaning, lintCodes } from './kernel/lint/lintCodes.ts';

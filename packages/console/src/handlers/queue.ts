@@ -1,5 +1,6 @@
 import type { Kept, StoredRequest, Ticket } from '../kept.ts';
 import { openDesk } from '../presenters/desk.ts';
+import { maskedTicket } from '../presenters/masked.ts';
 import { PAGE_SIZE, presentQueue, type QueueCounts, type QueueFilter } from '../presenters/queue.ts';
 import type { Outcome, StaffVisit } from '../visit.ts';
 import { pageOf } from './pageOf.ts';
@@ -17,7 +18,9 @@ export async function showQueue(visit: StaffVisit): Promise<Outcome> {
     skip: (page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   });
-  const items = found.items.filter((ticket) => can('read', 'Ticket', ticket));
+  const items = found.items
+    .filter((ticket) => can('read', 'Ticket', ticket))
+    .map((ticket) => (can('see', 'Ticket', ticket) ? ticket : maskedTicket(ticket)));
   const [requests, counts, desk] = await Promise.all([requestsOf(kept, items), countsOf(kept), openDesk(visit)]);
 
   const model = presentQueue({ items, total: found.total }, requests, filter, counts, desk);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openDesk } from '../presenters/desk.ts';
 import type { FlashCode } from '../presenters/flash.ts';
+import { maskedRequest, maskedTicket } from '../presenters/masked.ts';
 import { presentRequest } from '../presenters/request.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { readForm, typed } from './readForm.ts';
@@ -27,8 +28,10 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
     kept.requests.law(request),
   ]);
 
-  const beside = { clock, acknowledge, law, ticket, evidence, receipt: receipt !== undefined };
-  const model = presentRequest(request, beside, can, desk);
+  const seen = ticket === undefined || can('see', 'Ticket', ticket);
+  const known = seen ? { request, ticket } : { request: maskedRequest(request), ticket: maskedTicket(ticket) };
+  const beside = { clock, acknowledge, law, ticket: known.ticket, evidence, receipt: receipt !== undefined };
+  const model = presentRequest(known.request, beside, can, desk);
   return { view: 'request', title: `${model.right} ${model.ticket?.number ?? ''}`.trim(), model };
 }
 

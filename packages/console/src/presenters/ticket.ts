@@ -26,6 +26,8 @@ export interface TicketModel {
   /** An open rights request keeps its ticket open; the engine closes it with the last one. */
   readonly closable: boolean;
   readonly verified: boolean;
+  /** What was written is hidden, as from whoever does not work on it. */
+  readonly masked: boolean;
   readonly timeline: readonly TimelineItem[];
   readonly requests: readonly RequestCard[];
   readonly recognised: readonly { readonly right: string; readonly evidence: string; readonly sure: string }[];
@@ -44,6 +46,7 @@ export function presentTicket(
   requests: readonly StoredRequest[],
   can: Can,
   desk: Desk,
+  seen: boolean,
 ): TicketModel {
   const closed = ticket.status === 'closed';
   return {
@@ -62,6 +65,7 @@ export function presentTicket(
     closed,
     closable: !closed && requests.every(isClosed),
     verified: ticket.subject !== undefined,
+    masked: !seen,
     timeline: conversation.map((message) => presentMessage(message, desk)),
     requests: requests.map((request) => presentRequestCard(request, desk)),
     recognised: (ticket.recognition?.rights ?? []).map(({ right, confidence, evidence }) => ({
@@ -71,8 +75,8 @@ export function presentTicket(
     })),
     marks: presentMarks(ticket),
     may: {
-      reply: !closed && ticket.from.address !== '' && can('reply', 'Ticket', ticket),
-      note: can('note', 'Ticket', ticket),
+      reply: seen && !closed && ticket.from.address !== '' && can('reply', 'Ticket', ticket),
+      note: seen && can('note', 'Ticket', ticket),
       assign: can('assign', 'Ticket', ticket),
       download: can('download', 'Ticket', ticket),
     },

@@ -131,6 +131,8 @@ export interface Tickets {
   reply(id: string, by: string, text: string): Promise<Ticket>;
   note(id: string, by: string, text: string): Promise<Ticket>;
   assign(id: string, by: string, to: string | null): Promise<Ticket>;
+  /** Notes that somebody who does not work on it had to see it, and why. Throws APPROVAL_REFUSED, REASON_INVALID. */
+  show(id: string, by: string, reason: string): Promise<Ticket>;
   close(id: string, by: string): Promise<Ticket>;
   reopen(id: string, by: string): Promise<Ticket>;
 }

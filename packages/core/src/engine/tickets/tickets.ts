@@ -3,7 +3,9 @@ import { event, fresh, notFound, update } from '../aggregate.ts';
 import type { Tickets } from '../kept.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
+import { demandOffice } from '../staff/demandOffice.ts';
 import type { Message, OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
+import { demandViewReason } from '../views/demandViewReason.ts';
 import type { World } from '../world.ts';
 
 export function tickets(world: World): Tickets {
@@ -75,6 +77,13 @@ export function tickets(world: World): Tickets {
         document: to ? { ...ticket, assignee: to } : ticket,
         events: [event(world, 'TicketAssigned', now, { by, to })],
       }));
+    },
+
+    async show(id, by, reason) {
+      const now = world.clock.now();
+      const { _id, role } = await demandOffice(world, by, `ticket ${id}`);
+      const shown = event(world, 'TicketShown', now, { by: _id, role, reason: demandViewReason(reason) });
+      return update<Ticket>(world, 'tickets', id, (ticket) => ({ document: ticket, events: [shown] }));
     },
 
     async close(id, by) {
