@@ -21,11 +21,13 @@ export function guardReads(guarded: Guarded): void {
     guardQuery(governed().name, filter);
   };
 
-  guardMethod(collection, 'find', (filter, options) => {
-    prepare(filter);
-    const stated = statedIn(options);
-    return stated ? statedCursor(guarded, stated, filter, options as Options) : raw('find', [filter, options]);
-  });
+  guardMethod(collection, 'find', (filter, options) =>
+    cursorOr(() => {
+      prepare(filter);
+      const stated = statedIn(options);
+      return stated ? statedCursor(guarded, stated, filter, options as Options) : raw('find', [filter, options]);
+    }),
+  );
   guardMethod(collection, 'findOne', async (filter, options) => {
     prepare(filter);
     const stated = statedIn(options);
@@ -38,13 +40,15 @@ export function guardReads(guarded: Guarded): void {
     if (statedIn(options)) throw readRefused(governed().name, 'distinct answers values without their records');
     return raw('distinct', [key, filter, options]);
   });
-  guardMethod(collection, 'aggregate', (pipeline, options) => {
-    prepare(pipeline);
-    const { collections } = guardOf(collection, governed().name).latest().policy.inventory;
-    guardTargets(governed().name, (pipeline ?? []) as unknown[], new Set(collections.map(({ name }) => name)));
-    if (statedIn(options)) throw readRefused(governed().name, 'a pipeline answers what is no record any more');
-    return raw('aggregate', [pipeline, options]);
-  });
+  guardMethod(collection, 'aggregate', (pipeline, options) =>
+    cursorOr(() => {
+      prepare(pipeline);
+      const { collections } = guardOf(collection, governed().name).latest().policy.inventory;
+      guardTargets(governed().name, (pipeline ?? []) as unknown[], new Set(collections.map(({ name }) => name)));
+      if (statedIn(options)) throw readRefused(governed().name, 'a pipeline answers what is no record any more');
+      return raw('aggregate', [pipeline, options]);
+    }),
+  );
   for (const name of COUNTS) {
     guardMethod(collection, name, async (...args) => {
       prepare(args[0]);
@@ -53,23 +57,34 @@ export function guardReads(guarded: Guarded): void {
   }
 }
 
-/** What a query waits for; whatever else a cursor can do would go around the purpose, and is refused as it is done. */
+/** A cursor that can be waited for; whatever else cursors do would go around the purpose. */
 function statedCursor(guarded: Guarded, stated: StatedPurpose, filter: unknown, options: Options): Cursor {
-  const { name } = guarded.governed();
-  const refuse = async (): Promise<never> => {
-    throw readRefused(name, 'a cursor hands records on one by one');
-  };
+  const toArray = (): Promise<StoredRecord[]> => read(guarded, stated, filter, options);
+  return refusingCursor(readRefused(guarded.governed().name, 'a cursor hands records on one by one'), { toArray });
+}
+
+/** Refuses when it is used and not when it is made: who makes cursors expects no error then. */
+function refusingCursor(error: unknown, able: Partial<Cursor> = {}): Cursor {
   const known: Readonly<Record<string, unknown>> = {
-    toArray: () => read(guarded, stated, filter, options),
+    ...able,
     close: async () => {},
-    // Whoever waits for an object asks it first whether it is a promise.
-    // biome-ignore lint/suspicious/noThenProperty: that it is none is the point.
+    // biome-ignore lint/suspicious/noThenProperty: whoever waits for an object asks it first whether it is a promise.
     then: undefined,
   };
+  const refuse = async (): Promise<never> => {
+    throw error;
+  };
   return new Proxy(known, {
-    get: (target, property) =>
-      typeof property === 'symbol' || property in target ? Reflect.get(target, property) : refuse,
+    get: (target, name) => (typeof name === 'symbol' || name in target ? Reflect.get(target, name) : refuse),
   }) as unknown as Cursor;
+}
+
+function cursorOr(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (error) {
+    return refusingCursor(error);
+  }
 }
 
 async function read(
