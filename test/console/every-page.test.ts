@@ -21,6 +21,7 @@ const pages = [
   '/requests/r-refused',
   '/mails',
   '/findings',
+  '/disclosures',
   '/retention',
   '/staff',
   '/help',

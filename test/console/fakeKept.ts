@@ -1,7 +1,6 @@
 import {
   type Kept,
   KeptError,
-  type Policy,
   type StaffMember,
   type StaffSession,
   type StoredRequest,
@@ -13,28 +12,13 @@ import { evolveRequest } from '../../packages/core/src/kernel/request/evolveRequ
 import type { RequestCommand } from '../../packages/core/src/kernel/request/requestEvent.ts';
 import * as papers from './correspondence.ts';
 import { fakeClock } from './fakeClock.ts';
+import { fakeDisclosures } from './fakeDisclosures.ts';
+import { fakePolicy as policy } from './fakePolicy.ts';
 import { fakeStops } from './fakeStops.ts';
 import * as scene from './scene.ts';
 
 /** What was asked of the engine, in order: `['requests.approve', 'r-1', 'staff-ada', …]`. */
 export type Calls = unknown[][];
-
-const policy = {
-  pack: scene.SERVICE,
-  controller: {
-    name: 'Sdance AI',
-    contact: 'support@example.test',
-    country: 'DE',
-    zone: 'Europe/Berlin',
-    regime: 'eu-gdpr',
-  },
-  rights: [
-    { right: 'erasure', executor: 'engine', respondWithin: 'P30D', from: 'notice', clause: 'x' },
-    { right: 'access', executor: 'staff', respondWithin: 'P30D', from: 'notice', clause: 'x' },
-  ],
-  retention: papers.rules,
-  residence: { DE: 'eu-gdpr', KR: 'kr-pipa', 'US-CA': 'us-ca' },
-} as unknown as Policy;
 
 const fail = (code: string, message: string = 'No'): KeptError =>
   new KeptError(code, message, { place: 'fake', remedy: 'Look again.' });
@@ -188,6 +172,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       ...fakeStops(now),
       modeOf: (rule) => (rule === 'payments' ? 'observe' : 'enforce'),
     },
+    disclosures: fakeDisclosures(now),
     evidence: {
       entries: async (of) =>
         papers.evidence.filter(({ aggregate }) => aggregate.kind === of?.kind && aggregate.id === of.id),
@@ -227,7 +212,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
+  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

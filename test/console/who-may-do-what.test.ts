@@ -20,6 +20,20 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
     at: '/retention/api-logs/allow',
     fields: { ...words, collection: 'generations', due: '1900' },
   },
+  'get /disclosures': { at: '/disclosures' },
+  'post /disclosures': {
+    at: '/disclosures',
+    fields: {
+      ...words,
+      recipient: 'authorities',
+      purpose: 'legal.obligation',
+      subject: 'u-17',
+      categories: 'account.contact',
+      reference: 'order 12',
+    },
+  },
+  'post /disclosures/:id/approve': { at: '/disclosures/d-by-ada/approve' },
+  'post /disclosures/:id/withdraw': { at: '/disclosures/d-by-ben/withdraw' },
   'get /staff': { at: '/staff' },
   'get /help': { at: '/help' },
   'get /tickets/:id': { at: '/tickets/t-proposed' },
@@ -52,6 +66,7 @@ const leadsOnly: Readonly<Record<string, number>> = {
   'post /requests/:id/approve': 403,
   'post /requests/:id/extend': 403,
   'post /requests/:id/refuse': 403,
+  'post /disclosures/:id/approve': 403,
   'post /findings/:id/resolve': 403,
 };
 const open = ['get /sign-in', 'post /sign-in'];
@@ -123,6 +138,8 @@ describe('what may not be seen does not exist', () => {
     '/tickets/t-elsewhere/mails/mail-9/raw',
     '/mails/mail-1/raw',
     '/findings/f-9/resolve',
+    '/disclosures/d-9/approve',
+    '/disclosures/d-done/withdraw',
     '/retention/elsewhere/allow',
     '/retention/payments/allow',
   ])('%s changes nothing', async (path) => {

@@ -6,5 +6,5 @@ import type { Scene } from '../support/scene.ts';
 /** As much of the scene's world as a step needs that no use case offers by itself. */
 export function worldOf({ db, kept, clock }: Scene): World {
   const { service, policy } = kept;
-  return { service, policy, records: mongoRecords(() => db), crypto: nodeCrypto(), clock } as World;
+  return { service, policy, records: mongoRecords(() => db), crypto: nodeCrypto(), clock } as Partial<World> as World;
 }

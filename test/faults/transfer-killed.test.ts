@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Kept, memoryFiles } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
-import { aPerson } from '../support/people.ts';
+import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { type Life, life } from './mortal.ts';
 import { emptied } from './outcome.ts';
@@ -19,7 +19,7 @@ const NAMES = ['ann', 'ben', 'cy'];
 async function run(mortal: Life): Promise<object> {
   const stage = await emptied(the);
   const { db, clock, mailer } = stage;
-  const people = [];
+  const people: Person[] = [];
   for (const name of NAMES)
     people.push(await aPerson(stage, `${name}@example.org`, { videos: 1, logs: 0, payments: 1 }));
   const calm = await stage.restart();

@@ -8,6 +8,7 @@ export interface Actions {
   Mail: 'download';
   Finding: 'resolve';
   Stop: 'allow';
+  Disclosure: 'approve' | 'withdraw';
   Page: 'read';
 }
 
@@ -34,15 +35,20 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   can('see', 'Ticket', { ...here, assignee: { $exists: false } });
   can('download', 'Mail', here);
   can('allow', 'Stop', here);
-  can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'retention', 'help'] } });
+  can('withdraw', 'Disclosure', here);
+  can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'disclosures', 'retention', 'help'] } });
   if (staff.role === 'lead') {
     can('see', 'Ticket', here);
     can(['approve', 'extend', 'refuse'], 'Request', here);
     can('resolve', 'Finding', here);
+    can('approve', 'Disclosure', here);
     can('read', 'Page', { page: 'staff' });
   }
   cannot('approve', 'Request', { 'proposal.by': staff._id }).because(
     'You proposed this preview. A second person looks at it and approves.',
+  );
+  cannot('approve', 'Disclosure', { 'proposed.by': staff._id }).because(
+    'You proposed this disclosure. A second person looks at it and approves.',
   );
   cannot('allow', 'Stop', { signatures: { $elemMatch: { by: staff._id } } }).because(
     'You have signed for this. A second person must sign.',

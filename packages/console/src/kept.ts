@@ -1,6 +1,7 @@
 // The one place that knows where the engine's words come from: the index of the core, and nothing behind it.
 export type {
   DeadlineClock,
+  DisclosureProposal,
   ErasureReceipt,
   EvidenceEntry,
   Finding,
@@ -9,6 +10,7 @@ export type {
   OutboxLetter,
   PlanLine,
   Policy,
+  ProposalState,
   Regime,
   RequestStatus,
   Right,

@@ -1,3 +1,4 @@
+import type { DisclosuresModel } from './presenters/disclosures.ts';
 import type { ErrorModel } from './presenters/error.ts';
 import type { FindingsModel } from './presenters/findings.ts';
 import type { MailsModel } from './presenters/mails.ts';
@@ -18,6 +19,7 @@ export interface Pages {
   receipt: ReceiptModel;
   mails: MailsModel;
   findings: FindingsModel;
+  disclosures: DisclosuresModel;
   retention: RetentionModel & { readonly stops: readonly StopCard[] };
   staff: StaffModel;
   help: object;

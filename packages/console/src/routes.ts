@@ -1,4 +1,5 @@
 import type { Actions } from './abilities.ts';
+import { approveDisclosure, listDisclosures, proposeDisclosure, withdrawDisclosure } from './handlers/disclosures.ts';
 import { listFindings, resolveFinding } from './handlers/findings.ts';
 import { showHelp } from './handlers/help.ts';
 import { downloadMail, listMails } from './handlers/mails.ts';
@@ -21,6 +22,7 @@ import { listStaff } from './handlers/staff.ts';
 import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
 import { addNote, replyToTicket, showForReason, showTicket } from './handlers/tickets.ts';
 import type {
+  DisclosureVisit,
   FindingVisit,
   Handler,
   MailVisit,
@@ -38,7 +40,7 @@ interface Entry<M, V extends Visit> {
   readonly handler: Handler<V>;
 }
 
-export type PageName = 'queue' | 'mails' | 'findings' | 'retention' | 'staff' | 'help';
+export type PageName = 'queue' | 'mails' | 'findings' | 'disclosures' | 'retention' | 'staff' | 'help';
 
 /** Who may call it, and what the handler is handed: the guard of that kind finds the record and asks about it. */
 export type Route =
@@ -49,6 +51,7 @@ export type Route =
   | Entry<readonly [Actions['Request'], 'Request'], RequestVisit>
   | Entry<readonly [Actions['Mail'], 'Mail'], MailVisit>
   | Entry<readonly [Actions['Finding'], 'Finding'], FindingVisit>
+  | Entry<readonly [Actions['Disclosure'], 'Disclosure'], DisclosureVisit>
   | Entry<readonly [Actions['Stop'], 'Stop'], StopVisit>;
 
 /** Every page of the console and who may use it. */
@@ -63,6 +66,10 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/retention', may: ['read', 'Page', 'retention'], handler: showRetention },
   { method: 'post', path: '/retention/count', may: ['read', 'Page', 'retention'], handler: countRetention },
   { method: 'post', path: '/retention/:rule/allow', may: ['allow', 'Stop'], handler: allowSweep },
+  { method: 'get', path: '/disclosures', may: ['read', 'Page', 'disclosures'], handler: listDisclosures },
+  { method: 'post', path: '/disclosures', may: ['read', 'Page', 'disclosures'], handler: proposeDisclosure },
+  { method: 'post', path: '/disclosures/:id/approve', may: ['approve', 'Disclosure'], handler: approveDisclosure },
+  { method: 'post', path: '/disclosures/:id/withdraw', may: ['withdraw', 'Disclosure'], handler: withdrawDisclosure },
   { method: 'get', path: '/staff', may: ['read', 'Page', 'staff'], handler: listStaff },
   { method: 'get', path: '/help', may: ['read', 'Page', 'help'], handler: showHelp },
 

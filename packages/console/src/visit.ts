@@ -1,5 +1,6 @@
 import type { Can } from './abilities.ts';
 import type {
+  DisclosureProposal,
   Finding,
   Kept,
   StaffMember,
@@ -53,6 +54,10 @@ export interface FindingVisit extends StaffVisit {
 
 export interface StopVisit extends StaffVisit {
   readonly stopped: StoppedSweep & { readonly stop: SweepStop };
+}
+
+export interface DisclosureVisit extends StaffVisit {
+  readonly proposal: DisclosureProposal;
 }
 
 /** What a handler answers; HTTP is made of it in `respond.ts` only. */

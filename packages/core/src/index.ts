@@ -37,6 +37,7 @@ export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/k
 export type * from './engine/keptChildren.ts';
 export type * from './engine/keptChoices.ts';
 export type * from './engine/keptDisclosures.ts';
+export { type ProposalState, proposalState } from './engine/disclosures/disclosureProposal.ts';
 export type * from './engine/keptEgress.ts';
 export type * from './engine/keptFigures.ts';
 export type * from './engine/keptLinks.ts';

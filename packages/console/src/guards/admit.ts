@@ -1,6 +1,7 @@
 import { KeptError } from '../kept.ts';
 import type { Route } from '../routes.ts';
 import type { Outcome, StaffVisit } from '../visit.ts';
+import { withDisclosure } from './withDisclosure.ts';
 import { withFinding } from './withFinding.ts';
 import { withMail } from './withMail.ts';
 import { withRequest } from './withRequest.ts';
@@ -25,6 +26,7 @@ export async function admit(route: Exclude<Route, RouteOf<'anybody'>>, visit: St
   if (isAbout(route, 'Request')) return route.handler(await withRequest(visit, route.may[0]));
   if (isAbout(route, 'Mail')) return route.handler(await withMail(visit, route.may[0]));
   if (isAbout(route, 'Finding')) return route.handler(await withFinding(visit, route.may[0]));
+  if (isAbout(route, 'Disclosure')) return route.handler(await withDisclosure(visit, route.may[0]));
   if (isAbout(route, 'Stop')) return route.handler(await withStop(visit, route.may[0]));
   return unreachable(route);
 }

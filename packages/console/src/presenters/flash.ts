@@ -17,6 +17,9 @@ const SAID = {
   'request-answered': 'Answered. The case is closed.',
   'sweep-allowed':
     'Signed. The next sweep goes through once, as soon as two people have signed, a privacy lead among them.',
+  'disclosure-proposed': 'Proposed. Now a privacy lead who is somebody else looks at it and approves.',
+  'disclosure-approved': 'Approved. It may be made once, within a week.',
+  'disclosure-withdrawn': 'Withdrawn. It can no longer be made.',
   'finding-resolved': 'The finding is resolved.',
 } as const;
 

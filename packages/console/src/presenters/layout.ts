@@ -38,6 +38,7 @@ async function presentNav({ can, here }: StaffVisit, kept: Kept): Promise<NavIte
     { page: 'queue', href: '/', label: 'Queue', icon: 'inbox', count: undefined },
     { page: 'mails', href: '/mails', label: 'Unreadable mail', icon: 'mail', count: mail.unreadable },
     { page: 'findings', href: '/findings', label: 'Findings', icon: 'flag', count: findings.length },
+    { page: 'disclosures', href: '/disclosures', label: 'Disclosures', icon: 'send', count: undefined },
     { page: 'retention', href: '/retention', label: 'Retention', icon: 'hourglass', count: undefined },
     { page: 'staff', href: '/staff', label: 'Staff', icon: 'person', count: undefined },
   ];

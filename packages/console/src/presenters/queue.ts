@@ -4,7 +4,7 @@ import { counted, type When } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { ticketDue } from './due.ts';
 import { presentRequestCard, type RequestCard } from './requestCard.ts';
-import { senderOf } from './ticket.ts';
+import { priorityChip, senderOf } from './ticket.ts';
 import { KIND_LABEL } from './words.ts';
 
 export const PAGE_SIZE = 25;
@@ -42,6 +42,7 @@ interface QueueRow {
   readonly from: string;
   readonly kind: string;
   readonly due: Chip;
+  readonly priority: Chip | undefined;
   readonly received: When;
   readonly assignee: string | undefined;
   readonly mine: boolean;
@@ -77,7 +78,7 @@ export function presentQueue(
   const first = shown - PAGE_SIZE + 1;
   return {
     heading: filter.status === 'open' ? 'Open cases' : 'Closed cases',
-    caption: `Tickets that are ${status}, by due date, the most urgent first`,
+    caption: `Tickets that are ${status}, by due date, the most urgent first, reports of children before all`,
     summary:
       rows.length === 0
         ? ''
@@ -119,6 +120,7 @@ function presentRow(ticket: Ticket, requests: ReadonlyMap<string, StoredRequest>
     from: senderOf(ticket),
     kind: KIND_LABEL[ticket.kind],
     due: ticketDue(ticket, cases, desk),
+    priority: ticket.priority && priorityChip,
     received: desk.when(ticket.receivedAt),
     assignee: ticket.assignee === undefined ? undefined : desk.nameOf(ticket.assignee),
     mine: ticket.assignee === desk.me,

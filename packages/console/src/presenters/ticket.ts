@@ -83,6 +83,9 @@ export function presentTicket(
   };
 }
 
+/** It goes before all others. */
+export const priorityChip: Chip = chip('overdue', 'flag', 'Report of a child');
+
 /** Who wrote, as far as the mail says; a mail that could not be read names nobody. */
 export function senderOf({ from }: Ticket): string {
   return from.name || from.address || 'Unknown sender';
@@ -94,11 +97,13 @@ function stateChip({ status }: Ticket): Chip {
   return chip('quiet', 'check', 'Closed');
 }
 
-function presentMarks({ recognition }: Ticket): Chip[] {
-  if (!recognition) return [];
+function presentMarks({ recognition, priority }: Ticket): Chip[] {
+  const first = priority ? [priorityChip] : [];
+  if (!recognition) return first;
   return [
+    ...first,
     ...(recognition.automatic ? [chip('quiet', 'run', 'Written by a machine')] : []),
-    ...(recognition.child ? [chip('soon', 'flag', 'Perhaps a child')] : []),
+    ...(recognition.child && !priority ? [chip('soon', 'flag', 'Perhaps a child')] : []),
     ...(recognition.agent ? [chip('soon', 'flag', 'Writes for somebody else')] : []),
     ...(recognition.pictured ? [chip('soon', 'flag', 'Pictured in somebody’s upload')] : []),
     ...(recognition.partial ? [chip('info', 'flag', 'About a part only', recognition.named.join(', '))] : []),
