@@ -28,12 +28,15 @@ const late = async (): Promise<string[]> => {
 const signIn = (name: string) =>
   kept.staff.signIn({ email: `${name}@office.test`, password: 'a long enough one', from: '192.0.2.1' });
 
-describe.each(['seedance25', 'sdance-ai'])('under the policy of %s', (pack) => {
+describe.each([
+  ['seedance25', 'seedance25.security.measures'],
+  ['sdance-ai', 'sdance-ai.security.reviews'],
+])('under the policy of %s', (pack, clause) => {
   beforeAll(() => open(pack));
   afterAll(() => the.close());
   beforeEach(hire);
 
-  test('the report lists every account, its role, its last use and who reviewed it when; an overdue review is a finding (part of seedance25.security.measures) (part of sdance-ai.security.reviews)', async () => {
+  test(`${clause}: the report lists every account, its role, its last use and who reviewed it when; an overdue review is a finding`, async () => {
     await signIn('cem');
     const began = the.clock.now();
     the.clock.forward({ days: 30 });
@@ -121,7 +124,7 @@ describe('assessments of vulnerabilities', () => {
       await kept.reviews.review(one ?? '', other ?? '', 'keep');
   };
 
-  test('are recorded with date, scope and next due, and an overdue one is a finding (part of sdance-ai.security.reviews)', async () => {
+  test('sdance-ai.security.reviews: assessments are recorded with date, scope and next due, and an overdue one is a finding', async () => {
     the.clock.forward({ days: 365 });
     await keepAccess();
     expect(await late()).toEqual([]);
