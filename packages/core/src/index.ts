@@ -31,26 +31,27 @@ export { loadRegister, loadVocabulary } from './adapters/policy/loadVocabulary.t
 export { labelLanguages, loadVocabularyLabels } from './adapters/policy/loadVocabularyLabels.ts';
 export type { PolicyInvalid } from './adapters/policy/policyInvalid.ts';
 export type { DisclosureProposal, DisclosureScope } from './engine/disclosures/disclosureProposal.ts';
-export type { Reader, StatedPurpose } from './engine/guard/statedPurpose.ts';
+export { type ProposalState, proposalState } from './engine/disclosures/disclosureProposal.ts';
 export { EgressRefused } from './engine/egress/egressRefused.ts';
+export type { Reader, StatedPurpose } from './engine/guard/statedPurpose.ts';
 export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
 export type * from './engine/keptChildren.ts';
 export type * from './engine/keptChoices.ts';
 export type * from './engine/keptDisclosures.ts';
-export { type ProposalState, proposalState } from './engine/disclosures/disclosureProposal.ts';
 export type * from './engine/keptEgress.ts';
 export type * from './engine/keptFigures.ts';
 export type * from './engine/keptLinks.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
-export type * from './engine/keptTransfer.ts';
-export type * from './engine/keptScan.ts';
 export type * from './engine/keptReviews.ts';
+export type * from './engine/keptScan.ts';
+export type * from './engine/keptTransfer.ts';
 export type * from './engine/keptViews.ts';
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
+export type { RestrictionGround } from './engine/subjects/restrictionGround.ts';
 export type {
   BusinessTransfer,
   TransferFile,
@@ -58,6 +59,7 @@ export type {
   TransferSink,
 } from './engine/transfer/businessTransfer.ts';
 export type { TransferManifest } from './engine/transfer/manifest.ts';
+export type { SetItem, SetLine, Use } from './engine/uses/use.ts';
 export { compareSchemas } from './host/compareSchemas.ts';
 export { cookiesOf } from './host/cookies/cookieGate.ts';
 export { createKept } from './host/createKept.ts';

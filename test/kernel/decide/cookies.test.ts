@@ -38,6 +38,16 @@ describe('cookies', () => {
     expect(outcome('analytics', [...history, said('analytics-cookies', 'given', 10)])).toBe('permitted');
   });
 
+  test('an objection to what a kind serves holds it back, until the consent is given anew (part of sdance-ai.right.objection)', () => {
+    const given = said('analytics-cookies', 'given', 30);
+    const objection = { purpose: 'analytics', what: 'objected', at: new Date(NOW.getTime() - 20 * 60_000) } as const;
+    const outcomeAfter = (...history: ConsentEvent[]): string =>
+      decideCookie(policy, 'analytics', history, NOW, undefined, [objection]).outcome;
+    expect(outcomeAfter(given)).toBe('forbidden');
+    expect(outcomeAfter(given, said('analytics-cookies', 'given', 10))).toBe('permitted');
+    expect(decideCookie(policy, 'necessary', [], NOW, undefined, [objection]).outcome).toBe('permitted');
+  });
+
   test('web beacons and local storage are governed as cookies are (part of sdance-ai.cookie.similar)', () => {
     const waiting = policy.cookies.filter((cookie) => cookie.needsConsent);
     expect(waiting.map((cookie) => cookie.technologies)).toEqual([
