@@ -77,7 +77,7 @@ async function run(mortal: Life): Promise<object> {
     files: made?.files.map(({ name }) => name),
     signed: JSON.parse(await text('manifest.json')).document.files.length,
     lines: lines.map(({ type, subject, collection }) => `${index(subject)} ${collection ?? type}`),
-    logged: logged.map(({ subject }) => index(subject)).sort(),
+    logged: logged.map(({ subject = '' }) => index(subject)).sort(),
     made: (await next.evidence.entries()).filter(({ type }) => type === 'TransferMade').length,
     leased: await db.collection('kept_transfers').countDocuments({ lease: { $exists: true } }),
     proved: (await next.evidence.verify()).ok,

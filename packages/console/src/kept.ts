@@ -27,4 +27,4 @@ export type {
   SweepStop,
   Ticket,
 } from '@kept/core';
-export { isClosed, isKeptError, KeptError, maskValue } from '@kept/core';
+export { isClosed, isKeptError, KeptError, maskValue, proposalState } from '@kept/core';
