@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Decision, diskFiles, loadPack, type SubjectQuestion } from '@kept/core';
+import { type Decision, diskFiles, EgressRefused, loadPack, type SubjectQuestion } from '@kept/core';
 import type { Express } from 'express';
 import mongoose, { type Connection } from 'mongoose';
 import request from 'supertest';
@@ -56,6 +56,18 @@ export async function openScene(name: string): Promise<HostScene> {
     policy: { ...policy, children: { clause: 'test.clause', minimumAge: 13, byCountry: { KR: 14 } } },
     children: { mayJoin: async (newcomer) => mayJoin(kept.policy, [], newcomer, scene.now) },
     policies: { accept: async (subject, source) => void accepted.push(`${subject} ${source}`) },
+    egress: (recipient, occasion) => ({
+      async pass(body) {
+        const categories: Record<string, string> = { prompt: 'generation.prompt', image: 'generation.reference' };
+        for (const name of Object.keys(body as object)) {
+          const category = categories[name] ?? '';
+          const decision = await kept.decide({ ...occasion, purpose: 'service.generation', recipient, category });
+          const { outcome, because } = decision;
+          if (outcome !== 'permitted') throw new EgressRefused(recipient, { outcome, because, missing: [] });
+        }
+        return body;
+      },
+    }),
     decide: async (question) => {
       questions.push(question);
       const because = [{ rule: 'test.rule', clause: 'test.clause', text: 'The scene says so.' }];

@@ -1,4 +1,4 @@
-import type { Decision, Kept, Policy, SubjectQuestion } from '@kept/core';
+import type { Decision, EgressGate, Kept, Occasion, Policy, SubjectQuestion } from '@kept/core';
 import type { HydratedDocument } from 'mongoose';
 import type { Media } from './media/media.ts';
 import type { Models } from './models/models.ts';
@@ -8,6 +8,8 @@ import type { Render } from './web/views.ts';
 /** The part of Kept that the app itself asks: what it may do with somebody's data, how long, and from which age on. */
 export interface Promises {
   decide(question: SubjectQuestion): Promise<Decision>;
+  /** The way out, such as to the provider of a model. */
+  egress(recipient: string, occasion: Occasion): Pick<EgressGate, 'pass'>;
   readonly policies: {
     /** Records that somebody accepted the notice as it is now; it consents to nothing. */
     accept(subject: string, source: string): Promise<void>;

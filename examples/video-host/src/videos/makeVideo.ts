@@ -5,7 +5,7 @@ import { bytesOf, thumbnailOf } from '../media/media.ts';
 import { pictureKind } from '../media/pictureKind.ts';
 import type { Generation } from '../models/generation.ts';
 import { Refusal } from '../web/refusal.ts';
-import { askPromises } from './askPromises.ts';
+import { sendToModel } from './sendToModel.ts';
 import { simulatedModel, simulatedModelName } from './simulatedModel.ts';
 
 export interface Wish {
@@ -17,9 +17,6 @@ export interface Wish {
   /** Id of the video to remix. */
   readonly parent?: string;
 }
-
-/** As the policy names it. */
-const modelProvider = 'fal-ai';
 
 type Reference = { readonly file: string; readonly bytes: Buffer; readonly isNew: boolean };
 
@@ -34,11 +31,13 @@ export async function makeVideo(host: Host, person: Person, wish: Wish): Promise
   if ((await creditsOf(host, person._id)) < 1)
     throw new Refusal(402, 'There are no credits left. Buy some on your account page.');
 
-  const wished = { subject: person.id, generation: String(id), withPicture: reference !== undefined };
+  // What comes in now is under the notice of today; a picture that was given before may be from before.
   const isNew = reference === undefined || reference.isNew;
-  await askPromises(host.kept, { ...wished, recipient: modelProvider, ...(isNew && { collected: host.now() }) });
+  const occasion = { subject: person.id, generation: String(id), ...(isNew && { collected: host.now() }) };
+  const input = { prompt: wish.prompt, ...(reference && { image: reference.bytes }) };
+  const sent = await sendToModel(host.kept, occasion, input);
 
-  const clip = simulatedModel(wish.prompt, reference?.bytes);
+  const clip = simulatedModel(sent.prompt, sent.image);
   const output = `outputs/${id}.gif`;
   try {
     if (reference?.isNew) await media.put(reference.file, reference.bytes);
