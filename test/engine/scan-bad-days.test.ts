@@ -111,6 +111,37 @@ test('a collection that cannot be read is a finding, the others are looked at, a
   );
 });
 
+test('a database that does not say what is in it refuses the scan: nothing passes for clean', async () => {
+  const listCollections = (): object => ({
+    toArray: () => Promise.reject(new mongoose.mongo.MongoServerError({ message: 'no' })),
+  });
+  const scanned = scanData({ policy: await loadPack('sdance-ai'), data: { db: { listCollections } }, now: START });
+  await expect(scanned).rejects.toMatchObject({
+    code: 'SCAN_REFUSED',
+    message: expect.stringContaining('MongoServerError'),
+  });
+});
+
+test('collections that are named after people are found, and the people are not named', async () => {
+  for (const name of [
+    'chat_65f0c0ffee0000000000abcd',
+    'chat_65f0c0ffee0000000000abce',
+    'mara@example.org',
+    'phone-491701234567',
+  ])
+    await into(name, [{ text: CARD }]);
+  const report = await the.kept.scan.run();
+  expect(places(report)).toEqual([
+    'COLLECTION_UNLISTED * 0',
+    'CARD_NUMBER_STORED *.text 1',
+    'COLLECTION_UNLISTED chat_* 0',
+    'CARD_NUMBER_STORED chat_*.text 1',
+    'COLLECTION_UNLISTED phone-* 0',
+    'CARD_NUMBER_STORED phone-*.text 1',
+  ]);
+  expect(JSON.stringify([report, await the.kept.findings.open()])).not.toMatch(/mara|65f0|4917/);
+});
+
 test.each([
   { sample: 0 },
   { sample: -1 },

@@ -6,7 +6,7 @@ export type { ScanCode, ScanFinding } from '../kernel/scan/scanFinding.ts';
 export interface Scan {
   /**
    * Goes once through all records, whoever wrote them, and compares them and the host's models with the inventory. Raises
-   * what it finds as findings, and resolves those whose cause a whole look no longer finds. Changes no data. Throws SCAN_INVALID.
+   * what it finds as findings, and resolves those whose cause a whole look no longer finds. Changes no data. Throws SCAN_INVALID, SCAN_REFUSED.
    */
   run(options?: ScanOptions): Promise<ScanReport>;
 }

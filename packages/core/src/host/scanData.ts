@@ -14,7 +14,7 @@ export interface ScanDataOptions extends ScanOptions {
 
 /**
  * Goes once through all records, whoever wrote them, and compares them and the models with the inventory: what
- * `kept.scan.run` does, without storing what it finds. Reads only. Throws SCAN_INVALID, MODELS_INVALID, DATABASE_MISSING.
+ * `kept.scan.run` does, without storing what it finds. Reads only. Throws SCAN_INVALID, SCAN_REFUSED, MODELS_INVALID, DATABASE_MISSING.
  */
 export async function scanData({ policy, data, models, now, ...options }: ScanDataOptions): Promise<ScanReport> {
   const { assembleScan } = await import('./assembleScan.ts');

@@ -1,18 +1,20 @@
+import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { cutOff } from '../../kernel/retention/cutOff.ts';
-import { clauseOf, findingsIn, type Standing } from '../../kernel/scan/findingsIn.ts';
+import { clauseOf, findingsIn } from '../../kernel/scan/findingsIn.ts';
 import { identifiersOf } from '../../kernel/scan/identifiers.ts';
 import { judgeSchemas } from '../../kernel/scan/judgeSchemas.ts';
 import { KEY_MADE, keptsOwn, listing, plain } from '../../kernel/scan/listing.ts';
 import { noteRecord, type Sought } from '../../kernel/scan/noteRecord.ts';
 import { placesIn, treeOf } from '../../kernel/scan/place.ts';
-import { planScan } from '../../kernel/scan/planScan.ts';
+import { type Planned, planScan } from '../../kernel/scan/planScan.ts';
 import { type ScanFinding, scanFinding } from '../../kernel/scan/scanFinding.ts';
+import { shownCollection } from '../../kernel/scan/shownName.ts';
 import type { ScanOptions, ScanReport } from '../keptScan.ts';
 import type { LiveDatabase } from '../ports/liveDatabase.ts';
-import type { PersonalDataSource } from '../ports/personalDataSource.ts';
-import { checkScan } from './checkScan.ts';
+import type { PersonalDataSource, SubjectPage } from '../ports/personalDataSource.ts';
+import { type CheckedScan, checkScan } from './checkScan.ts';
 
 /** What a scan reads. */
 export interface Readable {
@@ -27,11 +29,11 @@ export interface Readable {
 
 const MOST_PEOPLE = 10_000;
 
-/** Looks once through everything and answers what it finds. Throws SCAN_INVALID. Writes nothing. */
+/** Looks once through everything and answers what it finds. Throws SCAN_INVALID, SCAN_REFUSED. Writes nothing. */
 export async function scanDatabase(readable: Readable, options: ScanOptions, now: Date): Promise<ScanReport> {
   const { policy, live, stores } = readable;
   const { sample, canaries, ids } = checkScan(options);
-  const [names, schemas, people] = [await live.collections(), live.schemas(), await peopleOf(readable)];
+  const [names, schemas, people] = [await namesIn(live), live.schemas(), await peopleOf(readable)];
   const plan = planScan(policy.inventory, names, stores);
   const sought: Sought = {
     prefixes: (policy.inventory.secrets ?? []).map(({ prefix }) => prefix),
@@ -41,9 +43,7 @@ export async function scanDatabase(readable: Readable, options: ScanOptions, now
   };
 
   const looks: Look[] = [];
-  for (const { collection, standing } of plan.look) {
-    looks.push(await lookThrough(readable, { collection, standing, sample, ids }, sought));
-  }
+  for (const planned of plan.look) looks.push(await lookThrough(readable, planned, sought, { sample, ids }));
 
   // What a model does not store any more may still stand in records, or only there.
   const stored = new Set([...names, ...looks.flatMap(({ places }) => places)]);
@@ -58,8 +58,8 @@ export async function scanDatabase(readable: Readable, options: ScanOptions, now
   return {
     findings: inOrder(all),
     looked: {
-      collections: looks.map(({ collection, records }) => ({ collection, records })),
-      leftOut: plan.leftOut,
+      collections: looks.map(({ shown, records }) => ({ collection: shown, records })),
+      leftOut: plan.leftOut.map(shownCollection),
       people: people.length,
       models: schemas.length,
       whole: sample === undefined && looks.every(({ whole }) => whole),
@@ -68,7 +68,7 @@ export async function scanDatabase(readable: Readable, options: ScanOptions, now
 }
 
 interface Look {
-  readonly collection: string;
+  readonly shown: string;
   readonly records: number;
   readonly whole: boolean;
   readonly findings: readonly ScanFinding[];
@@ -78,13 +78,9 @@ interface Look {
 
 async function lookThrough(
   { policy, live }: Readable,
-  {
-    collection,
-    standing,
-    sample,
-    ids,
-  }: { collection: string; standing: Standing; sample: number | undefined; ids: boolean },
+  { collection, standing, shown }: Planned,
   sought: Sought,
+  { sample, ids }: Pick<CheckedScan, 'sample' | 'ids'>,
 ): Promise<Look> {
   const named = policy.inventory.collections.find(({ name }) => name === collection);
   const tree = treeOf(standing === 'own' ? () => keptsOwn : listing(named));
@@ -97,24 +93,41 @@ async function lookThrough(
     }
   } catch (error) {
     // One collection that cannot be read is a finding like others, and keeps nobody from looking at the rest.
-    const why = (error as Error).name;
-    broken.push(
-      scanFinding('COLLECTION_UNREAD', collection, `It could not be read to its end (${why})`, { count: records }),
-    );
+    const message = `It could not be read to its end (${(error as Error).name})`;
+    broken.push(scanFinding('COLLECTION_UNREAD', shown, message, { count: records }));
   }
-  const findings = [...broken, ...findingsIn(tree, { collection, standing, policy, ids })];
+  const findings = [...broken, ...findingsIn(tree, { collection: shown, standing, policy, ids })];
   const places = [...placesIn(tree.root)].map(({ path }) => plain(`${collection}.${path}`));
-  return { collection, records, whole: broken.length === 0, findings, places };
+  return { shown, records, whole: broken.length === 0, findings, places };
 }
 
-async function peopleOf({ data }: Readable): Promise<{ subject: string; addresses: readonly string[] }[]> {
-  const people: { subject: string; addresses: readonly string[] }[] = [];
-  let after: unknown;
-  do {
-    const page = await data.subjects(1_000, after);
-    people.push(...page.subjects);
-    after = page.next;
-  } while (after !== undefined && people.length < MOST_PEOPLE);
+/** Throws SCAN_REFUSED. */
+async function namesIn(live: LiveDatabase): Promise<string[]> {
+  try {
+    return await live.collections();
+  } catch (error) {
+    if (isKeptError(error)) throw error;
+    throw new KeptError('SCAN_REFUSED', `The database does not name its collections (${(error as Error).name})`, {
+      place: 'scan',
+      remedy: 'See that its account may list and read all of them.',
+      cause: error,
+    });
+  }
+}
+
+async function peopleOf({ policy, data }: Readable): Promise<SubjectPage['subjects']> {
+  const people: SubjectPage['subjects'][number][] = [];
+  if (!policy.inventory.collections.some(({ subject }) => subject.by === 'self')) return people;
+  try {
+    let after: unknown;
+    do {
+      const page = await data.subjects(1_000, after);
+      people.push(...page.subjects);
+      after = page.next;
+    } while (after !== undefined && people.length < MOST_PEOPLE);
+  } catch {
+    // Whoever may not read them may not read their collection either, and that is found when it is looked through.
+  }
   return people;
 }
 

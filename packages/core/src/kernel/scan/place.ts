@@ -1,5 +1,6 @@
 import type { Listed } from './listing.ts';
 import type { ScanCode } from './scanFinding.ts';
+import { tellsNobody } from './shownName.ts';
 import type { StoredKind } from './storedKind.ts';
 
 /** A place in the records of a collection, such as `outputs[].file`, and what was seen there. */
@@ -106,9 +107,4 @@ function added(tree: Tree, place: Place, name: string, path: string, listed: Lis
 
 function newPlace(path: string, listed: Listed): Place {
   return { path, listed, names: new Map(), kinds: new Set(), seen: { records: 0, last: -1 }, marks: new Map() };
-}
-
-/** A name that a person gave, such as an address or a key as the name of an entry, would tell of somebody wherever it is shown. */
-function tellsNobody(name: string): boolean {
-  return /^[\p{L}_$][\p{L}\p{N}_$ -]{0,63}$/u.test(name) && !/\d{6}|[0-9a-f]{16}/i.test(name);
 }

@@ -1,9 +1,17 @@
 import type { Inventory } from '../policy/inventory.ts';
 import type { Standing } from './findingsIn.ts';
 import { type ScanFinding, scanFinding } from './scanFinding.ts';
+import { shownCollection } from './shownName.ts';
+
+/** A collection that is looked through, with its name as findings show it. */
+export interface Planned {
+  readonly collection: string;
+  readonly shown: string;
+  readonly standing: Standing;
+}
 
 export interface ScanPlan {
-  readonly look: readonly { readonly collection: string; readonly standing: Standing }[];
+  readonly look: readonly Planned[];
   /** The bytes of files, which are no records. */
   readonly leftOut: readonly string[];
   /** Collections and file stores that the inventory does not know. */
@@ -29,14 +37,22 @@ export function planScan(inventory: Inventory, names: readonly string[], stores:
     if (bucket !== undefined && has(files, bucket)) return 'impersonal';
     findings.push(
       bucket === undefined
-        ? scanFinding('COLLECTION_UNLISTED', name, 'The inventory does not know this collection')
-        : scanFinding('FILES_UNLISTED', bucket, 'The database stores files that the inventory does not know'),
+        ? scanFinding('COLLECTION_UNLISTED', shownCollection(name), 'The inventory does not know this collection')
+        : scanFinding(
+            'FILES_UNLISTED',
+            shownCollection(bucket),
+            'The database stores files that the inventory does not know',
+          ),
     );
     return 'unlisted';
   };
   const look = names
     .filter((name) => !leftOut.includes(name))
-    .map((name) => ({ collection: name, standing: standingOf(name) }));
+    .map((name) => ({ name, standing: standingOf(name) }))
+    .map(({ name, standing }) => ({
+      ...{ collection: name, standing },
+      shown: standing === 'unlisted' ? shownCollection(name) : name,
+    }));
   for (const store of stores.filter((name) => !has(files, name))) {
     findings.push(
       scanFinding('FILES_UNLISTED', store, 'The host handed over a file store that the inventory does not know'),
