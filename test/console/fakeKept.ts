@@ -14,6 +14,7 @@ import * as papers from './correspondence.ts';
 import { fakeClock } from './fakeClock.ts';
 import { fakeDisclosures } from './fakeDisclosures.ts';
 import { fakePolicy as policy } from './fakePolicy.ts';
+import { fakeReviews } from './fakeReviews.ts';
 import { fakeStops } from './fakeStops.ts';
 import * as scene from './scene.ts';
 
@@ -184,6 +185,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
         findings.splice(at, 1);
       },
     },
+    reviews: fakeReviews(staff),
     staff: {
       list: async () => staff,
       get: async (id) => staff.find(({ _id }) => _id === id),
@@ -212,7 +214,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now)$/;
+  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

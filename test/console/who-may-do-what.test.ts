@@ -35,6 +35,8 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'post /disclosures/:id/approve': { at: '/disclosures/d-by-ada/approve' },
   'post /disclosures/:id/withdraw': { at: '/disclosures/d-by-ben/withdraw' },
   'get /staff': { at: '/staff' },
+  'post /staff/:id/review': { at: '/staff/staff-ben/review', fields: { outcome: 'keep' } },
+  'post /staff/assessments': { at: '/staff/assessments', fields: { scope: 'A scan of all', on: '2026-11-19' } },
   'get /help': { at: '/help' },
   'get /tickets/:id': { at: '/tickets/t-proposed' },
   'post /tickets/:id/show': { at: '/tickets/t-proposed/show', fields: words },
@@ -63,6 +65,8 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
 /** What only a privacy lead may: written down here a second time, so that the table cannot change unnoticed. */
 const leadsOnly: Readonly<Record<string, number>> = {
   'get /staff': 404,
+  'post /staff/:id/review': 404,
+  'post /staff/assessments': 404,
   'post /requests/:id/approve': 403,
   'post /requests/:id/extend': 403,
   'post /requests/:id/refuse': 403,

@@ -1,5 +1,7 @@
 // The one place that knows where the engine's words come from: the index of the core, and nothing behind it.
 export type {
+  AccessReview,
+  Assessment,
   DeadlineClock,
   DisclosureProposal,
   ErasureReceipt,
@@ -13,6 +15,7 @@ export type {
   ProposalState,
   Regime,
   RequestStatus,
+  ReviewedAccount,
   Right,
   Run,
   SignedDocument,

@@ -18,7 +18,7 @@ import {
 } from './handlers/requests.ts';
 import { allowSweep, countRetention, showRetention } from './handlers/retention.ts';
 import { showSignIn, signIn, signOut } from './handlers/signIn.ts';
-import { listStaff } from './handlers/staff.ts';
+import { listStaff, recordAssessment, reviewAccess } from './handlers/staff.ts';
 import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
 import { addNote, replyToTicket, showForReason, showTicket } from './handlers/tickets.ts';
 import type {
@@ -71,6 +71,8 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/disclosures/:id/approve', may: ['approve', 'Disclosure'], handler: approveDisclosure },
   { method: 'post', path: '/disclosures/:id/withdraw', may: ['withdraw', 'Disclosure'], handler: withdrawDisclosure },
   { method: 'get', path: '/staff', may: ['read', 'Page', 'staff'], handler: listStaff },
+  { method: 'post', path: '/staff/:id/review', may: ['read', 'Page', 'staff'], handler: reviewAccess },
+  { method: 'post', path: '/staff/assessments', may: ['read', 'Page', 'staff'], handler: recordAssessment },
   { method: 'get', path: '/help', may: ['read', 'Page', 'help'], handler: showHelp },
 
   { method: 'get', path: '/tickets/:id', may: ['read', 'Ticket'], handler: showTicket },

@@ -21,6 +21,9 @@ const SAID = {
   'disclosure-approved': 'Approved. It may be made once, within a week.',
   'disclosure-withdrawn': 'Withdrawn. It can no longer be made.',
   'finding-resolved': 'The finding is resolved.',
+  'access-kept': 'Reviewed. The account stays as it is.',
+  'access-ended': 'The account has ended, and whoever used it is signed out.',
+  'assessment-recorded': 'The assessment is recorded.',
 } as const;
 
 /** What happened after a form was sent; only the code travels, so that nobody can write words into a page. */
