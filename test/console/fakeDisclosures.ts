@@ -16,7 +16,8 @@ export function fakeDisclosures(now: () => Date): Partial<Kept['disclosures']> {
   const proposal = (id: string, by: string, more: Partial<DisclosureProposal> = {}): DisclosureProposal => ({
     ...stored(id),
     ...scope,
-    proposed: { by, at: NOW },
+    by,
+    at: NOW,
     ...more,
   });
   const all = [
@@ -41,7 +42,7 @@ export function fakeDisclosures(now: () => Date): Partial<Kept['disclosures']> {
       return { items, total: items.length };
     },
     propose: async ({ by, ...asked }) => {
-      const made = proposal(`d-${all.length}`, by, { ...asked, proposed: { by, at: now() } });
+      const made = proposal(`d-${all.length}`, by, { ...asked, at: now() });
       all.unshift(made);
       return made;
     },

@@ -3,7 +3,7 @@ import type { DisclosureProposal, DisclosureScope, Kept } from '@kept/core';
 import { demandApproved } from '../../packages/core/src/engine/disclosures/demandApproved.ts';
 import { aPerson, DAY, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { twoStaff } from './case.ts';
+import { approvedErasure, twoStaff } from './case.ts';
 import { worldOf } from './worldOf.ts';
 
 let the: Scene;
@@ -125,6 +125,31 @@ describe('a disclosure to an authority', () => {
       'DisclosureApprovalUsed',
     ]);
     expect((await kept.evidence.verify()).ok).toBe(true);
+  });
+});
+
+describe('the proposals of a person', () => {
+  test('go with the person, and by the rule for disclosures', async () => {
+    const gone = await aPerson(the, 'gone@example.org', { videos: 0, logs: 0, payments: 0 });
+    const { _id } = await approved({ subject: gone.key });
+    const request = await approvedErasure(the, kept, gone.address);
+    await kept.requests.run(request);
+    expect(await the.db.collection('kept_disclosureProposals').countDocuments({ subject: gone.key })).toBe(0);
+    await kept.evidence.sequence();
+    expect((await kept.evidence.verify()).ok).toBe(true);
+    expect(
+      JSON.stringify(
+        await the.db
+          .collection('kept_evidenceDetails')
+          .find({ _id: new RegExp(_id) })
+          .toArray(),
+      ),
+    ).not.toContain(gone.key);
+
+    const stay = await approved();
+    the.clock.set(new Date('2029-12-31T22:00:00Z'));
+    await kept.retention.sweep({ rule: 'rights-records' });
+    expect((await kept.disclosures.proposals()).items.map((each) => each._id)).not.toContain(stay._id);
   });
 });
 

@@ -66,7 +66,7 @@ export function presentDisclosures(
 }
 
 function presentCard(proposal: DisclosureProposal, policy: Policy, can: Can, desk: Desk): DisclosureCard {
-  const { _id, recipient, subject, categories, purpose, reference, reason, proposed, approved } = proposal;
+  const { _id, recipient, subject, categories, purpose, reference, reason, by, at, approved } = proposal;
   const state = proposalState(proposal, desk.now);
   const mayApprove = state === 'proposed' && can('approve', 'Disclosure', proposal);
   return {
@@ -78,8 +78,8 @@ function presentCard(proposal: DisclosureProposal, policy: Policy, can: Can, des
     purpose: policy.purposes.find(({ name }) => name === purpose)?.label ?? purpose,
     reference,
     reason,
-    by: desk.nameOf(proposed.by),
-    at: desk.when(proposed.at),
+    by: desk.nameOf(by),
+    at: desk.when(at),
     signed: approved && {
       by: desk.nameOf(approved.by),
       at: desk.when(approved.at),

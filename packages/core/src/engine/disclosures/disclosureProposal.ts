@@ -5,7 +5,9 @@ export interface DisclosureProposal extends Stored, DisclosureScope {
   readonly reason: string;
   /** SHA-256 of the scope: the approval is of this and of nothing else. */
   readonly hash: string;
-  readonly proposed: { readonly by: string; readonly at: Date };
+  /** Who proposed it, and when. */
+  readonly by: string;
+  readonly at: Date;
   readonly approved?: { readonly by: string; readonly at: Date; readonly until: Date };
   readonly withdrawn?: { readonly by: string; readonly at: Date };
   /** The one disclosure that it was for. */

@@ -30,13 +30,13 @@ export function proposals(world: World): DisclosureProposals {
 
       const id = `disclosure-proposal-${world.crypto.newId()}`;
       const hash = hashOf(world, scope);
-      const proposed = { by, at: now };
       const proposal: DisclosureProposal = {
         ...fresh(world, id, [event(world, 'DisclosureProposed', now, { ...scope, reason: why, hash, by })]),
         ...scope,
         reason: why,
         hash,
-        proposed,
+        by,
+        at: now,
       };
       await records.insert(proposal);
       return proposal;
@@ -76,7 +76,7 @@ export function proposals(world: World): DisclosureProposals {
     async proposals({ status, skip = 0, limit = 50 } = {}) {
       const where = { service: world.service, ...(status && { closedAt: { exists: status === 'closed' } }) };
       const [items, total] = await Promise.all([
-        records.find(where, { sort: { 'proposed.at': -1, _id: 1 }, skip, limit: Math.min(limit, MOST_SHOWN) }),
+        records.find(where, { sort: { at: -1, _id: 1 }, skip, limit: Math.min(limit, MOST_SHOWN) }),
         records.count(where),
       ]);
       return { items, total };
@@ -121,11 +121,11 @@ async function find(world: World, id: unknown): Promise<DisclosureProposal> {
 }
 
 function demandApprovable(proposal: DisclosureProposal, by: string, now: Date): void {
-  const { _id, proposed } = proposal;
+  const { _id } = proposal;
   const state = proposalState(proposal, now);
   if (state === 'lapsed') throw conflict(_id, 'Its approval was not used in time', 'Propose the disclosure again.');
   if (state !== 'proposed') throw conflict(_id, `It is ${state} already`, 'Look at the proposal again.');
-  if (proposed.by === by)
+  if (proposal.by === by)
     throw conflict(_id, 'The person who proposed cannot approve', 'A second staff member must approve.');
 }
 

@@ -104,7 +104,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   disclosureProposals: {
     unique: [],
     index: [
-      ['service', 'closedAt', 'proposed.at'],
+      ['service', 'closedAt', 'at'],
       ['service', 'subject'],
     ],
   },

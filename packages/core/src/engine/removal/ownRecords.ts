@@ -2,6 +2,7 @@ import type { Hold, PlanLine } from '../../kernel/decision.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { forgetProposals } from '../disclosures/endProposals.ts';
 import { countDisclosures, DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
 import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
@@ -57,6 +58,7 @@ export async function eraseOwnRecords(world: World, subject: string, request: St
     const batch = { run: runOf(request), collection: OWN.conversations, action: 'erase', records } as const;
     await removeBatch(world, batch, world.clock.now());
   }
+  await forgetProposals(world, subject);
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
 }
 

@@ -4,6 +4,7 @@ import { runsOf } from '../../kernel/request/runOf.ts';
 import { isOver, mayBeOver } from '../../kernel/retention/isOver.ts';
 import type { Anchors } from '../../kernel/retention/recordLimit.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { sweepProposals } from '../disclosures/endProposals.ts';
 import { sweepDisclosures } from '../egress/endDisclosures.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { sweepLinks } from '../links/endLinks.ts';
@@ -26,6 +27,7 @@ export async function sweepOwnRecords(world: World, rule: RetentionRule, work: S
   return [
     ...(await sweepCovered(world, rule, work)),
     ...(await sweepDisclosures(world, rule, work)),
+    ...(await sweepProposals(world, rule, work)),
     ...(await sweepLinks(world, rule, work)),
     ...(await sweepViews(world, rule, work)),
   ];
