@@ -27,6 +27,9 @@ export function boxHead(bytes: Uint8Array, at = 0): BoxHead | undefined {
   return length < head ? undefined : { type: code(bytes, at + 4), head, length };
 }
 
+/** More than any film has in one list; each costs us more memory than it has bytes. */
+const MOST = 10_000;
+
 /** The boxes within a body, and `rest` with what follows the last one: QuickTime ends some lists with four zeros. */
 export function boxesIn(body: Uint8Array): { boxes: Box[]; rest: Uint8Array } {
   const boxes: Box[] = [];
@@ -35,6 +38,7 @@ export function boxesIn(body: Uint8Array): { boxes: Box[]; rest: Uint8Array } {
     const found = boxHead(body, at);
     if (!found || at + found.length > body.length)
       throw mediaInvalid('A box of the film is longer than the one around it.');
+    if (boxes.length === MOST) throw mediaInvalid('The film holds more boxes than any film.');
     const whole = body.subarray(at, at + found.length);
     boxes.push({ type: found.type, whole, body: whole.subarray(found.head) });
     at += found.length;

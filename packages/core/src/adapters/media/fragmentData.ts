@@ -1,7 +1,7 @@
 import { bodyAt, boxesIn } from './boxes.ts';
-import type { ByteRange } from './byteRange.ts';
 import { mediaInvalid } from './mediaFault.ts';
 import { u32, u64 } from './numbersIn.ts';
+import type { ByteRange } from './owedBytes.ts';
 
 /** Flags of `tfhd` and `trun` (ISO/IEC 14496-12, 8.8.7 and 8.8.8). */
 const BASE_OFFSET = 0x01;

@@ -2,14 +2,15 @@ import { mediaInvalid, mediaRefused } from './mediaFault.ts';
 import { drop, dropTheRest, look, need, pass, put, take, type Walk } from './mediaStep.ts';
 import { begins, u8, u16 } from './numbersIn.ts';
 import { orientationKeeper } from './orientationKeeper.ts';
-import { profileParts } from './profileParts.ts';
+import { type ProfileParts, profileParts } from './profileParts.ts';
 
 /** ITU-T T.81, table B.1. */
 const EOI = 0xd9;
 const SOS = 0xda;
 const COM = 0xfe;
 const APP0 = 0xe0;
-const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
+/** Stuffed bytes and restart markers, which are part of coded data. */
+const isCoded = (marker: number): boolean => marker === 0 || (marker >= 0xd0 && marker <= 0xd7);
 /** Frames that decoders read: baseline, extended, progressive, lossless, and those with arithmetic coding. */
 const FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca, 0xcb]);
 /** How long the body of a segment is by what it says itself; whatever is longer hides something. */
@@ -27,80 +28,78 @@ const PROFILE = 'ICC_PROFILE\0';
 
 /** JPEG: tables, frames, scans, JFIF's density, Adobe's colour transform, the colour profile and the orientation stay. */
 export function* stripJpeg(removed: Set<string>): Walk {
-  const keepOrientation = orientationKeeper(removed);
   const profile = profileParts(removed);
+  const application = applicationSegments(removed, profile);
   let scanned = false;
   yield* pass(2);
   for (;;) {
     const marker = yield* nextMarker();
     if (marker === EOI) break;
-    if (isRestart(marker) && scanned) {
-      yield* put([0xff, marker]);
-      yield* passScan();
-      continue;
-    }
-    const length = u16(yield* need(2), 0);
+    const length = u16(yield* need(4), 2);
     if (length < 2) throw mediaInvalid('A segment of the JPEG is shorter than its own length.');
     const bodyLength = BODIES.get(marker);
     if (bodyLength) {
-      const segment = yield* need(length);
-      if (bodyLength(segment.subarray(2)) !== length - 2) throw mediaInvalid('A table of the JPEG has a wrong length.');
-      yield* put([0xff, marker]);
-      yield* pass(length);
-      if (marker !== SOS) continue;
-      scanned = true;
-      yield* passScan();
-      continue;
-    }
-    if (marker !== COM && (marker < APP0 || marker > APP0 + 15)) {
+      const body = (yield* need(2 + length)).subarray(4);
+      if (bodyLength(body) !== body.length) throw mediaInvalid('A table of the JPEG has a wrong length.');
+      yield* pass(2 + length);
+      if (marker === SOS) yield* passScan();
+      scanned ||= marker === SOS;
+    } else if (marker === COM || (marker >= APP0 && marker <= APP0 + 15)) {
+      const body = (yield* take(2 + length)).subarray(4);
+      for (const kept of application(marker, body)) yield* putSegment(marker, kept);
+    } else {
       throw mediaRefused(
         'The JPEG holds a segment that no decoder reads.',
         'Export it as baseline or progressive JPEG.',
       );
     }
-    const body = (yield* take(length)).subarray(2);
-    if (marker === APP0 + 1 && begins(body, EXIF)) {
-      const exif = keepOrientation(body.subarray(EXIF.length));
-      if (exif) yield* putSegment(marker, Buffer.from(EXIF), exif);
-    } else if (marker === APP0 + 2 && begins(body, PROFILE)) {
-      for (const part of profile.add(body.subarray(PROFILE.length)))
-        yield* putSegment(marker, Buffer.from(PROFILE), part);
-    } else if (marker === APP0 && begins(body, 'JFIF\0') && body.length >= 14) {
-      if (body.length > 14) removed.add('thumbnail');
-      yield* putSegment(marker, body.subarray(0, 12), [0, 0]);
-    } else if (marker === APP0 + 14 && begins(body, 'Adobe') && body.length >= 12) {
-      if (body.length > 12) removed.add('APP14');
-      yield* putSegment(marker, body.subarray(0, 12));
-    } else {
-      removed.add(nameOf(marker, body));
-    }
   }
   if (!scanned) throw mediaInvalid('The JPEG holds no picture.');
   if (profile.incomplete()) removed.add('ICC');
-  yield* put([0xff, EOI]);
+  yield* pass(2);
   yield* dropTheRest();
 }
 
-/** Moves behind the next marker. What lies between segments and is no marker, decoders skip; it is left out. */
+/** What is written instead of comments and of what applications tell: nothing, mostly. */
+function applicationSegments(removed: Set<string>, profile: ProfileParts) {
+  const keepOrientation = orientationKeeper(removed);
+  return (marker: number, body: Uint8Array): Uint8Array[] => {
+    if (marker === APP0 + 1 && begins(body, EXIF)) {
+      const exif = keepOrientation(body.subarray(EXIF.length));
+      return exif ? [Buffer.concat([Buffer.from(EXIF), exif])] : [];
+    }
+    if (marker === APP0 + 2 && begins(body, PROFILE)) {
+      const parts = profile.add(body.subarray(PROFILE.length));
+      return parts.map((part) => Buffer.concat([Buffer.from(PROFILE), part]));
+    }
+    if (marker === APP0 && begins(body, 'JFIF\0') && body.length >= 14) {
+      if (body.length > 14) removed.add('thumbnail');
+      return [Buffer.concat([body.subarray(0, 12), Buffer.of(0, 0)])];
+    }
+    if (marker === APP0 + 14 && begins(body, 'Adobe') && body.length >= 12) {
+      if (body.length > 12) removed.add('APP14');
+      return [body.subarray(0, 12)];
+    }
+    removed.add(nameOf(marker, body));
+    return [];
+  };
+}
+
+/** Moves to the next marker. What lies between segments and is none, decoders skip; it is left out. */
 function* nextMarker(): Walk<number> {
   for (;;) {
     const bytes = yield* look(2);
     if (bytes.length < 2) throw mediaInvalid('The JPEG ends before its end marker.');
     const at = bytes.indexOf(0xff);
-    if (at !== 0) {
-      yield* drop(at < 0 ? bytes.length : at, 'data between segments');
-    } else if (bytes[1] === 0xff) {
-      yield* drop(1, '');
-    } else if (bytes[1] === 0) {
-      yield* drop(2, 'data between segments');
-    } else {
-      const [, marker] = yield* take(2);
-      return marker as number;
-    }
+    const marker = bytes[1] as number;
+    if (at !== 0) yield* drop(at < 0 ? bytes.length : at, 'data between segments');
+    else if (marker === 0xff) yield* drop(1, '');
+    else if (isCoded(marker)) yield* drop(2, 'data between segments');
+    else return marker;
   }
 }
 
-/** Passes coded data to the marker behind them; stuffed bytes and restart markers are part of them. */
+/** Passes coded data to the marker behind them; stuffed and filling bytes and restart markers are part of them. */
 function* passScan(): Walk {
   for (;;) {
     const bytes = yield* look(2);
@@ -108,19 +107,16 @@ function* passScan(): Walk {
     let at = bytes.indexOf(0xff);
     while (at >= 0 && at + 1 < bytes.length) {
       const marker = bytes[at + 1] as number;
-      if (marker !== 0 && !isRestart(marker)) {
-        yield* pass(at);
-        return;
-      }
-      at = bytes.indexOf(0xff, at + 2);
+      if (!isCoded(marker) && marker !== 0xff) return yield* pass(at);
+      at = bytes.indexOf(0xff, at + (marker === 0xff ? 1 : 2));
     }
     yield* pass(at < 0 ? bytes.length : at);
   }
 }
 
-function* putSegment(marker: number, ...body: readonly (Uint8Array | readonly number[])[]): Walk {
-  const length = 2 + body.reduce((all, each) => all + each.length, 0);
-  yield* put([0xff, marker, length >> 8, length & 0xff], ...body);
+function* putSegment(marker: number, body: Uint8Array): Walk {
+  const length = 2 + body.length;
+  yield* put([0xff, marker, length >> 8, length & 0xff], body);
 }
 
 function nameOf(marker: number, body: Uint8Array): string {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BoxHead, bodyAt, boxesIn, boxHead } from './boxes.ts';
-import { type ByteRange, joined, split } from './byteRange.ts';
 import { nameOfBox } from './cleanBox.ts';
 import { fragmentData } from './fragmentData.ts';
 import { mediaInvalid, mediaRefused } from './mediaFault.ts';
 import { blank, dropTheRest, look, need, pass, put, take, type Walk } from './mediaStep.ts';
 import { cleanFragment, cleanMovie, INDEXES } from './movieLayout.ts';
 import { u32 } from './numbersIn.ts';
+import { type ByteRange, joined, owedBytes } from './owedBytes.ts';
 import { isStream, trackData, trackId } from './trackData.ts';
 
 /** What of a `moov` says where coded pictures and sound lie. */
@@ -21,6 +21,8 @@ const SPACE = new Set(['free', 'skip', 'wide']);
 /** How far we look whether a box that nobody knows is one, or something appended to the film. */
 const APPENDED = 1024 * 1024;
 const LONGEST_BRANDS = 4096;
+/** A fragment is followed by its data; were it not, each further one would have to be sorted among those waiting. */
+const MOST_OWED = 1024;
 
 /** Reads the body of a `moov`. MEDIA_REFUSED where there is neither picture nor sound. */
 export function movieIndex(moov: Uint8Array): MovieIndex {
@@ -47,44 +49,43 @@ export function movieIndex(moov: Uint8Array): MovieIndex {
  */
 export function* stripMovie(removed: Set<string>, ahead?: MovieIndex): Walk {
   let index = ahead;
-  let owed: readonly ByteRange[] = ahead?.data ?? [];
+  let owed = owedBytes(ahead?.data);
   let cleaned = false;
   let at = 0;
   for (;;) {
     const bytes = yield* look(16);
     if (bytes.length === 0) break;
     const box = boxHead(bytes);
-    const over = cleaned && owed.length === 0;
+    const over = cleaned && owed.count === 0;
     if (over && !KNOWN.has(box?.type ?? '') && (yield* isAppended(box))) return yield* dropTheRest();
     if (!box) throw mediaInvalid('The film ends in the middle, or holds a box of an impossible length.');
 
     if (box.type === 'mdat') {
       if (!index) {
         index = yield* indexBehind(box.length);
-        owed = index.data;
+        owed = owedBytes(index.data);
       }
       const within = { from: at + box.head, to: at + box.length };
-      const parts = split(owed, within);
-      owed = parts.without;
       yield* pass(box.head);
-      yield* passWithin(within, parts.within);
+      yield* passWithin(within, owed.within(within));
     } else if (box.type === 'moov' && !cleaned) {
       const moov = yield* take(box.length);
       const found = movieIndex(moov.subarray(box.head));
-      if (index && !isDeepStrictEqual(index, found)) throw mediaInvalid('The index of the film is not the one ahead.');
-      if (!index) owed = found.data;
+      if (ahead && !isDeepStrictEqual(ahead, found)) throw mediaInvalid('The index of the film is not the one ahead.');
+      if (!index) owed = owedBytes(found.data);
       index = found;
       cleanMovie(moov.subarray(box.head), removed);
       cleaned = true;
       yield* put(moov);
     } else if (box.type === 'moof') {
       if (!index) throw mediaInvalid('A fragment of the film comes before its index.');
+      if (owed.count > MOST_OWED) throw mediaInvalid('Fragments of the film come long before their data.');
       const { tracks, defaultSizes } = index;
       const keeps = (track: number): boolean => tracks.has(track);
       const moof = yield* take(box.length);
       const data = fragmentData(moof.subarray(box.head), at, keeps, defaultSizes);
       cleanFragment(moof.subarray(box.head), keeps, removed);
-      owed = joined([...owed, ...data]);
+      owed = owed.with(data);
       yield* put(moof);
     } else if ((box.type === 'ftyp' || box.type === 'styp') && box.length <= LONGEST_BRANDS) {
       yield* pass(box.length);
@@ -98,7 +99,7 @@ export function* stripMovie(removed: Set<string>, ahead?: MovieIndex): Walk {
     at += box.length;
   }
   if (!cleaned) throw mediaInvalid('The film has no index.');
-  if (owed.length > 0) throw mediaInvalid('The index of the film points outside of its data.');
+  if (owed.count > 0) throw mediaInvalid('The index of the film points outside of its data.');
 }
 
 /** Passes what belongs to pictures and sound; the rest of the data becomes zeros. */
@@ -113,16 +114,10 @@ function* passWithin({ from, to }: ByteRange, kept: readonly ByteRange[]): Walk 
 }
 
 function* passAsSpace(box: BoxHead): Walk {
-  const [head, body] = yield* headAndId(box);
+  const head = yield* take(box.head);
   if (!SPACE.has(box.type)) head.set(Buffer.from('free'), 4);
   yield* put(head);
-  yield* blank(box.length - box.head, nameOfBox(box.type, body));
-}
-
-/** Moves behind the head, and shows the 16 bytes behind it. */
-function* headAndId(box: BoxHead): Walk<[Uint8Array, Uint8Array]> {
-  const head = yield* take(box.head);
-  return [head, (yield* look(16)).subarray(0, 16)];
+  yield* blank(box.length - box.head, nameOfBox(box.type, yield* look(16)));
 }
 
 /** Whether the film is over: no box begins here, or one that is longer than what is left. */

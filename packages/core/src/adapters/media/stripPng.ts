@@ -32,7 +32,7 @@ const DRAWN: ReadonlyMap<string, Fits> = new Map([
   ['fdAT', any],
 ]);
 const LONGEST = 0x7fff_ffff;
-const LARGEST_PROFILE = 16 * 1024 * 1024;
+const LARGEST_PROFILE = 4 * 1024 * 1024;
 
 /** PNG, animated ones too: what is drawn, the colour profile and the orientation stay. Nothing of the rest is inflated. */
 export function* stripPng(removed: Set<string>): Walk {
@@ -40,6 +40,7 @@ export function* stripPng(removed: Set<string>): Walk {
   if (!begins(yield* need(8), 'IHDR', 4)) throw mediaInvalid('The PNG does not begin with its header.');
   const keepOrientation = orientationKeeper(removed);
   let drawn = false;
+  let profiled = false;
   for (;;) {
     const head = yield* need(8);
     const length = u32(head, 0);
@@ -58,7 +59,9 @@ export function* stripPng(removed: Set<string>): Walk {
     } else if (type === 'eXIf') {
       const exif = keepOrientation((yield* take(whole)).subarray(8, 8 + length));
       if (exif) yield* putChunk(type, exif);
-    } else if (type === 'iCCP') {
+    } else if (type === 'iCCP' && !profiled) {
+      // Only the first one counts, and only that is inflated.
+      profiled = true;
       const body = (yield* take(whole)).subarray(8, 8 + length);
       const plain = profileChunk(body);
       if (!plain?.equals(body)) removed.add('ICC');
@@ -105,6 +108,7 @@ function* putChunk(type: string, body: Uint8Array): Walk {
 
 function* nameOf(type: string): Walk<string> {
   if (type === 'tIME') return 'time';
+  if (type === 'iCCP') return 'ICC';
   if (type !== 'tEXt' && type !== 'zTXt' && type !== 'iTXt') return 'private chunk';
   return begins(yield* look(25), 'XML:com.adobe.xmp', 8) ? 'XMP' : 'text';
 }

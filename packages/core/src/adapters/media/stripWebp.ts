@@ -11,6 +11,8 @@ const HAS_EXIF = 0x08;
 const ANIMATED = 0x02;
 const DRAWN = new Set(['VP8 ', 'VP8L', 'ALPH']);
 const FRAME_HEADER = 16;
+/** More than any picture has; each costs us more memory than it has bytes. */
+const MOST_CHUNKS = 100_000;
 
 interface Chunk {
   readonly type: string;
@@ -47,7 +49,8 @@ export function* stripWebp(removed: Set<string>): Walk {
 
 function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
   let at = 0;
-  while (at < bytes.length) {
+  for (let count = 0; at < bytes.length; count += 1) {
+    if (count === MOST_CHUNKS) throw mediaInvalid('The WebP holds more chunks than any picture.');
     const type = code(bytes, at);
     const length = u32le(bytes, at + 4);
     if (at + 8 + length > bytes.length) throw mediaInvalid('A chunk of the WebP is longer than the file.');

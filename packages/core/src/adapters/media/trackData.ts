@@ -1,7 +1,7 @@
 import { bodyAt, boxesIn } from './boxes.ts';
-import type { ByteRange } from './byteRange.ts';
 import { mediaInvalid } from './mediaFault.ts';
 import { code, u8, u16, u32, u64 } from './numbersIn.ts';
+import type { ByteRange } from './owedBytes.ts';
 
 /** Handlers whose samples are coded pictures or sound. All others tell something about them: places, times, words. */
 const STREAMS = new Set(['vide', 'soun']);

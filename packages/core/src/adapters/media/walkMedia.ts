@@ -1,6 +1,7 @@
 import { isBlank, zeros } from './isBlank.ts';
 import { mediaInvalid, mediaTooLarge } from './mediaFault.ts';
 import type { Step, Walk } from './mediaStep.ts';
+import { outlet } from './outlet.ts';
 
 /** A walk under way. Both answer what can go out now; after a throw there is nothing more to ask. */
 export interface MediaWalk {
@@ -21,7 +22,7 @@ export function walkMedia(walk: Walk, removed: Set<string>, holdAtMost: number):
   let ended = false;
   let step: Step | undefined;
   let done = 0;
-  let out: Uint8Array[] = [];
+  const out = outlet();
 
   const next = (answer?: Uint8Array): void => {
     const { value, done: over } = answer ? walk.next(answer) : walk.next();
@@ -48,7 +49,7 @@ export function walkMedia(walk: Walk, removed: Set<string>, holdAtMost: number):
         return ended;
       }
       const part = first.subarray(0, moving.length - done);
-      if (moving.do === 'pass') out.push(part);
+      if (moving.do === 'pass') out.add(part);
       else if (moving.do === 'drop') report(moving.what);
       else blankOut(part, moving.what);
       done += part.length;
@@ -64,7 +65,7 @@ export function walkMedia(walk: Walk, removed: Set<string>, holdAtMost: number):
   };
   const blankOut = (part: Uint8Array, what: string): void => {
     if (!isBlank(part)) report(what);
-    out.push(...zeros(part.length));
+    for (const piece of zeros(part.length)) out.add(piece);
   };
 
   const run = (): Uint8Array[] => {
@@ -74,16 +75,14 @@ export function walkMedia(walk: Walk, removed: Set<string>, holdAtMost: number):
         if (!bytes) break;
         next(bytes);
       } else if (step.do === 'put') {
-        out.push(step.bytes);
+        out.add(step.bytes);
         next();
       } else {
         if (!move(step)) break;
         next();
       }
     }
-    const ready = out;
-    out = [];
-    return ready;
+    return out.flush();
   };
 
   next();
