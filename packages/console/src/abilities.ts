@@ -47,7 +47,7 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   cannot('approve', 'Request', { 'proposal.by': staff._id }).because(
     'You proposed this preview. A second person looks at it and approves.',
   );
-  cannot('approve', 'Disclosure', { 'proposed.by': staff._id }).because(
+  cannot('approve', 'Disclosure', { by: staff._id }).because(
     'You proposed this disclosure. A second person looks at it and approves.',
   );
   cannot('allow', 'Stop', { signatures: { $elemMatch: { by: staff._id } } }).because(
