@@ -184,6 +184,15 @@ describe('what data was used for', () => {
     expect((await kept.uses.of('ann', { purpose: 'analytics.usage' })).total).toBe(0);
   });
 
+  test.each([
+    [{ before: { $gt: '' } }, 'USE_INVALID'],
+    [{ limit: Number.NaN }, 'USE_INVALID'],
+    [{ skip: -1 }, 'USE_INVALID'],
+    [{ purpose: { $ne: '' } }, 'INPUT_INVALID'],
+  ])('is not asked for with %j', async (wrong, code) => {
+    await expect(kept.uses.of('ann', wrong as never)).rejects.toMatchObject({ code });
+  });
+
   test('work that was skipped is in the evidence of the person’s choices, each occasion once', async () => {
     const skip = {
       subject: 'ivy',

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { KeptError } from '../kernel/keptError.ts';
 
 /**
- * Answers `/.well-known/gpc.json`, which says that the site heeds `Sec-GPC` (W3C Global Privacy Control, section 5). Mount it
+ * Answers `/.well-known/gpc.json`, which says that the site heeds `Sec-GPC` (W3C Global Privacy Control, its support resource). Mount it
  * only where `kept.cookies` sees every request. `lastUpdate` is the day, YYYY-MM-DD, on which that was last checked.
  */
 export function globalPrivacyControl(lastUpdate: string): RequestHandler {

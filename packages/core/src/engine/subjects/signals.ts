@@ -8,9 +8,9 @@ import { objections } from './objections.ts';
 export const SIGNAL = 'Sec-GPC';
 
 /**
- * The signal is a word of its first sight, and not of every request: a yes that is said on this site afterwards is the newer
- * and more specific word, and stands (11 CCR 7025(c)(3) and (4)). A flag that was withdrawn before is taken back once
- * more, so that a later yes finds the signal heeded already.
+ * The signal is a word of its first sight, and not of every request. A yes that is said on this site afterwards is the newer
+ * and more specific word, and stands (11 CCR 7025(c)(3)); that the signal is no longer sent is no yes (7025(c)(5)). A flag that
+ * was withdrawn before is taken back once more, so that a later yes finds the signal heeded already.
  */
 export function signals(world: World): Signals {
   return {

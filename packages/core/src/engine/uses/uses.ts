@@ -6,7 +6,7 @@ import { demandSubject } from '../subjects/demandSubject.ts';
 import type { World } from '../world.ts';
 import { buildSet, mayUse } from './buildSet.ts';
 import { noteUse } from './noteUse.ts';
-import { demandItem, demandRecords, openSet } from './openSet.ts';
+import { demandItem, demandPage, demandRecords, openSet } from './openSet.ts';
 import { linesOf } from './setLines.ts';
 import { skipped } from './skipped.ts';
 import { lineOf, setId, type Use, type UseSet } from './use.ts';
@@ -32,6 +32,7 @@ export function uses(world: World): Uses {
 
     async of(subject, { purpose, before, skip = 0, limit = 100 } = {}) {
       demandSubject(subject);
+      demandPage({ skip, limit, before });
       const where: Where = {
         service,
         subject,

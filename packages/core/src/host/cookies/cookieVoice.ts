@@ -25,7 +25,7 @@ export interface CookieVoice {
 
 export type Voices = Pick<CookieOptions, 'subjectOf' | 'countryOf'>;
 
-/** The field counts with exactly this value, and with no other (W3C Global Privacy Control, section 3.2). */
+/** The field counts with exactly this value, and with no other (W3C Global Privacy Control). */
 export function isSignalled(req: Request): boolean {
   return req.get('sec-gpc') === '1';
 }

@@ -13,8 +13,7 @@ export interface Signalled {
 }
 
 /**
- * What `Sec-GPC: 1` says no to. The signal asks that data is neither sold nor shared, and not used across contexts (W3C
- * Global Privacy Control, section 2); it counts as the opt-out of the browser and of whoever is known to use it (11 CCR
+ * What `Sec-GPC: 1` says no to. The signal asks that data is neither sold nor shared (W3C Global Privacy Control); it counts as the opt-out of the browser and of whoever is known to use it (11 CCR
  * 7025(c)(1)). It goes further here than it must: all that waits for a consent to cookies is held back.
  */
 export function signalled(policy: Policy): Signalled {
