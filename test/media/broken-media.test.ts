@@ -157,15 +157,16 @@ describe('lies are refused, at once and with little memory', () => {
     refused(box('ftyp', text('isom'), longs(0)), longs(1), text('mdat'), longs(0xffff_ffff, 0xffff_ffff));
   });
 
-  test('a file of nothing but the smallest parts needs no more memory than a file', () => {
-    const many = 400_000;
-    const start = process.memoryUsage.rss();
+  test('a file of nothing but the smallest parts leaves in few pieces, or is refused', () => {
     const film = filmMade().bytes;
-    const free = Buffer.concat([film, ...Array.from({ length: many }, () => box('abcd'))]);
-    expect(stripMedia(free).bytes).toHaveLength(free.length);
-    refused(Buffer.concat([film.subarray(0, 20), box('moov', free.subarray(film.length))]));
-    refused(text('RIFF'), Buffer.of(0, 0x12, 0x7a, 0), text('WEBP'), Buffer.alloc(8_000_000));
-    expect(process.memoryUsage.rss() - start).toBeLessThan(400 * 1024 * 1024);
+    const many = Buffer.alloc(800_000, box('abcd'));
+    const removed = new Set<string>();
+    const walk = walkMedia(stripAny({ removed, found: () => undefined }), removed, Number.POSITIVE_INFINITY);
+    const out = [...walk.push(Buffer.concat([film, many])), ...walk.end()];
+    expect([Buffer.concat(out).length, out.length < 20]).toEqual([film.length + many.length, true]);
+
+    refused(film.subarray(0, film.readUInt32BE(0)), box('moov', many));
+    refused(text('RIFF'), Buffer.of(4, 0x35, 0x0c, 0), text('WEBP'), Buffer.alloc(800_000));
   });
 
   test('fragments whose data never come', () => {
