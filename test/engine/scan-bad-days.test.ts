@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadPack, type ScanReport, scanData } from '@kept/core';
 import mongoose from 'mongoose';
+import { liveDatabase } from '../../packages/core/src/adapters/data/liveDatabase.ts';
+import { scanDatabase } from '../../packages/core/src/engine/scan/scanDatabase.ts';
 import { type Scene, START, scene } from '../support/scene.ts';
 
 const { Double, Long, ObjectId, UUID } = mongoose.mongo;
@@ -72,13 +74,30 @@ test('a record of nearly 16 MB and texts of many megabytes are looked through to
 });
 
 test('a text that is none, from another driver, is read as far as it goes', async () => {
-  const bytes = Buffer.from(`card ${CARD} \u00e9`, 'latin1');
-  const text = mongoose.mongo.BSON.serialize({ ...made, prompt: 'z'.repeat(bytes.length) });
-  bytes.copy(text, Buffer.from(text).indexOf('zzz'));
-  await the.db
-    .collection('generations')
-    .insertOne(mongoose.mongo.BSON.deserialize(text, { validation: { utf8: false } }));
-  expect(places(await the.kept.scan.run())).toEqual(['CARD_NUMBER_STORED generations.prompt 1']);
+  const { serialize, deserialize } = mongoose.mongo.BSON;
+  const latin = Buffer.from(`card ${CARD} \u00e9`, 'latin1');
+  const stored = Buffer.from(serialize({ ...made, prompt: 'z'.repeat(latin.length) }));
+  latin.copy(stored, stored.indexOf('zzz'));
+
+  // As the driver does, which writes no such text itself.
+  const find = (_: object, options: { enableUtf8Validation?: boolean }): object => {
+    const validation = { utf8: options.enableUtf8Validation ?? true };
+    return {
+      sort: () => ({
+        limit: async function* () {
+          yield deserialize(stored, { validation });
+        },
+      }),
+    };
+  };
+  const listed = [{ name: 'generations', type: 'collection' }];
+  const db = { listCollections: () => ({ toArray: async () => listed }), collection: () => ({ find }) };
+  const readable = { policy: await loadPack('sdance-ai'), stores: [], recipients: async () => [] };
+  const data = { subjects: async () => ({ subjects: [] }) };
+  const live = liveDatabase(() => db as unknown as mongoose.mongo.Db, undefined);
+  expect(places(await scanDatabase({ ...readable, live, data }, {}, START))).toEqual([
+    'CARD_NUMBER_STORED generations.prompt 1',
+  ]);
 });
 
 test('a collection that cannot be read is a finding, the others are looked at, and nothing counts as ended', async () => {

@@ -5,8 +5,8 @@ import { schemasOf } from './schemasOf.ts';
 
 const PAGE = 1_000;
 
-/** Numbers keep all their digits; a text that is none is read as far as it goes, since other drivers write too. */
-const asStored = { useBigInt64: true, promoteBuffers: false, enableUtf8Validation: false } as const;
+/** A text that is none is read as far as it goes: other drivers write too. */
+const asStored = { enableUtf8Validation: false } as const;
 
 /**
  * The host's MongoDB, with collections that nobody put into an inventory.
