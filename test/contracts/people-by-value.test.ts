@@ -25,9 +25,12 @@ beforeEach(async () => {
   for (const name of ['users', 'generations', 'apiKeys', 'apiLogs']) await the.db.collection(name).deleteMany({});
 });
 
-async function counted(collection: string, records: CountedRecords): Promise<Record<string, unknown[]>> {
+async function counted(
+  collection: string,
+  records: Omit<CountedRecords, 'most'> & { most?: number },
+): Promise<Record<string, unknown[]>> {
   const met: Record<string, unknown[]> = {};
-  for await (const { subject, values } of source.peopleBy(collection, records)) {
+  for await (const { subject, values } of source.peopleBy(collection, { most: 100, ...records })) {
     expect(met[subject]).toBeUndefined();
     met[subject] = values.toSorted();
   }
@@ -51,6 +54,12 @@ test('a person is one person, by whatever form of the key the records refer to t
   for (const [index, userId] of references.entries()) await the.video({ userId, prompt: `p${index}` });
   const met = await counted('generations', { field: 'prompt' });
   expect(met).toEqual({ [String(ann)]: ['p0', 'p3'], [String(bo)]: ['p1', 'p4'], 7: ['p2', 'p5'] });
+});
+
+test('of one person no more values are told than were asked for', async () => {
+  const ann = new ObjectId();
+  for (let n = 0; n < 9; n += 1) await the.video({ userId: ann, prompt: `p${n}` });
+  expect((await counted('generations', { field: 'prompt', most: 4 }))[String(ann)]).toHaveLength(4);
 });
 
 test('every element of an array counts', async () => {

@@ -18,7 +18,7 @@ interface Row {
 export async function* peopleBy(
   host: HostDatabase,
   name: string,
-  { field, anchor, from, to }: CountedRecords,
+  { field, most, anchor, from, to }: CountedRecords,
 ): AsyncGenerator<CountedPerson> {
   const collection = host.named(name);
   const date = queryPath(collection.anchors[anchor ?? ''] ?? '');
@@ -43,7 +43,7 @@ export async function* peopleBy(
       if (person) yield { subject: person.subject, values: [...person.values] };
       person = { subject, values: new Set() };
     }
-    person.values.add(figureValue(_id.value));
+    if (person.values.size < most) person.values.add(figureValue(_id.value));
   }
   if (person) yield { subject: person.subject, values: [...person.values] };
 }

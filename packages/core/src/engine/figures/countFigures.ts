@@ -3,10 +3,10 @@ import { type FigureTable, type FigureValue, suppress } from '../../kernel/figur
 import { KeptError } from '../../kernel/keptError.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { FigureQuestion } from '../keptFigures.ts';
-import type { CountedPerson, CountedRecords } from '../ports/personalDataSource.ts';
+import type { CountedPerson } from '../ports/personalDataSource.ts';
 import { askAboutMany } from '../subjects/askAboutMany.ts';
 import type { World } from '../world.ts';
-import { demandFigure } from './demandFigure.ts';
+import { demandFigure, type Figure } from './demandFigure.ts';
 
 /** People asked about at once. */
 const PAGE = 1_000;
@@ -38,7 +38,7 @@ export async function countFigures(world: World, asked: FigureQuestion): Promise
 async function countPeople(
   world: World,
   collection: string,
-  { records, question }: { records: CountedRecords; question: Question },
+  { records, question }: { records: Figure['records']; question: Question },
   now: Date,
 ): Promise<Tally> {
   const tally: Tally = { groups: new Map(), people: 0, undetermined: 0 };
@@ -56,7 +56,7 @@ async function countPeople(
     if (tally.groups.size > MOST_VALUES) throw tooMany();
     page = [];
   };
-  for await (const person of world.data.peopleBy(collection, records)) {
+  for await (const person of world.data.peopleBy(collection, { ...records, most: MOST_VALUES + 1 })) {
     page.push(person);
     if (page.length === PAGE) await take();
   }

@@ -12,7 +12,7 @@ import type { World } from '../world.ts';
 /** A figure that may be asked for: what is read, and what is asked about each person before they count. */
 export interface Figure {
   readonly question: Question;
-  readonly records: CountedRecords;
+  readonly records: Omit<CountedRecords, 'most'>;
   readonly minimumGroup: number;
 }
 

@@ -81,6 +81,8 @@ export interface PersonalDataSource {
 /** A field as the inventory writes it and, with its anchor, the span of the records that count: `to` is not in it any more. */
 export interface CountedRecords {
   readonly field: string;
+  /** Of one person no more different values than this are told. */
+  readonly most: number;
   readonly anchor?: string;
   readonly from?: Date;
   readonly to?: Date;

@@ -1,6 +1,7 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { isOver } from '../../kernel/retention/isOver.ts';
+import type { Anchors } from '../../kernel/retention/recordLimit.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { update } from '../aggregate.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
@@ -38,12 +39,14 @@ export async function endViews(world: World, ids: readonly string[], action: 'de
 export async function sweepViews(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   if (!rule.covers.some((word) => covers(word, VIEW_CATEGORY))) return [];
   const { zone } = world.policy.controller;
+  const names = [rule, ...(rule.earlier ?? [])].map(({ since = rule.since }) => since);
+  const anchorsOf = ({ at }: StoredView): Anchors => Object.fromEntries(names.map((name) => [name, at]));
   const count = { collection: VIEWS, due: 0, held: 0, erased: 0, files: 0 };
   for (let last = ''; ; ) {
     const where = { service: world.service, _id: { after: last } };
     const views = world.records.collection<StoredView>('views');
     const page = await views.find(where, { sort: { _id: 1 }, limit: ROUND });
-    const over = page.filter(({ at }) => isOver(rule, { anchors: { [rule.since]: at } }, zone, work.now, work.aheadMs));
+    const over = page.filter((view) => isOver(rule, { anchors: anchorsOf(view) }, zone, work.now, work.aheadMs));
     const free = over.filter(({ subject }) => !strongestHold(work.holds, VIEWS, subject, work.now));
     count.due += over.length;
     count.held += over.length - free.length;
