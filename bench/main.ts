@@ -1,7 +1,9 @@
 import { benchCards } from './cards.ts';
 import { benchDecide } from './decide.ts';
+import { benchEgress } from './egress.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchFacts } from './facts.ts';
+import { benchGuard } from './guard.ts';
 import { benchLoad } from './load.ts';
 import { benchMedia } from './media.ts';
 import { benchStart } from './start.ts';
@@ -11,8 +13,10 @@ import { benchSweep } from './sweep.ts';
 const all = {
   cards: benchCards,
   decide: benchDecide,
+  egress: benchEgress,
   evidence: benchEvidence,
   facts: benchFacts,
+  guard: benchGuard,
   load: benchLoad,
   media: benchMedia,
   start: benchStart,

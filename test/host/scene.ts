@@ -1,7 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Decision, diskFiles, EgressRefused, loadPack, type SubjectQuestion } from '@kept/core';
+import {
+  createKept,
+  type Decision,
+  diskFiles,
+  EgressRefused,
+  loadPack,
+  memoryKeys,
+  memoryLedger,
+  memoryMailer,
+  type SubjectQuestion,
+} from '@kept/core';
 import type { Express } from 'express';
 import mongoose, { type Connection } from 'mongoose';
 import request from 'supertest';
@@ -52,6 +62,17 @@ export async function openScene(name: string): Promise<HostScene> {
   const accepted: string[] = [];
 
   const policy = await loadPack('sdance-ai');
+  // The models are governed by it; what the app asks, a test answers.
+  await createKept({
+    policy,
+    data: connection,
+    files: { media },
+    keys: memoryKeys(),
+    ledger: memoryLedger(),
+    mail: memoryMailer(),
+    publicUrl: 'https://host.test/privacy',
+    mode: 'enforce',
+  });
   const kept: Promises = {
     policy: { ...policy, children: { clause: 'test.clause', minimumAge: 13, byCountry: { KR: 14 } } },
     children: { mayJoin: async (newcomer) => mayJoin(kept.policy, [], newcomer, scene.now) },

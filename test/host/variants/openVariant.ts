@@ -61,7 +61,6 @@ export async function openVariant(variant: Variant, change: Partial<KeptOptions>
   };
 
   await variant.prepare(connection);
-  const seeded = await variant.seed({ connection, media, now: clock.now() });
   const kept = await createKept({
     policy: await loadPack(variant.pack),
     data: connection,
@@ -76,6 +75,8 @@ export async function openVariant(variant: Variant, change: Partial<KeptOptions>
     mode: 'enforce',
     ...change,
   });
+  // Models that Kept governs take nothing before it has started.
+  const seeded = await variant.seed({ connection, media, now: clock.now() });
 
   const receive = (from: string, text: string): Promise<unknown> =>
     kept.mail.receive({ mailbox: supportAddress, raw: rawMail(from, text, { To: supportAddress }) });

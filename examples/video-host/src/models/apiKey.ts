@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** A key to the API. The key itself is shown once and never stored. */
@@ -24,5 +25,6 @@ export const apiKeySchema: Schema<ApiKey> = new Schema<ApiKey>(
   { versionKey: false, strict: 'throw' },
 );
 
+apiKeySchema.plugin(governs('apiKeys'));
 apiKeySchema.index({ hash: 1 }, { unique: true });
 apiKeySchema.index({ userId: 1, createdAt: 1 });

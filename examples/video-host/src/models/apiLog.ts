@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** One call to the API. */
@@ -27,5 +28,6 @@ export const apiLogSchema: Schema<ApiLog> = new Schema<ApiLog>(
   { versionKey: false },
 );
 
+apiLogSchema.plugin(governs('apiLogs'));
 apiLogSchema.index({ keyId: 1, at: -1 });
 apiLogSchema.index({ at: 1 });

@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** A line in somebody's credit account; the balance is their sum. */
@@ -21,4 +22,5 @@ export const creditEntrySchema: Schema<CreditEntry> = new Schema<CreditEntry>(
   { versionKey: false },
 );
 
+creditEntrySchema.plugin(governs('creditEntries'));
 creditEntrySchema.index({ userId: 1, createdAt: 1 });

@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 export type Visibility = 'private' | 'public';
@@ -38,6 +39,7 @@ export const generationSchema: Schema<Generation> = new Schema<Generation>(
   { versionKey: false },
 );
 
+generationSchema.plugin(governs('generations'));
 generationSchema.index({ userId: 1, createdAt: -1 });
 generationSchema.index({ visibility: 1, createdAt: -1 });
 generationSchema.index({ parentId: 1 });

@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '@kept/core';
+import { governs, holdsCardNumber } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** What the payment processor tells of a purchase: references only, never a card. */
@@ -38,6 +38,7 @@ export const paymentSchema: Schema<Payment> = new Schema<Payment>(
   { versionKey: false, strict: 'throw' },
 );
 
+paymentSchema.plugin(governs('payments'));
 paymentSchema.index({ userId: 1, paidAt: -1 });
 paymentSchema.index({ processorRef: 1 }, { unique: true });
 paymentSchema.index({ paidAt: 1 });

@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** A signed-in browser. The cookie holds the token, the database its hash. */
@@ -23,6 +24,7 @@ export const sessionSchema: Schema<Session> = new Schema<Session>(
   { versionKey: false, strict: 'throw' },
 );
 
+sessionSchema.plugin(governs('sessions'));
 sessionSchema.index({ tokenHash: 1 }, { unique: true });
 sessionSchema.index({ userId: 1 });
 sessionSchema.index({ seenAt: 1 });

@@ -1,3 +1,4 @@
+import { governs } from '@kept/core';
 import { Schema, type Types } from 'mongoose';
 
 /** How somebody signs in besides a password: an account at an identity provider. */
@@ -49,6 +50,7 @@ export const userSchema: Schema<User> = new Schema<User>(
   { versionKey: false },
 );
 
+userSchema.plugin(governs('users'));
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ 'identities.provider': 1, 'identities.providerId': 1 });
 userSchema.index({ 'identities.email': 1 });

@@ -31,10 +31,9 @@ const FEWEST = 16;
  * Keys that stand in the clear: those of well-known issuers, and the host's own by how they begin (`prefixes`, each followed by at
  * least sixteen letters, digits, `_` or `-`; kind `own-key`). In order of place; where two kinds overlap the first one counts.
  */
-export function secretsIn(text: string, prefixes: readonly string[] = []): readonly SecretHit[] {
-  const forms = prefixes.length === 0 ? KNOWN : [...KNOWN, ownKeys(prefixes)];
-  const hits = [...hitsOf('private-key', PRIVATE_KEY, text, 0)];
-  const any = new RegExp(forms.map(([, form]) => form.source).join('|'));
+export function secretsIn(text: string, prefixes: readonly string[] = NO_PREFIXES): readonly SecretHit[] {
+  const { forms, any } = formsWith(prefixes);
+  const hits = text.includes('-----BEGIN ') ? [...hitsOf('private-key', PRIVATE_KEY, text, 0)] : [];
   for (const [start, end] of longWords(text)) {
     const word = text.slice(start, end);
     if (!any.test(word)) continue;
@@ -76,6 +75,25 @@ function* hitsOf(kind: string, form: RegExp, text: string, at: number): Generato
   for (const { index, 0: found } of text.matchAll(form)) {
     yield { start: at + index, end: at + index + found.length, kind };
   }
+}
+
+interface Forms {
+  readonly forms: typeof KNOWN;
+  /** Whether a word is worth a closer look. */
+  readonly any: RegExp;
+}
+
+/** By the list of prefixes: who asks about many texts hands over the same one. */
+const compiled = new WeakMap<readonly string[], Forms>();
+const NO_PREFIXES: readonly string[] = [];
+
+function formsWith(prefixes: readonly string[]): Forms {
+  const known = compiled.get(prefixes);
+  if (known) return known;
+  const forms = prefixes.length === 0 ? KNOWN : [...KNOWN, ownKeys(prefixes)];
+  const made = { forms, any: new RegExp(forms.map(([, form]) => form.source).join('|')) };
+  compiled.set(prefixes, made);
+  return made;
 }
 
 function ownKeys(prefixes: readonly string[]): readonly [kind: string, form: RegExp] {
