@@ -15,6 +15,7 @@ const pages = [
   '/requests/r-previewed',
   '/requests/r-received',
   '/requests/r-access',
+  '/requests/r-report',
   '/requests/r-running',
   '/requests/r-done',
   '/requests/r-done/receipt',

@@ -173,6 +173,9 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       ...fakeStops(now),
       modeOf: (rule) => (rule === 'payments' ? 'observe' : 'enforce'),
     },
+    children: {
+      concerns: async (id, _by, subject) => command(id, { type: 'ConfirmIdentity', subject, how: 'report' }),
+    },
     disclosures: fakeDisclosures(now),
     evidence: {
       entries: async (of) =>

@@ -126,12 +126,15 @@ const verified = { subject: 'u-17', identity: { how: 'link' as const, at: ago(2,
 const preview = { at: ago(0, 3), hash: HASH, lines: plan };
 const proposalBy = (by: string) => ({ by, at: ago(0, 2), hash: HASH });
 
+const { about: _nobody, ...unfound } = opened('r-report', 't-received');
+
 export const requests: readonly StoredRequest[] = [
   { ...opened('r-proposed', 't-proposed'), ...verified, preview, proposal: proposalBy(ben._id), status: 'proposed' },
   { ...opened('r-by-ada', 't-by-ada'), ...verified, preview, proposal: proposalBy(ada._id), status: 'proposed' },
   { ...opened('r-previewed', 't-previewed'), ...verified, preview: { ...preview, at: ago(2) }, status: 'previewed' },
   { ...opened('r-resumed', 't-previewed'), ...verified, preview, status: 'previewed', round: 2, resumedAt: ago(0, 4) },
   { ...opened('r-received', 't-received'), status: 'received', dueOn: '2026-11-22' },
+  { ...unfound, report: 'child', status: 'received' },
   { ...opened('r-access', 't-access'), ...verified, right: 'access', status: 'verified', dueOn: '2026-11-18' },
   {
     ...opened('r-running', 't-running'),

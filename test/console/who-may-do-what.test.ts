@@ -56,6 +56,7 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'post /requests/:id/approve': { at: '/requests/r-by-ada/approve', fields: { hash: HASH, sure: 'yes' } },
   'post /requests/:id/answer': { at: '/requests/r-access/answer', fields: words },
   'post /requests/:id/residence': { at: '/requests/r-received/residence', fields: { residence: 'US-CA' } },
+  'post /requests/:id/concerns': { at: '/requests/r-report/concerns', fields: { subject: 'u-17' } },
   'post /requests/:id/extend': { at: '/requests/r-received/extend', fields: words },
   'post /requests/:id/refuse': { at: '/requests/r-received/refuse', fields: { ...words, article: 'Art. 12(5)(b)' } },
   'post /mails/:id/raw': { at: '/mails/mail-x/raw', fields: words },

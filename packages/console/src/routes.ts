@@ -9,6 +9,7 @@ import {
   answerRequest,
   approvePreview,
   challengeAgain,
+  concernsAccount,
   extendRequest,
   locatePerson,
   makePreview,
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/requests/:id/approve', may: ['approve', 'Request'], handler: approvePreview },
   { method: 'post', path: '/requests/:id/answer', may: ['answer', 'Request'], handler: answerRequest },
   { method: 'post', path: '/requests/:id/residence', may: ['locate', 'Request'], handler: locatePerson },
+  { method: 'post', path: '/requests/:id/concerns', may: ['locate', 'Request'], handler: concernsAccount },
   { method: 'post', path: '/requests/:id/extend', may: ['extend', 'Request'], handler: extendRequest },
   { method: 'post', path: '/requests/:id/refuse', may: ['refuse', 'Request'], handler: refuseRequest },
 

@@ -9,6 +9,7 @@ import { readForm, typed } from './readForm.ts';
 const decided = z.object({ hash: typed });
 const approved = decided.extend({ sure: z.literal('yes', 'is not ticked') });
 const extended = z.object({ reason: typed, until: z.iso.date('is no date').optional() });
+const meant = z.object({ subject: typed.max(512, 'is longer than 512 characters') });
 const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
 const refused = z.object({ article: typed.max(200, 'is longer than 200 characters'), reason: typed });
 const answered = z.object({ text: typed });
@@ -68,6 +69,12 @@ export async function locatePerson({ kept, request, staff, form }: RequestVisit)
   const { residence } = readForm(located, form);
   await kept.requests.livesIn(request._id, staff._id, residence);
   return back(request._id, 'person-located');
+}
+
+export async function concernsAccount({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  const { subject } = readForm(meant, form);
+  await kept.children.concerns(request._id, staff._id, subject);
+  return back(request._id, 'account-found');
 }
 
 export async function refuseRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {

@@ -12,6 +12,7 @@ const SAID = {
   'preview-proposed': 'Proposed. Now a second person looks at it and approves.',
   'preview-approved': 'Approved. The erasure starts with the next run.',
   'person-located': 'Noted. The law of that place counts now; the date has not moved later.',
+  'account-found': 'Noted. What would be erased is counted now.',
   'request-extended': 'Extended. The person is told why.',
   'request-refused': 'Refused. The person is told the reason and where to complain.',
   'request-answered': 'Answered. The case is closed.',

@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts';
 import { byEngine } from './steps.ts';
 
 /** The template of each form. */
-type MoveForm = 'move-preview' | 'move-propose' | 'move-approve' | 'move-answer' | 'move-challenge';
+type MoveForm = 'move-preview' | 'move-propose' | 'move-approve' | 'move-answer' | 'move-challenge' | 'move-concerns';
 
 /** What is to be done now, in words, and the one form that does it; none where somebody or something else is due. */
 export interface NextMove {
@@ -83,6 +83,7 @@ type Due = (title: string, text: string, form: NextMove['form'], hash?: string) 
 
 function waitForIdentity(request: StoredRequest, can: Can, desk: Desk, due: Due): NextMove {
   const { challenge, about } = request;
+  if (request.report) return findAccount(request, can, due);
   if (!about) {
     return due(
       'Nobody is found',
@@ -101,6 +102,14 @@ function waitForIdentity(request: StoredRequest, can: Can, desk: Desk, due: Due)
         `${sent}. If it got lost, send a new one; the old one stops working.`,
         'move-challenge',
       );
+}
+
+/** A report is not confirmed by the account's holder; it is only to be known whose account it means. */
+function findAccount(request: StoredRequest, can: Can, due: Due): NextMove {
+  const text = 'Somebody reports an account of a child. The reporter is told nothing of it.';
+  if (request.about) return due('Two people decide', `${text} The preview is made by itself.`, undefined);
+  if (!can('locate', 'Request', request)) return due('Nobody is found', text, undefined);
+  return due('Say whose account is meant', `${text} Read the ticket, and look for the account.`, 'move-concerns');
 }
 
 function waitForApproval(request: StoredRequest & { status: 'proposed' }, can: Can, desk: Desk, due: Due): NextMove {

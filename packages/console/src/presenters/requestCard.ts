@@ -15,7 +15,7 @@ export interface RequestCard {
 export function presentRequestCard(request: StoredRequest, desk: Desk): RequestCard {
   return {
     id: request._id,
-    right: RIGHT_LABEL[request.right],
+    right: request.report ? 'Report of a child' : RIGHT_LABEL[request.right],
     status: statusChip(request),
     due: requestDue(request, desk),
   };

@@ -81,6 +81,8 @@ function identity(request: StoredRequest): Reached {
     };
     return { label: 'Identity', at: request.identity.at, note: how[request.identity.how] };
   }
+  if (request.report)
+    return { label: 'Account', at: undefined, note: 'Somebody says whose it is; its holder is not asked' };
   const { challenge } = request;
   const sent = challenge
     ? `One-time link ${challenge.number} was sent`
