@@ -35,7 +35,7 @@ export function restrictions(world: World): Restrictions {
     async lift(id, by, told) {
       const now = world.clock.now();
       const hold = await restrictionOf(world, id);
-      if (hold.until || hold.lifting) return hold;
+      if (hold.until || hold.lifting) return goOn(world, hold, now);
       const how = told === undefined ? undefined : demandText(told, 'told', 500);
       if (how === undefined) await demandAddress(world, hold);
 
@@ -71,8 +71,8 @@ export function restrictions(world: World): Restrictions {
 
 /** Tells the person, and ends the restriction once they are told: whatever the moment of a crash, the next round goes on. */
 async function goOn(world: World, hold: StoredHold, now: Date): Promise<StoredHold> {
-  const { _id: id, subject = '', ground, lifting } = hold;
-  if (!lifting) return hold;
+  const { _id: id, subject = '', ground, lifting, until } = hold;
+  if (!lifting || until) return hold;
   const toldAt = lifting.toldAt ?? (lifting.told === undefined ? await tell(world, hold, now) : lifting.since);
   if (toldAt === undefined) return hold;
 
