@@ -34,8 +34,9 @@ export async function cookieSite(): Promise<CookieSite> {
   app.use('/privacy', the.kept.router({ subjectOf }));
   app.get('/', (req, res) => {
     for (const name of ['sid', '_ga', '_ga_X1', 'speed']) res.cookie(name, 'v', { path: '/' });
-    const beacon = cookiesOf(req).may('analytics') ? '<img src="/beacon.gif">' : '';
-    res.send(`<p>A page</p>${beacon}`);
+    const { may, said } = cookiesOf(req);
+    const beacon = may('analytics') ? '<img src="/beacon.gif">' : '';
+    res.send(`<p>A page</p>${beacon}<p>Said: ${said('analytics')} and ${said('necessary')}</p>`);
   });
   app.get('/raw', (_req, res) => {
     res.writeHead(200, 'Fine', [

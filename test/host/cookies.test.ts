@@ -145,6 +145,56 @@ describe('whatever sets a cookie', () => {
   });
 });
 
+describe('a banner of the host’s own', () => {
+  const said = async (): Promise<string> => (await site.call('get', '/')).text.match(/Said: (.*) and/)?.[1] ?? '';
+
+  test('asks who said nothing, and nobody twice', async () => {
+    expect(await said()).toBe('undefined');
+    await say('analytics', 'give');
+    expect(await said()).toBe('yes');
+    await say('analytics', 'withdraw');
+    expect(await said()).toBe('no');
+    expect((await site.call('get', '/')).text).toContain('and undefined');
+
+    site.anew();
+    site.browser.signal = '1';
+    expect(await said()).toBe('no');
+
+    site.anew();
+    site.browser.signedIn = 'fay';
+    expect(await said()).toBe('undefined');
+    await site.the.kept.objections.object('fay', 'analytics', 'settings');
+    expect(await said()).toBe('no');
+  });
+
+  const from = async (back: unknown): Promise<string | undefined> => {
+    const choice = { kind: 'analytics', what: 'give', back };
+    const answer = await request(site.app)
+      .post('/privacy/cookies')
+      .set('Accept', 'text/html')
+      .type('form')
+      .send(choice);
+    expect(answer.status).toBe(303);
+    return answer.headers.location;
+  };
+
+  test('returns to the page from which it was sent', async () => {
+    expect(await from('/films?utm_source=spring')).toBe('/films?utm_source=spring');
+  });
+
+  test.each([
+    'https://evil.test/',
+    '//evil.test/',
+    '/\\evil.test/',
+    '/\t/evil.test/',
+    '/.//evil.test/',
+    'javascript:alert(1)',
+    `/${'x'.repeat(3_000)}`,
+  ])('leads nowhere else: %j', async (back) => {
+    expect(await from(back)).toBe('/privacy/cookies');
+  });
+});
+
 describe('bad input', () => {
   test.each([
     [{ kind: 'necessary', what: 'give' }, 422],

@@ -17,10 +17,18 @@ const MOST_REPORTS = 200;
 
 const voiceOf = new WeakMap<object, CookieVoice>();
 
-/** What may be set for whoever sent the request. Throws COOKIES_INVALID where `kept.cookies` did not see it before. */
-export function cookiesOf(req: object): { may(kind: string): boolean; readonly isSignalled: boolean } {
+/**
+ * What may be set for whoever sent the request, and what they said of it: a page asks who said nothing. Throws
+ * COOKIES_INVALID where `kept.cookies` did not see it before.
+ */
+export function cookiesOf(
+  req: object,
+): Pick<CookieVoice, 'said' | 'isSignalled'> & { readonly may: (kind: string) => boolean } {
   const voice = voiceOf.get(req);
-  if (voice) return { may: (kind) => voice.decide(kind).outcome === 'permitted', isSignalled: voice.isSignalled };
+  if (voice) {
+    const { said, isSignalled } = voice;
+    return { may: (kind) => voice.decide(kind).outcome === 'permitted', said, isSignalled };
+  }
   throw new KeptError('COOKIES_INVALID', 'Nobody has looked at the cookies of this request', {
     place: 'cookiesOf',
     remedy: 'Mount kept.cookies({ kinds, subjectOf }) before whatever asks.',
@@ -72,7 +80,8 @@ async function heard(
   } catch (error) {
     const code = error instanceof KeptError ? error.code : 'UNKNOWN';
     world.log({ level: 'error', event: 'cookies.not-heeded', code });
-    return { voice: { ...before, decide: (kind) => decideUnheard(world, kind) }, isTakenOver: false };
+    const unheard = { decide: (kind: string) => decideUnheard(world, kind), said: () => undefined };
+    return { voice: { ...before, ...unheard }, isTakenOver: false };
   }
 }
 

@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Kept } from '../../engine/kept.ts';
 import type { RouterOptions } from '../../engine/keptChoices.ts';
 import type { World } from '../../engine/world.ts';
-import { KeptError } from '../../kernel/keptError.ts';
+import { inputInvalid } from '../inputInvalid.ts';
 import type { Send } from '../pages.ts';
 import { cookieVoice, isSignalled } from './cookieVoice.ts';
 import { demandKinds } from './kindTable.ts';
@@ -11,6 +11,7 @@ import { CHOICES, type VisitorChoice, withChoice, writeChoices } from './visitor
 
 const YEAR_MS = 365 * 86_400_000;
 const SOURCE = 'cookie page';
+const LONGEST_WAY = 2_000;
 
 /**
  * The choice of cookies for everybody, with an account and without: a yes and a no take the same one form. `storage.js` does
@@ -45,14 +46,14 @@ export function cookiePages(kept: Kept, world: World, options: RouterOptions, se
 
   router.post('/cookies', async (req, res) => {
     const today = await world.inForce();
-    const { kind, what } = (req.body ?? {}) as { kind?: unknown; what?: unknown };
-    if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
+    const { kind, what, back } = (req.body ?? {}) as { kind?: unknown; what?: unknown; back?: unknown };
+    if (what !== 'give' && what !== 'withdraw') throw inputInvalid('what', 'Say give or withdraw.');
     const flag = flagOf(today, kind);
     const subject = options.subjectOf(req as never);
     if (subject !== undefined) await kept.consents[what](subject, flag, SOURCE);
     else await remember(today, req, res, { flag, what: what === 'give' ? 'given' : 'withdrawn' });
     if (req.accepts(['html', 'json']) === 'json') res.json({ kind, what });
-    else res.redirect(303, `${req.baseUrl}/cookies`);
+    else res.redirect(303, wayBack(back) ?? `${req.baseUrl}/cookies`);
   });
 
   router.get('/storage.js', async (req, res) => {
@@ -78,13 +79,21 @@ export function cookiePages(kept: Kept, world: World, options: RouterOptions, se
   }
 }
 
+/** To a page of this site, and nowhere else: a banner of the host's own sends its form here and returns to its page. */
+function wayBack(back: unknown): string | undefined {
+  const here = 'http://here.invalid';
+  if (typeof back !== 'string' || back.length > LONGEST_WAY || !URL.canParse(back, here)) return undefined;
+  const { origin, pathname, search } = new URL(back, here);
+  // A path that begins with two slashes is the name of a host.
+  return origin === here && !pathname.startsWith('//') ? `${pathname}${search}` : undefined;
+}
+
 function flagOf({ policy }: World, kind: unknown): string {
   const flag = policy.cookies.find((one) => one.kind === kind)?.consent;
   if (flag !== undefined) return flag;
   const kinds = policy.cookies.flatMap((one) => (one.consent === undefined ? [] : [one.kind]));
-  throw invalid('kind', kinds.length > 0 ? `Name one of: ${kinds.join(', ')}.` : 'No kind of cookie waits for a yes.');
-}
-
-function invalid(place: string, remedy: string): KeptError {
-  return new KeptError('INPUT_INVALID', 'Something is missing or wrong', { place, remedy });
+  throw inputInvalid(
+    'kind',
+    kinds.length > 0 ? `Name one of: ${kinds.join(', ')}.` : 'No kind of cookie waits for a yes.',
+  );
 }

@@ -9,6 +9,8 @@ import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import { signalled } from '../../kernel/consent/signalled.ts';
 import { decideCookie } from '../../kernel/decide/decideCookie.ts';
 import type { Decision, Facts } from '../../kernel/decision.ts';
+import type { Policy } from '../../kernel/policy/policy.ts';
+import { covers } from '../../kernel/policy/vocabulary.ts';
 import { cookiesIn } from './cookiesIn.ts';
 import { CHOICES, readChoices, type VisitorChoice } from './visitorChoices.ts';
 
@@ -21,6 +23,8 @@ export interface CookieVoice {
   readonly choices: readonly VisitorChoice[];
   /** Throws QUESTION_INVALID for a kind that the policy does not name. */
   decide(kind: string): Decision;
+  /** What was said of a kind that waits for a yes; undefined where nobody said anything, or where it is not known. */
+  said(kind: string): 'yes' | 'no' | undefined;
 }
 
 export type Voices = Pick<CookieOptions, 'subjectOf' | 'countryOf'>;
@@ -44,7 +48,15 @@ export async function cookieVoice(world: World, req: Request, voices: Voices): P
   } catch (error) {
     await reportUnknown(world, error, now);
   }
-  return { ...voice, decide: (kind) => answer(world, kind, said, now) };
+  const decide = (kind: string): Decision => answer(world, kind, said, now);
+  return {
+    ...voice,
+    decide,
+    said(kind) {
+      if (said === undefined || !isSpokenOf(world.policy, kind, said)) return undefined;
+      return decide(kind).outcome === 'permitted' ? 'yes' : 'no';
+    },
+  };
 }
 
 type Said = Pick<Facts, 'consents' | 'objections' | 'country'>;
@@ -54,6 +66,15 @@ function answer(world: World, kind: string, said: Said | undefined, now: Date): 
   if (said === undefined) return decideUnheard(world, kind);
   const at = notBeforeLastWord([...said.consents, ...said.objections], now);
   return decideCookie(policy, kind, said.consents, at, said.country, said.objections);
+}
+
+function isSpokenOf({ cookies, consents }: Policy, kind: string, said: Said): boolean {
+  const flag = cookies.find((one) => one.kind === kind)?.consent;
+  const purposes = consents.find((one) => one.flag === flag)?.gates.purposes ?? [];
+  return (
+    said.consents.some((event) => event.flag === flag) ||
+    said.objections.some(({ purpose }) => purposes.some((each) => covers(purpose, each)))
+  );
 }
 
 /** While nobody knows what was said, only what needs no yes may be set. */
