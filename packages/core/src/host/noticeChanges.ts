@@ -1,7 +1,7 @@
 import type { Kept } from '../engine/kept.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { World } from '../engine/world.ts';
-import { KeptError } from '../kernel/keptError.ts';
+import { inputInvalid } from './inputInvalid.ts';
 
 /** What the page shows of versions that a person has not accepted. */
 export interface NoticeChanges {
@@ -28,10 +28,7 @@ export async function acceptNotice(kept: Kept, subject: string, body: unknown): 
   const { version } = (body ?? {}) as { version?: unknown };
   const shown = Number(version);
   if (!Number.isSafeInteger(shown) || shown < 1) {
-    throw new KeptError('INPUT_INVALID', 'Something is missing or wrong', {
-      place: 'version',
-      remedy: 'Name the version of the notice that you accept.',
-    });
+    throw inputInvalid('version', 'Name the version of the notice that you accept.');
   }
   await kept.policies.accept(subject, 'privacy page', shown);
   return shown;

@@ -9,6 +9,7 @@ import { RIGHTS } from '../kernel/classify/right.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { childReports } from './childReports.ts';
 import { cookiePages } from './cookies/cookiePages.ts';
+import { inputInvalid } from './inputInvalid.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { ownChoices } from './ownChoices.ts';
 import { ownSharing } from './ownSharing.ts';
@@ -108,7 +109,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   router.post('/consents', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
     const { flag, what } = req.body ?? {};
-    if (what !== 'give' && what !== 'withdraw') throw invalid('what', 'Say give or withdraw.');
+    if (what !== 'give' && what !== 'withdraw') throw inputInvalid('what', 'Say give or withdraw.');
     await kept.consents[what as 'give' | 'withdraw'](subject, String(flag), 'privacy page');
     const usedBefore = what === 'withdraw' && { usedBefore: await ownUses(kept, world, subject, String(flag)) };
     answer(req, res, { flag, what, ...usedBefore });
@@ -117,7 +118,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   router.post('/objections', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
     const { purpose, what } = req.body ?? {};
-    if (what !== 'object' && what !== 'withdraw') throw invalid('what', 'Say object or withdraw.');
+    if (what !== 'object' && what !== 'withdraw') throw inputInvalid('what', 'Say object or withdraw.');
     await kept.objections[what as 'object' | 'withdraw'](subject, String(purpose), 'privacy page');
     answer(req, res, { purpose, what });
   });
@@ -137,10 +138,10 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   router.post('/requests', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
     const right = RIGHTS.find((each) => each === req.body?.right);
-    if (!right) throw invalid('right', `Name one of: ${RIGHTS.join(', ')}.`);
+    if (!right) throw inputInvalid('right', `Name one of: ${RIGHTS.join(', ')}.`);
     const [registered] = await world.data.addressesOf(subject);
     const address = registered ?? addressIn(req);
-    if (!address) throw invalid('address', 'We know no address of yours: give one to which our answer can go.');
+    if (!address) throw inputInvalid('address', 'We know no address of yours: give one to which our answer can go.');
     const request = await kept.requests.open({
       right,
       channel: 'app',
@@ -221,9 +222,5 @@ function unknownLink(): KeptError {
 function unreadable(thrown: unknown): KeptError | undefined {
   const { status } = (thrown ?? {}) as { status?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  return invalid('address or form', 'Open the page again, and use the whole link.');
-}
-
-function invalid(place: string, remedy: string): KeptError {
-  return new KeptError('INPUT_INVALID', 'Something is missing or wrong', { place, remedy });
+  return inputInvalid('address or form', 'Open the page again, and use the whole link.');
 }
