@@ -22,6 +22,8 @@ export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUr
   readonly media: FileStore;
   readonly transport: Parameters<typeof nodemailerMailer>[0];
   readonly agenda: Scheduler;
+  /** The country of a visitor, ISO 3166, where it is known: silence about cookies is judged by it. */
+  readonly countryOf: (req: Request) => string | undefined;
   /** A folder outside the database and its backups. */
   readonly dir: string;
 }
@@ -35,6 +37,7 @@ export async function embedKept({
   transport,
   agenda,
   dir,
+  countryOf,
   ...choices
 }: Surroundings): Promise<Kept> {
   // #region sample
@@ -48,7 +51,7 @@ export async function embedKept({
     mail: nodemailerMailer(transport),
     ...choices,
   });
-  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id }));
+  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf }));
   await registerJobs(agenda, kept);
   // #endregion sample
   return kept;

@@ -7,7 +7,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { createConsole } from '@kept/console';
 import { diskFiles, type Kept, type KeptOptions, smtpMailbox, systemClock } from '@kept/core';
 import { Agenda } from 'agenda';
-import express from 'express';
+import express, { type Request } from 'express';
 import mongoose, { type Connection } from 'mongoose';
 import { embedKept, type Surroundings } from './embed.ts';
 import { localPost } from './localPost.ts';
@@ -99,7 +99,8 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
       ...(mode && { mode }),
       ...(log && { log }),
     };
-    const kept = await embedKept({ pack, app, connection, media, transport, agenda, dir, ...choices });
+    const countryOf = (req: Request) => variant.countryOf?.(req);
+    const kept = await embedKept({ pack, app, connection, media, transport, agenda, dir, countryOf, ...choices });
     app.use('/console', createConsole(kept, options.banner ? { banner: options.banner } : {}));
     app.use(variant.app({ ...parts, kept }));
     for (const { name, every, run } of variant.work?.({ ...parts, kept }) ?? []) {

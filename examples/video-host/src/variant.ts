@@ -1,5 +1,5 @@
 import type { Kept } from '@kept/core';
-import type { Application, RequestHandler } from 'express';
+import type { Application, Request, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import type { Transport } from './host.ts';
 import type { Media } from './media/media.ts';
@@ -18,6 +18,8 @@ export interface Variant {
   prepare(connection: Connection): Promise<void>;
   /** Puts who is there on `req.user`, if anybody is. Mounted before Kept's router, which asks for it. */
   visitor(parts: Omit<Parts, 'kept'>): RequestHandler;
+  /** ISO 3166 code of the place that a request comes from, where the app is told; silence about cookies is judged by it. */
+  countryOf?(req: Request): string | undefined;
   /** Pages, files and API, mounted behind Kept's router, which answers `/privacy`. */
   app(parts: Parts): Application;
   /** What the app does from time to time, beside the jobs of Kept; none where absent. */

@@ -103,7 +103,8 @@ export async function openVariant(variant: Variant, change: Partial<KeptOptions>
   };
   const app = express();
   app.use(variant.visitor(parts));
-  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id }));
+  const countryOf = (req: Request) => variant.countryOf?.(req);
+  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf }));
   app.use(variant.app(parts));
 
   const protagonist = seeded.people[seeded.protagonist];
