@@ -215,4 +215,17 @@ describe('kept staff', () => {
       staff: [{ email: 'ada@kept.test', disabled: false }],
     });
   });
+
+  test('says who has access, and that nobody reviewed it where that is overdue', async () => {
+    await the.staff('ada', 'lead');
+    const fresh = await the.kept(['staff', 'access']);
+    expect([fresh.code, fresh.json()]).toMatchObject([
+      0,
+      { every: 'P90D', accounts: [{ name: 'ada', overdue: false }] },
+    ]);
+    const staff = the.db.collection('kept_staff');
+    await staff.updateMany({}, { $unset: { addedAt: '' } });
+    const late = await the.kept(['staff', 'access']);
+    expect([late.code, late.json()]).toMatchObject([1, { accounts: [{ overdue: true }] }]);
+  });
 });

@@ -155,6 +155,11 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/staff.ts')).staffList,
   },
   {
+    name: 'staff access',
+    summary: 'Who has access, and who reviewed it when',
+    load: async () => (await import('./commands/staffAccess.ts')).staffAccess,
+  },
+  {
     name: 'serve',
     summary: 'Runs console, privacy pages, mailbox and jobs',
     load: async () => (await import('./commands/serve.ts')).serve,
