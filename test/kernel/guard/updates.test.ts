@@ -62,6 +62,8 @@ describe('operators', () => {
     ['a replacement', { name: 'Mara' }],
     ['a stored operator', { $set: { name: { $gt: '' } } }],
     ['a stored dot', { $set: { name: { 'a.b': 1 } } }],
+    ['a number that is no place in a list', { $set: { '0': { email: 'm@example.org' } } }],
+    ['a record that calls itself an id', { $set: { identities: [{ _id: { email: 'm@example.org' } }] } }],
     ['a path through the prototype', { $set: { 'name.__proto__.x': 1 } }],
     ['a path through the constructor', { $set: { 'constructor.prototype.x': 1 } }],
     ['a name of the prototype', { $set: { name: JSON.parse('{"__proto__":{"x":1}}') } }],

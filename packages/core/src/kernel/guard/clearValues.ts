@@ -47,6 +47,12 @@ export function textOf(value: unknown): string | undefined {
   return kind === undefined || WITHOUT_TEXT.has(String(kind)) ? undefined : JSON.stringify(value);
 }
 
+/** Of the driver's own type, and no record that calls itself one. */
+export function isObjectId(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.hasOwn(value, '_bsontype')) return false;
+  return (value as { readonly _bsontype?: unknown })._bsontype === 'ObjectId';
+}
+
 /** Bytes of a buffer, a typed array or the driver's Binary. */
 export function bytesIn(value: object): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;

@@ -1,4 +1,4 @@
-import { bytesIn, demandClear, demandHash, textOf } from './clearValues.ts';
+import { bytesIn, demandClear, demandHash, isObjectId, textOf } from './clearValues.ts';
 import { below, demandName, enter, type Look, placeOf, spend, staysUnlisted } from './look.ts';
 import { writeRefused } from './writeRefused.ts';
 import type { FieldNode } from './writeRules.ts';
@@ -95,9 +95,9 @@ function member(look: Look, node: FieldNode, name: string, value: unknown): unkn
   return seen;
 }
 
-/** Elements of an array have ids that the library gives them; a text under that name is somebody's. */
+/** Elements of an array have ids that the library gives them; whatever else goes by that name is somebody's. */
 function ownId(node: FieldNode, name: string, value: unknown): FieldNode | undefined {
-  return name === '_id' && typeof value === 'object' && node.children.size > 0 ? anything : undefined;
+  return name === '_id' && node.children.size > 0 && isObjectId(value) ? anything : undefined;
 }
 
 /** Under a path that has ended; also what is looked at although nothing names it. */

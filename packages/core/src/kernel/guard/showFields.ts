@@ -1,3 +1,4 @@
+import { isObjectId } from './clearValues.ts';
 import { below } from './look.ts';
 import { maskValue } from './maskValue.ts';
 import type { FieldNode } from './writeRules.ts';
@@ -20,7 +21,7 @@ function show(node: FieldNode, value: unknown, shown: (category: string) => Show
   }
   if (!isRecord(value)) return single(node, value, shown);
   const left = Object.entries(value).flatMap(([name, part]) => {
-    const next = below(node, name) ?? (name === '_id' && typeof part === 'object' ? leading : undefined);
+    const next = below(node, name) ?? (name === '_id' && isObjectId(part) ? leading : undefined);
     const seen = next && show(next, part, shown);
     return seen === undefined ? [] : [[name, seen]];
   });

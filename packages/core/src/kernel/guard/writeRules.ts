@@ -32,8 +32,10 @@ export interface Spoken {
   readonly clause: string;
 }
 
-/** A step of the paths that the inventory names; arrays are no step, as in the database's own paths. */
+/** A step of the paths that the inventory names; a place in a list is no step, as in the database's own paths. */
 export interface FieldNode {
+  /** The inventory says that it is a list: `a[]`. */
+  readonly isList?: boolean;
   /** Set where a path ends: all that lies below belongs to it. */
   readonly field?: KnownField;
   readonly children: ReadonlyMap<string, FieldNode>;
@@ -48,6 +50,7 @@ export interface KnownField {
 }
 
 interface GrowingNode {
+  isList?: boolean;
   field?: KnownField;
   readonly children: Map<string, GrowingNode>;
 }
@@ -106,8 +109,10 @@ function leadingPaths({ subject, anchors, predicates, traits = {}, lineage, visi
 
 function place(root: GrowingNode, path: string, field: KnownField): void {
   let node = root;
-  for (const step of path.replaceAll('[]', '').split('.')) {
+  for (const written of path.split('.')) {
+    const step = written.replaceAll('[]', '');
     const next: GrowingNode = node.children.get(step) ?? { children: new Map() };
+    if (step !== written) next.isList = true;
     node.children.set(step, next);
     node = next;
   }
