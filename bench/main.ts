@@ -1,5 +1,6 @@
 import { benchCards } from './cards.ts';
 import { benchDecide } from './decide.ts';
+import { benchEgress } from './egress.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchFacts } from './facts.ts';
 import { benchGuard } from './guard.ts';
@@ -12,6 +13,7 @@ import { benchSweep } from './sweep.ts';
 const all = {
   cards: benchCards,
   decide: benchDecide,
+  egress: benchEgress,
   evidence: benchEvidence,
   facts: benchFacts,
   guard: benchGuard,

@@ -153,3 +153,14 @@ test('a text of a megabyte is searched for a thousand values in linear time', ()
   const spans = personalSpans(`${text}ref-999-0a1b2c3d`, sought);
   expect(spans).toEqual([{ start: text.length, end: text.length + 16, path: 'payments._id' }]);
 });
+
+test.each([
+  ['one run of base64', 'QUJD'.repeat(500_000)],
+  ['nothing but escapes', '%6d%C3%BC\\u006d&#65;'.repeat(60_000)],
+  ['letters with accents', 'ü'.repeat(1_000_000)],
+  ['short lines of letters', 'abcdefgh\n'.repeat(200_000)],
+  ['the name over and over', 'Mara Jürgensen '.repeat(60_000)],
+])('a text that is %s is searched to its end', (_what, text) => {
+  const spans = personalSpans(`${text} INV-2026-0042`, soughtOf(values));
+  expect(spans.at(-1)).toMatchObject({ end: text.length + 14 });
+});

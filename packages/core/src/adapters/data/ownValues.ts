@@ -11,12 +11,12 @@ const MOST_RECORDS = 20_000;
 /** Values by which the host knows a person or is paid by them, and the keys of the records in which these stand. */
 export async function ownValues(host: HostDatabase, subject: string): Promise<PersonalValue[]> {
   const { inventory } = host.policy;
-  const all: PersonalValue[] = [{ path: 'subject', category: 'account.identifier', value: subject }];
-  for (const collection of inventory.collections) {
+  const key: PersonalValue = { path: 'subject', category: 'account.identifier', value: subject };
+  const values = inventory.collections.map(async (collection) => {
     const fields = collection.fields.filter(({ category }) => isOwn(category));
-    if (fields.length > 0) all.push(...(await valuesIn(host, collection, fields, subject)));
-  }
-  return all;
+    return fields.length > 0 ? valuesIn(host, collection, fields, subject) : [];
+  });
+  return [key, ...(await Promise.all(values)).flat()];
 }
 
 async function valuesIn(

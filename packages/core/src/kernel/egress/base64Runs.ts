@@ -1,28 +1,49 @@
 import { fromBase64 } from './base64.ts';
 
-/** What may be base64 in a text, and how it may read. */
+/** What may be base64 in a text. */
 export interface Base64Run {
   readonly start: number;
   readonly end: number;
-  /** One reading for each place at which the encoded may begin: words and paths run into it. */
-  readings(): Generator<string>;
 }
 
-const runs = /[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
+const SHORTEST = 8;
 const decoder = new TextDecoder();
 
-/** Runs of base64 or base64url, broken into lines or not. */
+const isLetter = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
+  isLetter[letter.charCodeAt(0)] = 1;
+}
+
+/** Runs of base64 or base64url, broken into lines or not. Words are runs too: nothing but their reading tells. */
 export function base64Runs(text: string): Base64Run[] {
-  return [...text.matchAll(runs)].map((hit) => ({
-    start: hit.index,
-    end: hit.index + hit[0].length,
-    *readings() {
-      const letters = hit[0].replaceAll(/[\r\n=]/g, '');
-      for (let from = 0; from < 4; from += 1) {
-        const left = letters.length - from;
-        const whole = left % 4 === 1 ? letters.slice(from, -1) : letters.slice(from);
-        yield decoder.decode(fromBase64(whole));
-      }
-    },
-  }));
+  const runs: Base64Run[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isLetterAt(text, at)) continue;
+    const start = at;
+    let letters = 0;
+    for (;;) {
+      for (; isLetterAt(text, at); at += 1) letters += 1;
+      const next = text.startsWith('\r\n', at) ? at + 2 : text.startsWith('\n', at) ? at + 1 : at;
+      // Lines are wrapped at length: short words below each other are no encoding.
+      if (next === at || letters < SHORTEST || !isLetterAt(text, next)) break;
+      at = next;
+    }
+    if (letters < SHORTEST) continue;
+    while (at < text.length && text[at] === '=') at += 1;
+    runs.push({ start, end: at });
+  }
+  return runs;
+}
+
+/** How a run may read: once for each place at which the encoded may begin, since words and paths run into it. */
+export function readingsOf(run: string): string[] {
+  const letters = run.replaceAll(/[\r\n=]/g, '');
+  return [0, 1, 2, 3].map((from) => {
+    const whole = (letters.length - from) % 4 === 1 ? letters.slice(from, -1) : letters.slice(from);
+    return decoder.decode(fromBase64(whole)).replaceAll('\ufffd', ' ');
+  });
+}
+
+function isLetterAt(text: string, at: number): boolean {
+  return isLetter[text.charCodeAt(at)] === 1;
 }

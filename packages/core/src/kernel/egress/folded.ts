@@ -22,24 +22,31 @@ export function folded(text: string): Folded {
   if (isAscii(text)) return { text: text.toLowerCase() };
   const known = new Map<string, string>();
   const from: number[] = [];
-  let all = '';
+  const forms: string[] = [];
   let at = 0;
-  for (const letter of text) {
-    let form = known.get(letter);
-    if (form === undefined) {
-      const bare = letter
-        .normalize('NFKD')
-        .replace(/[\p{M}\p{Cf}]/gu, '')
-        .toLowerCase();
-      form = letters[bare] ?? bare;
+  // Plain stretches are taken as they are; only what lies between is looked at letter by letter.
+  for (const [, plain = '', letter = ''] of text.matchAll(/([ -~\t\r\n]{1,4096})|(.)/gsu)) {
+    if (plain !== '') {
+      forms.push(plain.toLowerCase());
+      for (let each = 0; each < plain.length; each += 1) from.push(at + each);
+    } else {
+      const form = known.get(letter) ?? foldedLetter(letter);
       known.set(letter, form);
+      forms.push(form);
+      for (let each = 0; each < form.length; each += 1) from.push(at);
     }
-    for (let each = 0; each < form.length; each += 1) from.push(at);
-    all += form;
-    at += letter.length;
+    at += plain.length + letter.length;
   }
   from.push(at);
-  return { text: all, from };
+  return { text: forms.join(''), from };
+}
+
+function foldedLetter(letter: string): string {
+  const bare = letter
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase();
+  return letters[bare] ?? bare;
 }
 
 function isAscii(text: string): boolean {

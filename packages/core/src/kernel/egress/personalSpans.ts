@@ -1,4 +1,4 @@
-import { base64Runs } from './base64Runs.ts';
+import { base64Runs, readingsOf } from './base64Runs.ts';
 import { findMarks, type Span } from './findMarks.ts';
 import { folded } from './folded.ts';
 import type { PersonalMarks } from './personalMarks.ts';
@@ -23,7 +23,7 @@ export interface Sought {
  * these. What is recognised inside base64 takes the whole of it. Sorted, and none inside another.
  */
 export function personalSpans(text: string, sought: Sought): Span[] {
-  return apart(spansIn(text, sought, 0));
+  return personalSpansIn(text, sought, 0);
 }
 
 /** The text without these parts. */
@@ -35,6 +35,10 @@ export function withoutSpans(text: string, spans: readonly Span[]): string {
     return part;
   });
   return [...parts, text.slice(last)].join('[removed]');
+}
+
+function personalSpansIn(text: string, sought: Sought, depth: number): Span[] {
+  return apart(spansIn(text, sought, depth));
 }
 
 function spansIn(text: string, sought: Sought, depth: number): Span[] {
@@ -73,14 +77,33 @@ function plainSpans(text: string, { marks, allowed }: Sought): Span[] {
     );
 }
 
+/** Stands between readings: no value goes on over it. */
+const GAP = '\0\0\0';
+
+/** All readings of all runs are searched as one text: most of a text are words, and each would cost a search of its own. */
 function encodedSpans(text: string, sought: Sought, depth: number): Span[] {
-  return base64Runs(text).flatMap(({ start, end, readings }) => {
-    for (const reading of readings()) {
-      const [first] = spansIn(reading, sought, depth + 1);
-      if (first !== undefined) return [{ start, end, path: first.path }];
+  const runs = base64Runs(text);
+  if (runs.length === 0) return [];
+  const owners: number[] = [];
+  const ends: number[] = [];
+  const parts: string[] = [];
+  let length = 0;
+  for (const [index, { start, end }] of runs.entries()) {
+    for (const reading of readingsOf(text.slice(start, end))) {
+      parts.push(reading);
+      length += reading.length + GAP.length;
+      owners.push(index);
+      ends.push(length);
     }
-    return [];
-  });
+  }
+  const found = new Map<number, Span>();
+  let part = 0;
+  for (const { start, path } of personalSpansIn(parts.join(GAP), sought, depth + 1)) {
+    while ((ends[part] ?? 0) <= start) part += 1;
+    const run = runs[owners[part] ?? 0];
+    if (run !== undefined) found.set(run.start, { ...run, path });
+  }
+  return [...found.values()];
 }
 
 /** Where the origin of the last character ends: where the next one that has another origin begins. */

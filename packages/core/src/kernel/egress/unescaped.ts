@@ -5,8 +5,9 @@ export interface Unescaped {
   readonly ends: readonly number[];
 }
 
+/** One character at a time: an engine that looks back over a long run of them would run out of stack. */
 const escapes =
-  /(?:%[0-9a-f]{2})+|&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});?|\\u\{[0-9a-f]{1,6}\}|(?:\\u[0-9a-f]{4})+|\\x[0-9a-f]{2}|\\["'\\/bfnrt]/gi;
+  /%[c-d][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}|%[0-9a-f]{2}|&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});?|\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\["'\\/bfnrt]/gi;
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -59,8 +60,7 @@ function meaningOf(written: string): string | undefined {
   if (written.startsWith('&')) return entityOf(written.slice(1).replace(/;$/, ''));
   const body = written.slice(1);
   if (/^u\{/i.test(body)) return character(Number.parseInt(body.slice(2, -1), 16));
-  if (/^u/i.test(body)) return body.split(/\\?u/i).slice(1).map(unit).join('');
-  if (/^x/i.test(body)) return unit(body.slice(1));
+  if (/^[ux]/i.test(body)) return unit(body.slice(1));
   return letters[body] ?? body;
 }
 
