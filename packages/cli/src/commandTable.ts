@@ -75,6 +75,26 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/policyDeciding.ts')).policyList,
   },
   {
+    name: 'disclosure propose',
+    summary: 'Proposes a disclosure to an authority, counsel or a successor',
+    load: async () => (await import('./commands/disclosure.ts')).disclosurePropose,
+  },
+  {
+    name: 'disclosure approve',
+    summary: 'Approves exactly one proposed disclosure, as a second person',
+    load: async () => (await import('./commands/disclosure.ts')).disclosureApprove,
+  },
+  {
+    name: 'disclosure withdraw',
+    summary: 'Takes a proposed disclosure back',
+    load: async () => (await import('./commands/disclosure.ts')).disclosureWithdraw,
+  },
+  {
+    name: 'disclosure list',
+    summary: 'Disclosures that are proposed or approved',
+    load: async () => (await import('./commands/disclosure.ts')).disclosureList,
+  },
+  {
     name: 'simulate',
     summary: 'What a new version of a policy would do to the live database, before anybody proposes it',
     load: async () => (await import('./commands/simulate.ts')).simulate,
