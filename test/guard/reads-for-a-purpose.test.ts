@@ -80,6 +80,7 @@ describe('what a purpose reaches', () => {
   test('records lead to their person through others; what leads to nobody is left out', async () => {
     const found = await apiLogs.find().setOptions(forPurpose('service.api'));
     expect(found.map(({ path }) => path)).toEqual(['/a']);
+    expect(await house.findings()).toContainEqual({ code: 'READ_UNDETERMINED', place: 'apiLogs', times: 1 });
   });
 
   test('an unknown purpose is refused', async () => {

@@ -49,7 +49,8 @@ export async function readRecords(
     const theirs = await Promise.all(some.map((one) => answersFor(world, stated, categories, one)));
     for (const [index, { key }] of some.entries()) answers.set(key, theirs[index] as Answers);
   }
-  await reportUndetermined(world, governed.name, [...answers.values()]);
+  const unknown = records.some(({ _id }) => !owners.has(String(_id))) ? ['owner'] : missingIn(answers.values());
+  if (unknown.length > 0) await reportUndetermined(world, governed.name, unknown);
   const isPermitted = (key: string, category: string): boolean =>
     answers.get(key)?.get(category)?.outcome === 'permitted';
   const open = found.filter(({ key }) => categories.some((category) => isPermitted(key, category)));
@@ -118,11 +119,12 @@ function viewerOf({ purpose, reader }: StatedPurpose): Question['viewer'] {
   return 'by' in reader ? `staff:${purpose}` : reader.viewer;
 }
 
-async function reportUndetermined(world: World, collection: string, answers: readonly Answers[]): Promise<void> {
-  const missing = answers
-    .flatMap((one) => [...one.values()])
-    .find(({ outcome }) => outcome === 'undetermined')?.missing;
-  if (!missing) return;
+function missingIn(answers: Iterable<Answers>): readonly string[] {
+  const all = [...answers].flatMap((one) => [...one.values()]);
+  return all.find(({ outcome }) => outcome === 'undetermined')?.missing ?? [];
+}
+
+async function reportUndetermined(world: World, collection: string, missing: readonly string[]): Promise<void> {
   const finding = {
     code: 'READ_UNDETERMINED',
     about: collection,
