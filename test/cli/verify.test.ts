@@ -33,6 +33,16 @@ const verify = (file: string, ...more: string[]) =>
   ask(['verify', file, '--keys', 'ours.json', '--json', ...more], { cwd: folder });
 
 describe('kept verify', () => {
+  test('the manifest of a business transfer is good as it was signed, and tells the sum of each file', async () => {
+    const files = [{ name: 'people-000001-001.ndjson', sha256: 'ab', bytes: 2 }];
+    await put('manifest.json', sealed({ format: 'kept-transfer/1', transfer: 't1', people: 2, files }, ours));
+    const { code, json } = await verify('manifest.json');
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ ok: true, kind: 'transfer', document: { people: 2, [files[0]?.name ?? '']: 'ab' } });
+    await put('forged.json', sealed({ format: 'kept-transfer/1', transfer: 't1', people: 2, files }, theirs));
+    expect((await verify('forged.json')).code).toBe(1);
+  });
+
   test('a receipt as it was signed is good, and says whose and what', async () => {
     const { code, err, json } = await verify('good.json');
     expect([code, err]).toEqual([0, '']);
@@ -63,6 +73,7 @@ describe('kept verify', () => {
     ['that is no JSON', () => 'receipt', 'not-json'],
     ['of another format, though signed by us', () => sealed({ format: 'kept-receipt/9' }, ours), 'not-a-receipt'],
     ['with the format and nothing else', () => sealed({ format: 'kept-receipt/1' }, ours), 'not-a-receipt'],
+    ['a manifest without its files', () => sealed({ format: 'kept-transfer/1' }, ours), 'not-a-receipt'],
   ])('a file %s is bad', async (_title, content, why) => {
     await put('bad.json', content());
     const { code, json } = await verify('bad.json');

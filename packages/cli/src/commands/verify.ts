@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { type ErasureReceipt, loadPublicKeys, openDocument, receiptFaults, verifySignature } from '@kept/core';
+import {
+  type ErasureReceipt,
+  loadPublicKeys,
+  openDocument,
+  receiptFaults,
+  type TransferManifest,
+  verifySignature,
+} from '@kept/core';
 import { ANSWERED, type Args, BAD_NEWS, type Command } from '../command.ts';
 import { checkInputs, readInput } from '../inputs.ts';
 import type { Io } from '../io.ts';
@@ -8,7 +15,7 @@ import { answer, columns, paint } from '../output.ts';
 
 interface Verdict {
   readonly ok: boolean;
-  readonly kind?: 'receipt';
+  readonly kind?: 'receipt' | 'transfer';
   readonly keyId?: string;
   /** `not-canonical`, `unknown-signer`, `bad-signature` and the like; `not-a-receipt`; `faults`. */
   readonly why?: string;
@@ -23,7 +30,7 @@ const SAYS: Readonly<Record<string, string>> = {
   'not-signed': 'it carries no signature of the known form',
   'unknown-signer': 'it was signed by a key that is not in the list',
   'bad-signature': 'the signature does not fit: content or signature was changed',
-  'not-a-receipt': 'it is signed, and no receipt of a known format',
+  'not-a-receipt': 'it is signed, and no receipt or manifest of a known format',
   faults: 'it is signed, and contradicts itself',
 };
 
@@ -59,9 +66,14 @@ async function keysOf(args: Args, file: string, io: Io): Promise<string> {
 }
 
 function judge(bytes: Uint8Array, keys: Readonly<Record<string, string>>): Verdict {
-  const opened = openDocument<ErasureReceipt>(bytes, keys, verifySignature);
+  const opened = openDocument<ErasureReceipt | TransferManifest>(bytes, keys, verifySignature);
   if (!opened.ok) return { ok: false, why: opened.why };
-  const { document: receipt, keyId } = opened;
+  const { document, keyId } = opened;
+  if (document?.format === 'kept-transfer/1') {
+    const transfer = transferSummaryOf(document);
+    if (transfer) return { ok: true, kind: 'transfer', keyId, document: transfer };
+  }
+  const receipt = document as ErasureReceipt;
   const faults = faultsOf(receipt);
   if (faults === undefined) return { ok: false, why: 'not-a-receipt', keyId };
   if (faults.length > 0) return { ok: false, kind: 'receipt', keyId, why: 'faults', faults };
@@ -77,6 +89,20 @@ function faultsOf(receipt: ErasureReceipt): readonly string[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What a successor received; each file is compared by its own sum. Undefined where it is no manifest at all. */
+function transferSummaryOf({
+  format,
+  service,
+  transfer,
+  successor,
+  reference,
+  ...rest
+}: TransferManifest): object | undefined {
+  if (!Array.isArray(rest.files)) return undefined;
+  const sums = Object.fromEntries(rest.files.map(({ name, sha256 }) => [name, sha256]));
+  return { format, service, transfer, successor, reference, people: rest.people, ...sums };
 }
 
 function summaryOf(receipt: ErasureReceipt): object {
