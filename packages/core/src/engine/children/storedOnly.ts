@@ -1,3 +1,4 @@
+import { runOf } from '../../kernel/request/runOf.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import type { StoredHold, StoredRequest } from '../stored.ts';
 import { changing } from '../subjects/stamps.ts';
@@ -39,6 +40,7 @@ export async function useAgain(world: World, request: StoredRequest, now: Date):
   );
 }
 
-function holdId({ _id }: StoredRequest): string {
-  return `hold-${_id}`;
+/** One for each round of the request: an erasure that a hold had stopped is decided on anew. */
+function holdId(request: StoredRequest): string {
+  return `hold-${runOf(request)}`;
 }
