@@ -6,6 +6,7 @@ import {
   fileLedger,
   type Kept,
   type KeptOptions,
+  type KindsByName,
   loadPack,
   nodemailerMailer,
 } from '@kept/core';
@@ -24,6 +25,8 @@ export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUr
   readonly agenda: Scheduler;
   /** The country of a visitor, ISO 3166, where it is known: silence about cookies is judged by it. */
   readonly countryOf: (req: Request) => string | undefined;
+  /** Which kind each key is of that its pages keep in the browser's storage. */
+  readonly storage: KindsByName;
   /** A folder outside the database and its backups. */
   readonly dir: string;
 }
@@ -38,6 +41,7 @@ export async function embedKept({
   agenda,
   dir,
   countryOf,
+  storage,
   ...choices
 }: Surroundings): Promise<Kept> {
   // #region sample
@@ -51,7 +55,7 @@ export async function embedKept({
     mail: nodemailerMailer(transport),
     ...choices,
   });
-  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf }));
+  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf, storage }));
   await registerJobs(agenda, kept);
   // #endregion sample
   return kept;

@@ -100,7 +100,8 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
       ...(log && { log }),
     };
     const countryOf = (req: Request) => variant.countryOf?.(req);
-    const kept = await embedKept({ pack, app, connection, media, transport, agenda, dir, countryOf, ...choices });
+    const pages = { app, countryOf, storage: variant.storage ?? {} };
+    const kept = await embedKept({ pack, connection, media, transport, agenda, dir, ...pages, ...choices });
     app.use('/console', createConsole(kept, options.banner ? { banner: options.banner } : {}));
     app.use(variant.app({ ...parts, kept }));
     for (const { name, every, run } of variant.work?.({ ...parts, kept }) ?? []) {

@@ -1,4 +1,4 @@
-import type { Kept } from '@kept/core';
+import type { Kept, RouterOptions } from '@kept/core';
 import type { Application, Request, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import type { Transport } from './host.ts';
@@ -20,6 +20,8 @@ export interface Variant {
   visitor(parts: Omit<Parts, 'kept'>): RequestHandler;
   /** ISO 3166 code of the place that a request comes from, where the app is told; silence about cookies is judged by it. */
   countryOf?(req: Request): string | undefined;
+  /** Which kind each key is of that its pages keep in the browser's storage; none where absent. */
+  readonly storage?: RouterOptions['storage'];
   /** Pages, files and API, mounted behind Kept's router, which answers `/privacy`. */
   app(parts: Parts): Application;
   /** What the app does from time to time, beside the jobs of Kept; none where absent. */

@@ -104,7 +104,10 @@ export async function openVariant(variant: Variant, change: Partial<KeptOptions>
   const app = express();
   app.use(variant.visitor(parts));
   const countryOf = (req: Request) => variant.countryOf?.(req);
-  app.use('/privacy', kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf }));
+  app.use(
+    '/privacy',
+    kept.router({ subjectOf: (req: Request) => req.user?.id, countryOf, storage: variant.storage ?? {} }),
+  );
   app.use(variant.app(parts));
 
   const protagonist = seeded.people[seeded.protagonist];
