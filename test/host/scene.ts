@@ -63,7 +63,7 @@ export async function openScene(name: string): Promise<HostScene> {
 
   const policy = await loadPack('sdance-ai');
   // The models are governed by it; what the app asks, a test answers.
-  await createKept({
+  const { cookies } = await createKept({
     policy,
     data: connection,
     files: { media },
@@ -74,6 +74,7 @@ export async function openScene(name: string): Promise<HostScene> {
     mode: 'enforce',
   });
   const kept: Promises = {
+    cookies,
     policy: { ...policy, children: { clause: 'test.clause', minimumAge: 13, byCountry: { KR: 14 } } },
     children: { mayJoin: async (newcomer) => mayJoin(kept.policy, [], newcomer, scene.now) },
     policies: { accept: async (subject, source) => void accepted.push(`${subject} ${source}`) },

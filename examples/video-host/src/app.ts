@@ -1,4 +1,5 @@
-import express, { type Express } from 'express';
+import { globalPrivacyControl } from '@kept/core';
+import express, { type Express, type Request } from 'express';
 import type { Connection } from 'mongoose';
 import { account } from './handlers/account.ts';
 import { api } from './handlers/api.ts';
@@ -28,6 +29,9 @@ export interface VideoHostOptions {
 export const title = 'Sdance AI';
 export const supportAddress = 'support@sdanceai.com';
 
+/** Every cookie that the app sets, with its kind as the policy names it. No other leaves. */
+const cookieKinds = { sid: 'necessary' };
+
 /** The app itself: pages, files and API. Mount it behind Kept's router, which answers `/privacy`. */
 export function createVideoHost({ connection, media, kept, mail, now }: VideoHostOptions): Express {
   const host: Host = {
@@ -44,7 +48,10 @@ export function createVideoHost({ connection, media, kept, mail, now }: VideoHos
 
   app.use('/api/v1', api(host));
   app.use('/public', express.static(packageFile('public')));
-  app.use(strictPages, sameOrigin, sessions(host), formBody);
+  app.get('/.well-known/gpc.json', globalPrivacyControl('2026-03-02'));
+  app.use(strictPages, sameOrigin, sessions(host));
+  app.use(kept.cookies({ kinds: cookieKinds, subjectOf: (req: Request) => req.user?.id }));
+  app.use(formBody);
   app.use(door(host), videos(host), files(host), account(host), support(host));
   app.use(() => {
     throw new Refusal(404, 'There is no such page.');

@@ -15,6 +15,8 @@ export interface Promises {
     accept(subject: string, source: string): Promise<void>;
   };
   readonly children: Pick<Kept['children'], 'mayJoin'>;
+  /** Holds back what may not be set now. */
+  readonly cookies: Kept['cookies'];
   readonly policy: Policy;
 }
 

@@ -6,7 +6,7 @@ import { closeAccount } from '../account/closeAccount.ts';
 import { creditsOf } from '../account/credit.ts';
 import { creditPacks } from '../account/simulatedCreem.ts';
 import type { Host } from '../host.ts';
-import { pictureKind } from '../media/pictureKind.ts';
+import { cleanPicture } from '../media/cleanPicture.ts';
 import { textOf, uploadOf } from '../web/formBody.ts';
 import { personOf, signedIn } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
@@ -29,11 +29,9 @@ export function account(host: Host): Router {
 
   router.post('/account/avatar', async (req, res) => {
     const person = personOf(req);
-    const picture = uploadOf(req, 'picture');
-    const kind = picture && pictureKind(picture);
-    if (!picture || !kind) throw new Refusal(415, 'Please give a picture as PNG, JPEG, GIF or WebP.');
+    const { kind, bytes } = cleanPicture(uploadOf(req, 'picture'));
     const key = `avatars/${person.id}.${kind}`;
-    await media.put(key, picture);
+    await media.put(key, bytes);
     await models.users.updateOne({ _id: person._id }, { avatar: key });
     if (person.avatar && person.avatar !== key) await media.remove(person.avatar);
     res.redirect(303, '/account');

@@ -1,22 +1,22 @@
 import { pipeline } from 'node:stream/promises';
 import { type Response, Router } from 'express';
-import { Types } from 'mongoose';
 import type { Host } from '../host.ts';
 import { thumbnailOf } from '../media/media.ts';
 import { mimeOfKey } from '../media/pictureKind.ts';
+import { videoFor } from '../videos/videoFor.ts';
 import { personOf, signedIn, visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** Hands out files by their record, never by their key, and only to whom the record allows it. */
-export function files({ models, media }: Host): Router {
+export function files(host: Host): Router {
+  const { media } = host;
   const router = Router();
 
   router.get('/media/:id/:part', async (req, res) => {
     const { id, part } = req.params;
-    const video = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
+    const video = await videoFor(host, visitorOf(req), id);
     const isMine = (video && visitorOf(req)?._id.equals(video.userId)) ?? false;
-    const isOpen = video?.visibility === 'public' && part !== 'reference';
-    if (!video || !(isMine || isOpen)) throw notHere();
+    if (!video || (part === 'reference' && !isMine)) throw notHere();
 
     const output = video.outputs[0]?.file;
     const keys = new Map([

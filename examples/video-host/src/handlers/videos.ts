@@ -1,11 +1,11 @@
 import { type Request, Router } from 'express';
-import { Types } from 'mongoose';
 import { creditsOf } from '../account/credit.ts';
 import type { Host } from '../host.ts';
 import type { Generation } from '../models/generation.ts';
 import { goesOn } from '../videos/goesOn.ts';
 import { makeVideo, type Wish } from '../videos/makeVideo.ts';
 import { presentVideo } from '../videos/presentVideo.ts';
+import { forAnybody, videoFor } from '../videos/videoFor.ts';
 import { textOf, uploadOf } from '../web/formBody.ts';
 import { personOf, signedIn, visitorOf } from '../web/guards.ts';
 import { Refusal } from '../web/refusal.ts';
@@ -16,7 +16,11 @@ export function videos(host: Host): Router {
   const router = Router();
 
   router.get('/', async (req, res) => {
-    const shown = await models.generations.find({ visibility: 'public' }).sort({ createdAt: -1 }).limit(24).lean();
+    const shown = await models.generations
+      .find({ visibility: 'public' })
+      .sort({ createdAt: -1 })
+      .limit(24)
+      .setOptions(forAnybody);
     render(req, res, 'gallery', { title: 'Gallery', videos: shown.map(presentVideo) });
   });
 
@@ -79,10 +83,9 @@ export function videos(host: Host): Router {
   });
 
   async function visible(req: Request, id: string): Promise<Generation> {
-    const video = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
-    const isMine = (video && visitorOf(req)?._id.equals(video.userId)) ?? false;
+    const video = await videoFor(host, visitorOf(req), id);
     // The same answer for what is private and what is not there: that it exists is nobody else's business.
-    if (!video || (!isMine && video.visibility !== 'public')) throw new Refusal(404, 'There is no such video.');
+    if (!video) throw new Refusal(404, 'There is no such video.');
     return video;
   }
 

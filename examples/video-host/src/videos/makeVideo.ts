@@ -1,12 +1,13 @@
 import { Types } from 'mongoose';
 import { credit, creditsOf } from '../account/credit.ts';
 import type { Host, Person } from '../host.ts';
+import { cleanPicture } from '../media/cleanPicture.ts';
 import { bytesOf, thumbnailOf } from '../media/media.ts';
-import { pictureKind } from '../media/pictureKind.ts';
 import type { Generation } from '../models/generation.ts';
 import { Refusal } from '../web/refusal.ts';
 import { sendToModel } from './sendToModel.ts';
 import { simulatedModel, simulatedModelName } from './simulatedModel.ts';
+import { videoFor } from './videoFor.ts';
 
 export interface Wish {
   readonly prompt: string;
@@ -18,7 +19,7 @@ export interface Wish {
   readonly parent?: string;
 }
 
-type Reference = { readonly file: string; readonly bytes: Buffer; readonly isNew: boolean };
+type Reference = { readonly file: string; readonly bytes: Uint8Array; readonly isNew: boolean };
 
 /** Has a video made and stores it: files first, then the record, so that no record ever points at nothing. */
 export async function makeVideo(host: Host, person: Person, wish: Wish): Promise<Generation> {
@@ -65,10 +66,9 @@ export async function makeVideo(host: Host, person: Person, wish: Wish): Promise
   }
 }
 
-async function remixable({ models }: Host, person: Person, id: string): Promise<Generation> {
-  const parent = Types.ObjectId.isValid(id) ? await models.generations.findById(id).lean() : null;
-  const mine = parent?.userId.equals(person._id) ?? false;
-  if (!parent || (!mine && parent.visibility !== 'public')) throw new Refusal(404, 'There is no such video to remix.');
+async function remixable(host: Host, person: Person, id: string): Promise<Generation> {
+  const parent = await videoFor(host, person, id);
+  if (!parent) throw new Refusal(404, 'There is no such video to remix.');
   return parent;
 }
 
@@ -80,9 +80,8 @@ async function referenceFor(
   id: Types.ObjectId,
 ): Promise<Reference | undefined> {
   if (wish.picture) {
-    const kind = pictureKind(wish.picture);
-    if (!kind) throw new Refusal(415, 'Please give a picture as PNG, JPEG, GIF or WebP.');
-    return { file: `references/${id}.${kind}`, bytes: Buffer.from(wish.picture), isNew: true };
+    const { kind, bytes } = cleanPicture(wish.picture);
+    return { file: `references/${id}.${kind}`, bytes, isNew: true };
   }
   if (wish.reuse) {
     const mine = await models.generations.exists({ userId: person._id, 'references.file': wish.reuse });
