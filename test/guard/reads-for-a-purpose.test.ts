@@ -70,6 +70,7 @@ describe('what a purpose reaches', () => {
   test('a selection without the key, or of other fields, changes nothing about who decides', async () => {
     const found = await generations.find().select('-_id prompt').setOptions(forPurpose('service.generation'));
     expect(prompts(found)).toEqual(['a desert', 'a koi', 'a secret']);
+    expect(await generations.find().select({ _id: 0 }).setOptions(forPurpose('service.generation'))).toHaveLength(3);
     const byAnybody = await generations
       .find()
       .select('prompt')

@@ -94,16 +94,16 @@ async function read(
   options: Options,
 ): Promise<StoredRecord[]> {
   const { collection, governed, raw } = guarded;
-  const { keptPurpose: _, ...rest } = options;
+  const { keptPurpose: _, projection: wanted, ...rest } = options;
   const world = await guardOf(collection, governed().name).now();
-  const projection = withKey(rest.projection);
+  const projection = withKey(wanted);
   const found = await (raw('find', [filter, { ...rest, ...(projection && { projection }) }]) as Cursor).toArray();
 
   const { visibility } = collectionIn(world.policy.inventory, governed().name) ?? {};
   const chosen = new Map<string, Facts['visibility']>();
   if (visibility !== undefined) {
     const these = { _id: { $in: found.map(({ _id }) => _id) } };
-    const choices = raw('find', [these, { projection: { [visibility]: 1 } }]) as Cursor;
+    const choices = raw('find', [these, { session: rest.session, projection: { [visibility]: 1 } }]) as Cursor;
     for (const record of await choices.toArray()) chosen.set(String(record._id), choiceIn(record, visibility));
   }
   return (await readRecords(world, governed(), stated, found, chosen)) as StoredRecord[];
