@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { acquisitionFigures, usageFigures } from '../../../examples/video-host/variants/seedance25/figures.ts';
 import { variant } from '../../../examples/video-host/variants/seedance25/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance25/models.ts';
-import type { Site } from '../../../examples/video-host/variants/seedance25/site.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
 const DAY = 86_400_000;
@@ -22,31 +20,27 @@ const places = async (...words: string[]): Promise<string[]> =>
   (await the.placesOf(...words)).filter((name) => !name.startsWith('kept_'));
 
 describe('figures', () => {
+  const figures = async () => (await request(the.app).get('/figures').set('accept', 'application/json')).body;
+
   test('seedance25.purpose.aggregate-analytics: show groups of ten and more, and only say that there are smaller ones', async () => {
-    const { body } = await request(the.app).get('/figures').set('accept', 'application/json').expect(200);
-    expect(body.usage.shown).toEqual([{ of: 'create video', people: 15 }]);
-    expect(body.usage.suppressed).toBeGreaterThan(0);
-    expect(body.acquisition).toEqual({ shown: [{ of: 'search', people: 11 }], suppressed: 2 });
-    expect(JSON.stringify(body)).not.toMatch(/newsletter|buy/);
-    expect((await request(the.app).get('/figures').expect(200)).text).toContain('search: 11 first visits');
+    const { features, campaigns, referrers } = await figures();
+    expect(features).toMatchObject({ shown: [{ value: 'create video', people: 15 }], suppressed: 3, minimumGroup: 10 });
+    expect(campaigns).toMatchObject({ shown: [{ value: 'search', people: 10 }], suppressed: 2 });
+    expect(referrers).toMatchObject({ shown: [{ value: 'https://search.example/results' }, { value: null }] });
+    const page = (await request(the.app).get('/figures').expect(200)).text;
+    expect(page).toContain('search: 10 people');
+    expect(page).not.toMatch(/newsletter|podcast|buy/);
 
     const alone = { subject: idOf('lina'), purpose: 'analytics.usage', category: 'usage.interaction' };
     expect((await the.kept.decide(alone)).outcome).toBe('forbidden');
   });
 
-  test('count nobody whom the policy does not let them count', async () => {
-    const objecting = new Set([idOf('teo'), idOf('ada')]);
-    const kept = {
-      ...the.kept,
-      policy: the.kept.policy,
-      decide: async (question: Parameters<typeof the.kept.decide>[0]) => {
-        const decision = await the.kept.decide(question);
-        return objecting.has(question.subject) ? { ...decision, outcome: 'forbidden' as const } : decision;
-      },
-    };
-    const site = { models, kept, now: () => the.clock.now() } as unknown as Site;
-    expect((await usageFigures(site)).shown).toEqual([{ of: 'create video', people: 13 }]);
-    expect((await acquisitionFigures(site)).shown).toEqual([]);
+  test('count nobody who objects, and show nothing once the others are too few to hide among', async () => {
+    await the.kept.objections.object(idOf('teo'), 'analytics.usage', 'settings');
+    expect((await figures()).features).toMatchObject({ shown: [{ value: 'create video', people: 10 }] });
+    for (const key of ['ada', 'milo', 'noor', 'petra', 'quinn'])
+      await the.kept.objections.object(idOf(key), 'analytics', 'settings');
+    expect(await figures()).toMatchObject({ features: { shown: [] }, campaigns: { shown: [] } });
   });
 });
 

@@ -14,6 +14,9 @@ afterAll(() => the.close());
 
 const from = (country: string) => ({ 'x-country': country, referer: 'https://search.example/results?q=films' });
 const campaign = '/?utm_source=spring&utm_medium=email&utm_campaign=films';
+const yes = { kind: 'analytics', what: 'give' };
+const no = { kind: 'analytics', what: 'withdraw' };
+const unescaped = (html: string): string => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
 const visits = () => models.firstVisits.find({ 'campaign.source': 'spring' }).sort({ at: 1 }).lean();
 
 async function personAt(email: string) {
@@ -71,7 +74,7 @@ describe('a first visit', () => {
     for (const country of ['FR', 'KR', '']) {
       const page = await browser.get(campaign).set(from(country)).expect(200);
       expect(page.headers['set-cookie']).toBeUndefined();
-      expect(page.text).toContain('action="/choices"');
+      expect(page.text).toContain('aria-label="Cookies"');
     }
     expect((await visits()).length).toBe(before);
 
@@ -79,43 +82,54 @@ describe('a first visit', () => {
     expect(String(entered.headers['set-cookie'])).toContain('sid=');
     await browser.post('/sign-out').expect(303);
 
-    const form = { analytics: 'yes', referrer: 'https://search.example/results', source: 'spring', back: '/sign-in' };
-    const said = await browser.post('/choices').set(from('FR')).type('form').send(form).expect(303);
-    expect(said.headers.location).toBe('/sign-in');
-    expect(String(said.headers['set-cookie'])).toMatch(/choices=yes.*visit=/);
-    expect((await visits()).slice(before)).toMatchObject([{ referrer: form.referrer, country: 'FR' }]);
-
-    const undone = await browser.post('/choices').type('form').send({ analytics: 'no' }).expect(303);
-    expect(String(undone.headers['set-cookie'])).toMatch(/visit=;/);
+    const asking = await browser.get(campaign).set(from('FR')).expect(200);
+    const back = unescaped(/name="back" value="([^"]*)"/.exec(asking.text)?.[1] ?? '');
+    const said = await browser
+      .post('/privacy/cookies')
+      .type('form')
+      .send({ ...yes, back })
+      .expect(303);
+    expect(said.headers.location).toBe(back);
     expect((await visits()).length).toBe(before);
-    const page = await browser.get(campaign).set(from('FR')).expect(200);
-    expect([page.headers['set-cookie'], page.text.includes('action="/choices"')]).toEqual([undefined, false]);
+    const marked = await browser.get(back).set({ 'x-country': 'FR' }).expect(200);
+    expect(String(marked.headers['set-cookie'])).toMatch(/^visit=/);
+    expect((await visits()).slice(before)).toMatchObject([
+      { referrer: 'https://search.example/results', campaign: { medium: 'email' }, country: 'FR' },
+    ]);
+
+    await browser.post('/privacy/cookies').type('form').send(no).expect(303);
+    const undone = await browser.get(campaign).set(from('FR')).expect(200);
+    expect(String(undone.headers['set-cookie'])).toMatch(/visit=; Path=\/; Max-Age=0/);
+    expect(undone.text).not.toContain('aria-label="Cookies"');
+    expect((await visits()).length).toBe(before);
   });
 
-  test('a no in a state where silence is a yes is a no', async () => {
-    const browser = request.agent(the.app);
-    await browser.post('/choices').set(from('US-CA')).type('form').send({ analytics: 'no' }).expect(303);
+  test('a no in a state where silence is a yes is a no, by a click and by a signal of the browser', async () => {
     const before = (await visits()).length;
-    expect((await browser.get(campaign).set(from('US-CA')).expect(200)).headers['set-cookie']).toBeUndefined();
+    const browser = request.agent(the.app);
+    expect((await browser.get('/privacy/cookies').set(from('US-CA'))).text).toContain('Refuse: Analytics cookies');
+    await browser.post('/privacy/cookies').set(from('US-CA')).type('form').send(no).expect(303);
+    const refused = await browser.get(campaign).set(from('US-CA')).expect(200);
+    const signalled = await request(the.app)
+      .get(campaign)
+      .set({ ...from('US-CA'), 'sec-gpc': '1' });
+    for (const page of [refused, signalled]) {
+      expect(page.headers['set-cookie']).toBeUndefined();
+      expect(page.text).not.toContain('aria-label="Cookies"');
+    }
     expect((await visits()).length).toBe(before);
   });
 
   test('what was said of cookies goes with the visitor into the account', async () => {
     const browser = request.agent(the.app);
-    await browser.post('/choices').type('form').send({ analytics: 'yes' }).expect(303);
+    await browser.post('/privacy/cookies').type('form').send(yes).expect(303);
     await browser.post('/sign-up/provider').type('form').send(byProvider('Kim')).expect(303);
+    await browser.get('/create').expect(200);
     const kim = await personAt('kim@example.net');
     expect(await the.kept.consents.history(String(kim._id))).toMatchObject([
       { flag: 'analytics-cookies', what: 'given' },
     ]);
-    await browser.post('/choices').type('form').send({ analytics: 'no' }).expect(303);
+    await browser.post('/privacy/cookies').type('form').send(no).expect(303);
     expect((await the.kept.consents.history(String(kim._id))).at(-1)).toMatchObject({ what: 'withdrawn' });
-  });
-
-  test('a choice that is neither, and a way back to elsewhere, lead nowhere', async () => {
-    const browser = request.agent(the.app);
-    await browser.post('/choices').type('form').send({ analytics: 'perhaps' }).expect(422);
-    const away = { analytics: 'no', back: '//evil.example/' };
-    await browser.post('/choices').type('form').send(away).expect(303).expect('location', '/');
   });
 });

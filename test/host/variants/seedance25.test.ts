@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { variant } from '../../../examples/video-host/variants/seedance25/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance25/models.ts';
+import { filmMade } from '../../media/filmMade.ts';
 import { picture } from '../scene.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
@@ -120,13 +121,13 @@ describe('creating', () => {
     await request(the.app).get(place).expect(303).expect('location', '/sign-in');
   });
 
-  test('a film and a sound may be given, and nothing that is neither picture, film nor sound', async () => {
+  test('a film may be given, and nothing that cannot be cleaned of what it tells beside its content', async () => {
     const browser = request.agent(the.app);
     await browser.post('/sign-up/provider').type('form').send(byProvider('Qi')).expect(303);
     const send = (bytes: Buffer) =>
       browser.post('/creations').field({ prompt: 'A kite', kind: 'image' }).attach('reference', bytes, 'x');
-    await send(Buffer.from('\0\0\0\x18ftypisom film')).expect(303);
-    await send(Buffer.from('OggS a song')).expect(303);
+    await send(filmMade({ planted: 'made by Qi' }).bytes).expect(303);
+    await send(filmMade().bytes.subarray(0, 200)).expect(415);
     await send(Buffer.from('%PDF-1.7')).expect(415);
     await browser.post('/creations').field({ prompt: 'A kite', kind: 'hologram' }).expect(422);
     await browser.post('/creations').field({ prompt: '', kind: 'image' }).expect(422);
@@ -145,13 +146,11 @@ describe('creating', () => {
     await browser.post('/creations').field({ prompt: 'A boat', kind: 'video' }).expect(303);
   });
 
-  test('an order leaves references and no card, a confirmation goes out, and a card number is refused', async () => {
+  test('an order leaves references and no card, and a confirmation goes out', async () => {
     const browser = request.agent(the.app);
     await browser.post('/sign-up/provider').type('form').send(byProvider('Sia')).expect(303);
-    await browser.post('/orders').type('form').send({ offer: 'monthly', note: '4111 1111 1111 1111' }).expect(422);
     await browser.post('/orders').type('form').send({ offer: 'yacht' }).expect(422);
     await browser.post('/orders').type('form').send({ offer: 'monthly' }).expect(303);
-    expect(await the.placesOf('4111')).toEqual([]);
     const sia = await personAt('sia@example.net');
     expect(sia).toMatchObject({ plan: 'monthly', planStatus: 'active' });
     expect(await models.orders.find({ userId: sia._id }).lean()).toMatchObject([{ amount: 2400, status: 'paid' }]);

@@ -5,10 +5,10 @@ import { personOf, signedIn } from '../../src/web/guards.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { signOut } from '../../src/web/sessions.ts';
 import { noteDevice } from './deviceLog.ts';
-import { mediaKind, mimeOfKey } from './mediaKind.ts';
 import type { Person } from './models.ts';
 import { currency, offers } from './orders.ts';
 import { noteUse, type Site } from './site.ts';
+import { cleanUpload, mimeOfKey } from './upload.ts';
 
 /** The account: profile with the source of each item, plan, orders, the country of one's rights, closing. */
 export function account(site: Site): Router {
@@ -35,10 +35,10 @@ export function account(site: Site): Router {
   router.post('/account/avatar', async (req, res) => {
     const person = personOf<Person>(req);
     const picture = uploadOf(req, 'picture');
-    const found = picture && mediaKind(picture);
-    if (!picture || found?.kind !== 'image') throw new Refusal(415, 'Please give a picture.');
-    const avatar = `avatars/${person.id}.${found.ending}`;
-    await media.put(avatar, picture);
+    const clean = picture && cleanUpload(picture);
+    if (clean?.kind !== 'image') throw new Refusal(415, 'Please give a picture.');
+    const avatar = `avatars/${person.id}.${clean.ending}`;
+    await media.put(avatar, clean.bytes);
     if (person.avatar && person.avatar !== avatar) await media.remove(person.avatar);
     await change(req, res, { avatar, 'sources.avatar': 'direct' });
   });

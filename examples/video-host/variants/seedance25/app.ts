@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import { support } from '../../src/handlers/support.ts';
 import { packageFile } from '../../src/packageFile.ts';
 import type { Parts } from '../../src/variant.ts';
@@ -11,10 +11,12 @@ import { account } from './account.ts';
 import { creations } from './creations.ts';
 import { door } from './door.ts';
 import { figures } from './figures.ts';
-import { choices, firstVisit } from './firstVisit.ts';
+import { firstVisit, mark } from './firstVisit.ts';
 import { modelsOn } from './models.ts';
 import { orders } from './orders.ts';
-import { type Site, supportAddress, title } from './site.ts';
+import { countryOf, type Site, supportAddress, title } from './site.ts';
+
+const subjectOf = (req: Request) => req.user?.id;
 
 /** The website itself. Mount it behind its visitor and Kept's router. */
 export function createSite({ connection, ...parts }: Parts): Express {
@@ -30,7 +32,8 @@ export function createSite({ connection, ...parts }: Parts): Express {
   app.disable('x-powered-by');
 
   app.use('/public', express.static(packageFile('public')));
-  app.use(strictPages, sameOrigin, formBody, firstVisit(site), choices(site));
+  app.use(site.kept.cookies({ kinds: { sid: 'necessary', [mark]: 'analytics' }, subjectOf, countryOf }));
+  app.use(strictPages, sameOrigin, formBody, firstVisit(site));
   app.get('/', (req, res) => site.render(req, res, 'home', { title: 'Moving pictures out of words' }));
   app.use(door(site), creations(site), orders(site), account(site), figures(site), support(site));
   app.use(() => {

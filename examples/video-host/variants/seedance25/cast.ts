@@ -72,17 +72,21 @@ const story: readonly Role[] = [
   },
 ];
 
-const names = 'Milo Noor Petra Quinn Rosa Sami Tilda Ugo Vera Wim Yara Zeno'.split(' ');
+const names = [
+  ...['Milo', 'Noor', 'Petra', 'Quinn', 'Rosa', 'Sami', 'Tilda', 'Ugo', 'Vera', 'Wim', 'Yara', 'Zeno'],
+  ...['Abel', 'Bea', 'Cleo', 'Dov', 'Edda', 'Finn', 'Gwen', 'Hugo', 'Ines', 'Joss', 'Kaia', 'Leo'],
+];
 
+/** Enough people that two groups of each figure are large, and the larger one may be shown. */
 const crowd: readonly Role[] = names.map((name, place) => ({
   key: name.toLowerCase(),
   name: `${name} Roth`,
   source: place % 3 === 0 ? 'direct' : place % 3 === 1 ? 'google' : 'github',
   ...(place === 0 && { password: 'a kite over the salt flats' }),
-  joinedAge: 30 + place * 15,
-  ...(place < 9 && { campaign: 'search' }),
+  joinedAge: 30 + place * 10,
+  campaign: place < 12 ? 'search' : place < 22 ? 'newsletter' : 'podcast',
   seen: [2 + place],
-  scenes: [{ key: 'first', prompt: `${name} at the window`, kind: 'video', age: 2 + place }],
+  scenes: [{ key: 'first', prompt: `${name} at the window`, kind: place < 12 ? 'video' : 'image', age: 2 + place }],
 }));
 
 export const cast: readonly Role[] = [...story, ...crowd];

@@ -8,9 +8,9 @@ import { personOf, signedIn } from '../../src/web/guards.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { noteDevice } from './deviceLog.ts';
 import { makeCreation } from './makeCreation.ts';
-import { mimeOfKey } from './mediaKind.ts';
 import type { Creation, Person } from './models.ts';
 import { noteUse, type Site } from './site.ts';
+import { mimeOfKey } from './upload.ts';
 
 const nothingHere = (): Refusal => new Refusal(404, 'There is nothing here for you to see.');
 

@@ -1,4 +1,4 @@
-import { decide } from '@kept/core';
+import { isKeptError } from '@kept/core';
 import { type Request, type Response, Router } from 'express';
 import { credit } from '../../src/account/credit.ts';
 import { passwordHash, passwordMatches } from '../../src/account/passwordHash.ts';
@@ -22,7 +22,7 @@ export function door(site: Site): Router {
   router.get('/sign-up', (req, res) => render(req, res, 'signUp', { title: 'Sign up', providers: simulatedProviders }));
 
   router.post('/sign-up', async (req, res) => {
-    demandAge(site, textOf(req, 'birthYear'));
+    await demandAge(site, textOf(req, 'birthYear'));
     const [email, name, password] = [textOf(req, 'email').toLowerCase(), textOf(req, 'name'), textOf(req, 'password')];
     if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email))
       throw new Refusal(422, 'Please give a whole email address.');
@@ -53,7 +53,7 @@ export function door(site: Site): Router {
     });
     if (known) return enter(req, res, known, '/creations');
 
-    demandAge(site, textOf(req, 'birthYear'));
+    await demandAge(site, textOf(req, 'birthYear'));
     const name = textOf(req, 'name');
     demandName(name);
     const sources = { email: provider, name: provider, avatar: provider };
@@ -104,16 +104,14 @@ export function door(site: Site): Router {
   }
 }
 
-/** Asks the policy whether somebody of that age may have an account. The year is not stored, whatever the answer. */
-function demandAge({ kept, now }: Site, year: string): void {
+/** Nothing of the answer is kept, and the year neither. */
+async function demandAge({ kept }: Site, year: string): Promise<void> {
   const birthYear = Number(year);
-  const thisYear = now().getUTCFullYear();
-  if (!Number.isInteger(birthYear) || birthYear < 1900 || birthYear > thisYear)
+  const { outcome } = await kept.children.mayJoin({ birthYear }).catch((error: unknown) => {
+    if (!isKeptError(error) || error.code !== 'NEWCOMER_INVALID') throw error;
     throw new Refusal(422, 'Please give the year you were born in.');
-  // The birthday may still be ahead this year: with a year alone, the younger age counts.
-  const facts = { age: thisYear - birthYear - 1, consents: [], objections: [], restricted: false, held: false };
-  const question = { purpose: 'service.account', category: 'account.contact' };
-  if (decide(kept.policy, facts, question, now()).outcome !== 'permitted')
+  });
+  if (outcome !== 'permitted')
     throw new Refusal(403, `This is for people of ${kept.policy.children?.minimumAge ?? 18} years and more.`);
 }
 

@@ -3,7 +3,7 @@ import { sessions } from '../../src/web/sessions.ts';
 import { createSite } from './app.ts';
 import { modelsOn } from './models.ts';
 import { seed } from './seed.ts';
-import { supportAddress, title } from './site.ts';
+import { countryOf, supportAddress, title } from './site.ts';
 
 /** A website with accounts: Seedance 2.5. */
 export const variant: Variant = {
@@ -15,6 +15,7 @@ export const variant: Variant = {
     await Promise.all(Object.values(modelsOn(connection)).map((model) => model.init()));
   },
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
+  countryOf,
   app: createSite,
   seed,
 };

@@ -1,18 +1,26 @@
 import { Types } from 'mongoose';
 import { credit, creditsOf } from '../../src/account/credit.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
-import { askPromises } from '../../src/videos/askPromises.ts';
+import { passToModel } from '../../src/videos/passToModel.ts';
 import { simulatedModel } from '../../src/videos/simulatedModel.ts';
 import { Refusal } from '../../src/web/refusal.ts';
-import { mediaKind } from './mediaKind.ts';
 import type { Creation, Person } from './models.ts';
 import type { Site } from './site.ts';
+import { cleanUpload } from './upload.ts';
 
 export interface Wish {
   readonly prompt: string;
   readonly kind: string;
-  /** A picture, film or sound to start from. */
+  /** A picture or film to start from. */
   readonly upload?: Uint8Array;
+}
+
+/** What the provider of the model gets; the inventory lists no more for it. */
+interface Input {
+  readonly prompt?: string;
+  readonly kind?: string;
+  readonly model?: string;
+  readonly references?: readonly { readonly kind?: string /** In base64. */; readonly data?: string }[];
 }
 
 /** As the policy names it. */
@@ -25,19 +33,20 @@ export async function makeCreation(site: Site, person: Person, { prompt, kind, u
   if (prompt === '' || prompt.length > 2000)
     throw new Refusal(422, 'Please describe what shall be seen, in at most 2000 letters.');
   if (kind !== 'video' && kind !== 'image') throw new Refusal(422, 'Choose a video or an image.');
-  const found = upload && mediaKind(upload);
-  if (upload && !found) throw new Refusal(415, 'Please give a picture, an MP4 film or a sound as MP3, WAV or Ogg.');
+  const given = upload && cleanUpload(upload);
   if ((await creditsOf(site, person._id)) < 1) throw new Refusal(402, 'There are no credits left. Buy some first.');
 
   const _id = new Types.ObjectId();
-  const wished = { subject: person.id, generation: String(_id), withPicture: upload !== undefined };
-  await askPromises(kept, { ...wished, recipient: modelProvider });
+  const gate = kept.egress(modelProvider, { subject: person.id, generation: String(_id), collected: now() });
+  const references = given ? [{ kind: given.kind, data: Buffer.from(given.bytes).toString('base64') }] : [];
+  const sent = await passToModel<Input>(gate, { prompt, kind, model: modelName, references });
+  const [data] = (sent.references ?? []).flatMap((each) => each.data ?? []);
+  const { video, thumbnail } = simulatedModel(sent.prompt ?? '', data ? Buffer.from(data, 'base64') : undefined);
 
-  const { video, thumbnail } = simulatedModel(prompt, upload);
-  const reference = upload && found && { file: `references/${_id}.${found.ending}`, kind: found.kind };
+  const reference = given && { file: `references/${_id}.${given.ending}`, kind: given.kind };
   const output = `outputs/${_id}.gif`;
   try {
-    if (reference) await media.put(reference.file, upload);
+    if (reference) await media.put(reference.file, given.bytes);
     await media.put(output, kind === 'video' ? video : thumbnail);
     await media.put(thumbnailOf(output), thumbnail);
     const creation = await models.generations.create({

@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '@kept/core';
+import { governs } from '@kept/core';
 import { type Connection, type HydratedDocument, type Model, Schema, type Types } from 'mongoose';
 import { type CreditEntry, creditEntrySchema } from '../../src/models/creditEntry.ts';
 import { modelOn } from '../../src/models/modelOn.ts';
@@ -119,7 +119,6 @@ const part = { ...exact, _id: false };
 const owner = { type: ObjectId, required: true };
 const text = { type: String, required: true };
 const date = { type: Date, required: true };
-const plain = { ...text, validate: (value: string) => !holdsCardNumber(value) };
 const source = { type: String, enum: ['direct', 'google', 'github'] };
 const hash = { ...text, match: /^[0-9a-f]{64}$/ };
 
@@ -146,6 +145,7 @@ const memberSchema = new Schema<Member>(
   },
   exact,
 )
+  .plugin(governs('users'))
   .index({ email: 1 }, { unique: true })
   .index({ 'identities.provider': 1, 'identities.providerId': 1 })
   .index({ 'identities.email': 1 })
@@ -163,6 +163,7 @@ const creationSchema = new Schema<Creation>(
   },
   exact,
 )
+  .plugin(governs('generations'))
   .index({ userId: 1, createdAt: -1 })
   .index({ 'references.file': 1 })
   .index({ 'outputs.file': 1 });
@@ -173,19 +174,21 @@ const orderSchema = new Schema<Order>(
     item: text,
     amount: { type: Number, required: true },
     currency: { ...text, match: /^[A-Z]{3}$/ },
-    invoiceNumber: plain,
+    invoiceNumber: text,
     paidAt: date,
     processor: text,
-    processorRef: plain,
+    processorRef: text,
     status: { ...text, enum: ['paid', 'refunded', 'failed'] },
   },
   exact,
 )
+  .plugin(governs('orders'))
   .index({ userId: 1, paidAt: -1 })
   .index({ processorRef: 1 }, { unique: true })
   .index({ paidAt: 1 });
 
 const interactionSchema = new Schema<Interaction>({ userId: owner, feature: text, at: date }, exact)
+  .plugin(governs('interactions'))
   .index({ userId: 1 })
   .index({ at: 1 });
 
@@ -193,6 +196,7 @@ const deviceLogSchema = new Schema<DeviceLog>(
   { userId: ObjectId, at: date, ip: text, device: text, system: text, browser: text, region: String },
   exact,
 )
+  .plugin(governs('deviceLogs'))
   .index({ userId: 1 })
   .index({ at: 1 });
 
@@ -211,6 +215,7 @@ const firstVisitSchema = new Schema<FirstVisit>(
   },
   exact,
 )
+  .plugin(governs('firstVisits'))
   .index({ tokenHash: 1 }, { unique: true })
   .index({ userId: 1 })
   .index({ at: 1 });
