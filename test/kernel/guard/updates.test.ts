@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Binary, Code, Decimal128, Long } from 'mongodb';
 import { loadPack } from '../../../packages/core/src/adapters/policy/loadPack.ts';
 import { guardUpdate } from '../../../packages/core/src/kernel/guard/guardUpdate.ts';
 import { guardUpsert } from '../../../packages/core/src/kernel/guard/guardUpsert.ts';
@@ -85,6 +86,30 @@ describe('operators', () => {
       expect(() => update({ $set: { nickname: CARD } }, mode)).toThrow(/card number/);
     }
   });
+});
+
+test.each<[string, unknown]>([
+  ['a name of a field', { [CARD]: true }],
+  ['a name in a map', new Map([[CARD, true]])],
+  ['a value in a map', new Map([['x', CARD]])],
+  ['a number', Number(CARD)],
+  ['a large number', BigInt(CARD)],
+  ['a number of the driver', Long.fromString(CARD)],
+  ['a decimal number of the driver', Decimal128.fromString(CARD)],
+  ['bytes', Buffer.from(`card ${CARD}`)],
+  ['bytes of two for each letter', Buffer.from(CARD, 'utf16le')],
+  ['binary data of the driver', new Binary(Buffer.from(CARD))],
+  ['another view of bytes', new DataView(new Uint8Array(Buffer.from(CARD)).buffer)],
+  ['code', new Code(`x = '${CARD}'`)],
+  ['a pattern', new RegExp(CARD)],
+  ['what it says of itself when it is stored', { toBSON: () => ({ deep: [CARD] }) }],
+])('a card number in a field that is named is refused as %s', (_, value) => {
+  expect(() => lookAtRecord(lookAt(rulesFor('report')), { name: value })).toThrow(/card number/);
+});
+
+test('a record that passes itself off as a type of the driver is refused', () => {
+  const forged = { _bsontype: 'ObjectId', id: 'x' };
+  expect(() => lookAtRecord(lookAt(rulesFor('report')), { name: forged })).toThrow(/another type/);
 });
 
 describe('pipelines', () => {
