@@ -1,11 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { loadPack, memoryKeys, settableClock } from '@kept/core';
+import { loadPack } from '@kept/core';
 import fc from 'fast-check';
-import { nodeCrypto } from '../../../packages/core/src/adapters/crypto/nodeCrypto.ts';
-import { memoryRecords } from '../../../packages/core/src/adapters/records/memoryRecords.ts';
 import { passBody } from '../../../packages/core/src/engine/egress/passBody.ts';
 import type { World } from '../../../packages/core/src/engine/world.ts';
-import { START } from '../../support/scene.ts';
+import { memoryWorld } from './memoryWorld.ts';
 import { CANARY, payload, personal } from './payloads.ts';
 
 const ALL = process.env.KEPT_FUZZ === 'all';
@@ -23,20 +21,8 @@ const rule = { recipient: 'fal-ai', onUnlisted: 'strip', onPersonal: 'strip', ho
 const base = await loadPack('sdance-ai');
 const policy = { ...base, inventory: { ...base.inventory, egress: [rule] } };
 
-/** A world in memory: the fuzz is about what comes out, not about the database. */
-function world(): World {
-  return {
-    service: policy.pack,
-    policy,
-    promised: [],
-    records: memoryRecords(),
-    data: { ownValues: async () => personal, profilesOf: async () => new Map() },
-    keys: memoryKeys(),
-    crypto: nodeCrypto(),
-    clock: settableClock(START),
-    log: () => {},
-  } as unknown as World;
-}
+/** The fuzz is about what comes out, not about the database. */
+const world = (): World => memoryWorld(policy, async () => personal);
 
 /** Every path of what came out, lists without their positions. */
 function pathsIn(value: unknown, at = ''): string[] {

@@ -26,7 +26,7 @@ export async function cleanLeaf(world: World, leaf: Leaf, sought: Sought): Promi
     case 'base64':
       return encoded(world, leaf, value);
     case 'url':
-      return addressed(world, leaf, value);
+      return addressed(world, leaf, value, sought);
     case 'name':
       return { at, field, value: neutralName(value), personal: [], media: [] };
     default:
@@ -75,10 +75,13 @@ function stripped(
   return { at, field, value: form(clean, type), type, personal: [], media: removed };
 }
 
-async function addressed(world: World, leaf: Leaf, value: string): Promise<CleanLeaf> {
-  const { at, field } = leaf;
+async function addressed(world: World, { at, field }: Leaf, value: string, sought: Sought): Promise<CleanLeaf> {
   const address = await world.files[field.file ?? '']?.strippedUrl?.(value);
-  if (address !== undefined) return { at, field, value: address, personal: [], media: [] };
+  if (address !== undefined) {
+    // Signed addresses hold keys of the store; of the person they may hold nothing, and cannot be shortened.
+    const { personal } = cleanText(address, { ...sought, finder: () => [] });
+    return { at, field, ...(personal.length === 0 && { value: address }), personal, media: [] };
+  }
   throw egressInvalid(
     field.path,
     'The file store does not serve this file without what it tells beside its content',

@@ -1,4 +1,5 @@
 import { egressInvalid } from '../../kernel/egress/egressInvalid.ts';
+import { plainScalar } from '../../kernel/egress/plainValue.ts';
 import type { EgressRule } from '../../kernel/policy/egressRule.ts';
 import type { Recipient } from '../../kernel/policy/policy.ts';
 import { demandText } from '../demandText.ts';
@@ -18,11 +19,11 @@ const LONGEST = 200;
 /** Throws INPUT_INVALID, SUBJECT_INVALID, EGRESS_INVALID for what is no text, too long, or no date. */
 export function destinationOf(world: World, wanted: string, occasion: Occasion): Destination {
   const name = demandText(wanted, 'recipient', LONGEST);
+  demandSubject((occasion as Occasion | undefined)?.subject);
   const { subject, collected } = occasion;
   const recipient = world.policy.recipients.find((each) => each.name === name);
   const rule = world.policy.inventory.egress?.find((each) => each.recipient === recipient?.name);
-  demandSubject(subject);
-  if (collected !== undefined && !(collected instanceof Date && !Number.isNaN(collected.getTime()))) {
+  if (collected !== undefined && !(plainScalar(collected) instanceof Date)) {
     throw egressInvalid('collected', 'It is not said when the data was collected', 'Hand over a Date, or nothing.');
   }
   const [only, ...others] = recipient?.purposes ?? [];
