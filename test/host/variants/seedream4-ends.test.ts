@@ -4,6 +4,7 @@ import request from 'supertest';
 import { variant } from '../../../examples/video-host/variants/seedream4/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedream4/models.ts';
 import { deviceToken } from '../../../examples/video-host/variants/seedream4/seed.ts';
+import { trainingRun } from '../../../examples/video-host/variants/seedream4/training.ts';
 import { again, approved } from '../../engine/case.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
@@ -30,6 +31,11 @@ const people = async (): Promise<string[]> => {
 const places = async (...words: readonly string[]): Promise<readonly string[]> =>
   (await the.placesOf(...words)).filter((name) => !name.startsWith('kept_'));
 
+const usesWhere = (filter: object): Promise<number> =>
+  the.connection.collection('kept_uses').countDocuments({ kind: 'use', ...filter });
+const uses = (): Promise<number> => usesWhere({});
+const trained = () => trainingRun({ models, kept: the.kept }, '2026-03-03');
+
 async function sweptAt(instant: string | number): Promise<void> {
   the.clock.set(new Date(typeof instant === 'string' ? instant : the.clock.now().getTime() + instant * DAY));
   await the.kept.retention.sweep();
@@ -44,6 +50,7 @@ describe('time', () => {
     await sweptAt(0);
     expect(await files()).toEqual(filesBefore);
     expect(await models.creations.countDocuments()).toBe(9);
+    await trained();
 
     await sweptAt(2);
     expect(await places('plan of a garden')).toEqual([]);
@@ -67,13 +74,13 @@ describe('time', () => {
     await sweptAt(90);
     expect(await people()).toEqual(['ida', 'wren']);
     expect(await models.payments.countDocuments()).toBe(3);
-    expect(await models.trainingUses.countDocuments()).toBe(4);
+    expect(await uses()).toBe(2);
   });
 
   test('seedream4.right.none-stated: ends payments when Austrian tax law lets them go, and members stay as long as they are members', async () => {
     await sweptAt('2032-12-31T22:00:00Z');
     expect(await models.payments.countDocuments()).toBe(3);
-    expect(await models.trainingUses.countDocuments()).toBe(0);
+    expect(await uses()).toBe(0);
     await sweptAt('2033-01-01T01:00:00Z');
     expect(await models.payments.countDocuments()).toBe(1);
     await sweptAt('2034-01-01T01:00:00Z');
@@ -107,6 +114,8 @@ describe('a request', () => {
     expect(gaps).toEqual(expect.arrayContaining(['NO_RIGHTS_STATED', 'NO_RETENTION_STATED']));
 
     const { id, email } = the.protagonist;
+    await the.kept.consents.give(id, 'training', 'training page');
+    await trained();
     const itemsOf = await models.creations.find({ visitorId: id }).lean();
     const items = itemsOf.flatMap(({ batch, outputs }) => [...batch, ...outputs]).flatMap(({ file }) => file ?? []);
     expect(items).toHaveLength(8);
@@ -120,7 +129,7 @@ describe('a request', () => {
       creations: { action: 'erase', done: 3, files: 8 },
       activities: { action: 'erase', done: 3 },
       payments: { action: 'detach', count: 2, ground: { article: 'Art 17(3)(b) GDPR' } },
-      trainingUses: { action: 'detach', count: 1, ground: { article: 'Art 5(2) GDPR' } },
+      'kept.uses': { action: 'detach', count: 3, ground: { article: 'Art 5(2) GDPR' } },
     });
 
     expect(await places(id, email, 'Ida Moser', 'Ringstrasse 4, 1010')).toEqual(['visitors']);
@@ -128,7 +137,7 @@ describe('a request', () => {
     expect((await files()).filter((key) => items.includes(key))).toEqual([]);
     expect(await files()).toHaveLength(16 - items.length);
     expect(await models.payments.countDocuments({ visitorId: null })).toBe(2);
-    expect(await models.trainingUses.countDocuments({ visitorId: null })).toBe(1);
+    expect(await usesWhere({ subject: { $exists: false }, erasedAt: { $exists: true } })).toBe(3);
 
     const letter = the.mailer.sent.filter(({ to }) => to === email).at(-1);
     expect(letter?.text).toContain('tax law asks for invoices and payments to be kept');

@@ -1,4 +1,5 @@
-import express, { type Express } from 'express';
+import { globalPrivacyControl } from '@kept/core';
+import express, { type Express, type Request } from 'express';
 import { support } from '../../src/handlers/support.ts';
 import { packageFile } from '../../src/packageFile.ts';
 import type { Parts } from '../../src/variant.ts';
@@ -13,6 +14,9 @@ import { type Editor, supportAddress, title } from './editor.ts';
 import { modelsOn } from './models.ts';
 import { training } from './training.ts';
 
+/** Every cookie that the editor sets, with the kind that the policy knows it as. No other leaves. */
+const cookieKinds = { device: 'function', look: 'preferences', habit: 'personalisation' };
+
 /** The editor itself. Mount it behind its devices and Kept's router. */
 export function createEditor({ connection, ...parts }: Parts): Express {
   const own = packageFile('variants', 'seedream4', 'views');
@@ -22,6 +26,8 @@ export function createEditor({ connection, ...parts }: Parts): Express {
   app.disable('x-powered-by');
 
   app.use('/public', express.static(packageFile('public')));
+  app.get('/.well-known/gpc.json', globalPrivacyControl('2026-03-02'));
+  app.use(parts.kept.cookies({ kinds: cookieKinds, subjectOf: (req: Request) => req.user?.id }));
   app.use(strictPages, sameOrigin, formBody);
   app.use(creations(editor), training(editor), account(editor), support(editor));
   app.use(() => {

@@ -21,8 +21,6 @@ export interface Batch {
   readonly prompt: string;
   readonly style: string;
   readonly items: readonly { readonly prompt: string; readonly picture?: string }[];
-  /** Ages of the training runs that it went into. */
-  readonly trainedAges?: readonly number[];
 }
 
 /** Two members at home under different laws, one who left, and three who never had an account. */
@@ -52,8 +50,6 @@ export const cast: readonly Role[] = [
         prompt: 'a lighthouse in fog',
         style: 'watercolour',
         items: [{ prompt: 'a lighthouse in fog' }],
-        // Ida had said yes, and took it back.
-        trainedAges: [39],
       },
       { age: 88, prompt: 'plan of a garden', style: 'drawing', items: [{ prompt: 'plan of a garden' }] },
     ],
@@ -78,9 +74,8 @@ export const cast: readonly Role[] = [
         prompt: 'a red barn',
         style: 'photograph',
         items: [{ prompt: 'a red barn in snow' }, { prompt: 'a red barn at noon' }],
-        trainedAges: [9, 2],
       },
-      { age: 60, prompt: 'two herons', style: 'watercolour', items: [{ prompt: 'two herons' }], trainedAges: [59] },
+      { age: 60, prompt: 'two herons', style: 'watercolour', items: [{ prompt: 'two herons' }] },
     ],
     activities: [{ feature: 'batch', age: 10, count: 2 }],
   },

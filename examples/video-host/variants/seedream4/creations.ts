@@ -38,7 +38,7 @@ export function creations(editor: Editor): Router {
     const guest = await guestOf(editor, req, res);
     const creation = await makeCreation(editor, guest, wish);
     await note(editor, req, guest, wish.items.length > 1 ? 'batch' : 'image');
-    await learn(editor, req, res, guest.id, wish);
+    learn(req, res, wish);
     res.redirect(303, `/creations/${creation._id}`);
   });
 

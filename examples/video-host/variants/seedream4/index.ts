@@ -22,7 +22,7 @@ export const variant: Variant = {
       name: 'training.run',
       every: '1 day',
       run: async () => {
-        await trainingRun({ models: modelsOn(connection), kept, now }, now().toISOString().slice(0, 10));
+        await trainingRun({ models: modelsOn(connection), kept }, now().toISOString().slice(0, 10));
       },
     },
   ],

@@ -1,6 +1,6 @@
+import { cookiesOf } from '@kept/core';
 import type { Request, Response } from 'express';
 import { cookieIn } from '../../src/web/cookieIn.ts';
-import { type Editor, isPermitted } from './editor.ts';
 
 export const styles = ['photograph', 'watercolour', 'drawing', 'poster'] as const;
 export const aspects = ['wide', 'square', 'tall'] as const;
@@ -11,29 +11,31 @@ export interface Look {
 }
 
 const usual: Look = { style: 'photograph', aspect: 'wide' };
+const lastsFor = 180 * 86_400_000;
 
-/** The style and format that the form begins with: what the person chose, and nothing that lies with us. */
+/** The style and format that the form begins with: what the person chose, else what they used; nothing of it lies with us. */
 export function lookOf(req: Request): Look {
-  const [style = '', aspect = ''] = (cookieIn(req, 'look') ?? '').split('.');
-  return isLook({ style, aspect }) ? { style, aspect } : usual;
+  return lookIn(req, 'look') ?? lookIn(req, 'habit') ?? usual;
 }
 
 /** Remembers a choice on the device. */
 export function remember(req: Request, res: Response, look: Look): void {
-  const value = `${look.style}.${look.aspect}`;
-  res.cookie('look', value, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: req.secure,
-    maxAge: 180 * 86_400_000,
-    path: '/',
-  });
+  keep(req, res, 'look', look);
 }
 
 /** Remembers what was used, without having been told to: only for people who said that we may. */
-export async function learn(editor: Editor, req: Request, res: Response, subject: string, look: Look): Promise<void> {
-  const question = { subject, purpose: 'service.personalisation', category: 'log.cookie.preference' };
-  if (await isPermitted(editor, question)) remember(req, res, look);
+export function learn(req: Request, res: Response, look: Look): void {
+  if (cookiesOf(req).may('personalisation')) keep(req, res, 'habit', look);
+}
+
+function lookIn(req: Request, cookie: string): Look | undefined {
+  const [style = '', aspect = ''] = (cookieIn(req, cookie) ?? '').split('.');
+  return isLook({ style, aspect }) ? { style, aspect } : undefined;
+}
+
+function keep(req: Request, res: Response, cookie: string, { style, aspect }: Look): void {
+  const { secure } = req;
+  res.cookie(cookie, `${style}.${aspect}`, { httpOnly: true, sameSite: 'lax', secure, maxAge: lastsFor, path: '/' });
 }
 
 export function isLook({ style, aspect }: Look): boolean {

@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '@kept/core';
+import { governs } from '@kept/core';
 import { type Connection, type HydratedDocument, type Model, Schema, type Types } from 'mongoose';
 import { modelOn } from '../../src/models/modelOn.ts';
 
@@ -43,18 +43,6 @@ export interface Creation {
   createdAt: Date;
 }
 
-/** That an image with its prompt went into a training run, and under which version of the person's choice. */
-export interface TrainingUse {
-  _id: Types.ObjectId;
-  /** Absent once an erasure has detached the record from its person. */
-  visitorId?: Types.ObjectId;
-  creationId: Types.ObjectId;
-  run: string;
-  flag: string;
-  flagVersion: number;
-  at: Date;
-}
-
 /** How often a feature was used on one day, and on what device. */
 export interface Activity {
   _id: Types.ObjectId;
@@ -86,16 +74,13 @@ export interface Payment {
 export interface Models {
   readonly visitors: Model<Guest>;
   readonly creations: Model<Creation>;
-  readonly trainingUses: Model<TrainingUse>;
   readonly activities: Model<Activity>;
   readonly payments: Model<Payment>;
 }
 
 const id = Schema.Types.ObjectId;
 const strict = { versionKey: false, strict: 'throw' } as const;
-/** No text of ours ever holds a card number, wherever somebody types it. */
-const text = (maxlength: number) =>
-  ({ type: String, maxlength, trim: true, validate: (value: string) => !holdsCardNumber(value) }) as const;
+const text = (maxlength: number) => ({ type: String, maxlength, trim: true }) as const;
 const required = <T extends object>(field: T): T & { required: true } => ({ ...field, required: true });
 
 const accountSchema = new Schema<Account>(
@@ -122,6 +107,7 @@ const visitorSchema = new Schema<Guest>(
   },
   strict,
 );
+visitorSchema.plugin(governs('visitors'));
 visitorSchema.virtual('name').get(function (this: Guest) {
   return this.account?.state === 'open' ? this.account.name : undefined;
 });
@@ -157,25 +143,11 @@ const creationSchema = new Schema<Creation>(
   },
   strict,
 );
+creationSchema.plugin(governs('creations'));
 creationSchema.index({ visitorId: 1, createdAt: -1 });
 creationSchema.index({ createdAt: 1 });
 creationSchema.index({ 'batch.file': 1 });
 creationSchema.index({ 'outputs.file': 1 });
-
-const trainingUseSchema = new Schema<TrainingUse>(
-  {
-    visitorId: id,
-    creationId: { type: id, required: true },
-    run: { type: String, required: true },
-    flag: { type: String, required: true },
-    flagVersion: { type: Number, required: true },
-    at: { type: Date, required: true },
-  },
-  strict,
-);
-trainingUseSchema.index({ run: 1, creationId: 1 }, { unique: true });
-trainingUseSchema.index({ visitorId: 1, at: -1 });
-trainingUseSchema.index({ at: 1 });
 
 const activitySchema = new Schema<Activity>(
   {
@@ -189,6 +161,7 @@ const activitySchema = new Schema<Activity>(
   },
   strict,
 );
+activitySchema.plugin(governs('activities'));
 activitySchema.index({ visitorId: 1, at: -1, feature: 1 });
 activitySchema.index({ at: 1 });
 
@@ -205,6 +178,7 @@ const paymentSchema = new Schema<Payment>(
   },
   strict,
 );
+paymentSchema.plugin(governs('payments'));
 paymentSchema.index({ visitorId: 1, paidAt: -1 });
 paymentSchema.index({ paidAt: 1 });
 
@@ -213,7 +187,6 @@ export function modelsOn(connection: Connection): Models {
   return {
     visitors: modelOn(connection, 'visitors', visitorSchema),
     creations: modelOn(connection, 'creations', creationSchema),
-    trainingUses: modelOn(connection, 'trainingUses', trainingUseSchema),
     activities: modelOn(connection, 'activities', activitySchema),
     payments: modelOn(connection, 'payments', paymentSchema),
   };

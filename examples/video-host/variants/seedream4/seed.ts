@@ -70,7 +70,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }) => {
     });
   }
 
-  async function make({ key }: Role, { age, prompt, style, items, trainedAges = [] }: Batch): Promise<void> {
+  async function make({ key }: Role, { age, prompt, style, items }: Batch): Promise<void> {
     const _id = idOf(`${key} ${prompt}`);
     const given = [];
     const outputs = [];
@@ -95,11 +95,6 @@ export const seed: Variant['seed'] = async ({ connection, media, now }) => {
       outputs,
       createdAt: ago(age),
     });
-    for (const trained of trainedAges) {
-      const at = ago(trained);
-      const run = at.toISOString().slice(0, 10);
-      await models.trainingUses.create({ visitorId, creationId: _id, run, flag: 'training', flagVersion: 1, at });
-    }
   }
 
   async function pay({ key, country = 'AT' }: Role, age: number): Promise<void> {

@@ -1,52 +1,39 @@
+import type { SetItem } from '@kept/core';
 import { Router } from 'express';
-import type { Types } from 'mongoose';
 import { textOf } from '../../src/web/formBody.ts';
 import { visitorOf } from '../../src/web/guards.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { guestOf } from './devices.ts';
 import { type Editor, isPermitted } from './editor.ts';
-import type { Creation, GuestDocument } from './models.ts';
+import type { GuestDocument } from './models.ts';
 
 const flag = 'training';
 
+/** What an image brings into a set. Uploads do not go in. */
+const categories = ['generation.prompt', 'generation.output'] as const;
+
 /**
- * One training run over all images: whose may be used is asked when the run begins, person by person, and each use is written
- * down. Running it again under the same name adds what was not there. The models learn nothing here; the list is real.
+ * One training run over all images: a set under this name. Each image is asked for when its turn comes, and written down
+ * before it is used. Running it again adds what was not there. The models learn nothing here; the list is real.
  */
 export async function trainingRun(
-  { models, kept, now }: Pick<Editor, 'models' | 'kept' | 'now'>,
+  { models, kept }: Pick<Editor, 'models' | 'kept'>,
   run: string,
-): Promise<{ used: number; leftOut: number }> {
-  const done = { used: 0, leftOut: 0 };
-  const at = now();
-  for await (const guest of models.visitors.find({}, { _id: 1 }).lean().cursor()) {
-    const subject = String(guest._id);
-    const mine = await models.creations.find({ visitorId: guest._id }, { _id: 1 }).lean();
-    if (mine.length === 0) continue;
-    if (!(await mayTrainOn({ kept }, subject))) {
-      done.leftOut += mine.length;
-      continue;
-    }
-    const flagVersion = await versionOf({ kept }, subject);
-    for (const { _id: creationId } of mine) {
-      const use = { visitorId: guest._id, flag, flagVersion, at };
-      await models.trainingUses.updateOne({ run, creationId }, { $setOnInsert: use }, { upsert: true });
-    }
-    done.used += mine.length;
-  }
-  return done;
+): Promise<{ used: number }> {
+  let used = 0;
+  for await (const _image of kept.uses.build({ purpose: 'training', set: run, items: imagesOf(models) })) used += 1;
+  return { used };
+}
+
+async function* imagesOf({ creations }: Editor['models']): AsyncGenerator<SetItem> {
+  for await (const { _id, visitorId } of creations.find({}, { visitorId: 1 }).lean().cursor())
+    yield { subject: String(visitorId), record: String(_id), categories };
 }
 
 async function mayTrainOn(editor: Pick<Editor, 'kept'>, subject: string): Promise<boolean> {
-  for (const category of ['generation.prompt', 'generation.output'])
+  for (const category of categories)
     if (!(await isPermitted(editor, { subject, purpose: 'training', category }))) return false;
   return true;
-}
-
-/** The version of the notice under which they chose, or whose silence it is. */
-async function versionOf({ kept }: Pick<Editor, 'kept'>, subject: string): Promise<number> {
-  const said = (await kept.consents.history(subject)).filter((event) => event.flag === flag);
-  return said.at(-1)?.version ?? kept.policy.version;
 }
 
 /** What may become of one's images, the choice, and what was used before it. */
@@ -59,7 +46,7 @@ export function training(editor: Editor): Router {
     render(req, res, 'training', {
       title: 'Training',
       isUsed: guest ? await mayTrainOn(editor, guest.id) : false,
-      uses: guest ? await usesOf(guest._id) : [],
+      uses: guest ? await usesOf(guest.id) : [],
     });
   });
 
@@ -71,13 +58,14 @@ export function training(editor: Editor): Router {
     res.redirect(303, '/training');
   });
 
-  async function usesOf(visitorId: Types.ObjectId): Promise<object[]> {
-    const uses = await models.trainingUses.find({ visitorId }).sort({ at: -1, creationId: 1 }).lean();
+  /** The latest of what was used, with the prompt where the image is still there. */
+  async function usesOf(subject: string): Promise<object[]> {
+    const { items } = await kept.uses.of(subject, { purpose: 'training', limit: 500 });
     const known = await models.creations
-      .find({ _id: { $in: uses.map((use) => use.creationId) } }, { prompt: 1 })
+      .find({ _id: { $in: items.map(({ record }) => record) } }, { prompt: 1 })
       .lean();
-    const prompts = new Map(known.map((each: Pick<Creation, '_id' | 'prompt'>) => [String(each._id), each.prompt]));
-    return uses.map((use) => ({ ...use, id: String(use.creationId), prompt: prompts.get(String(use.creationId)) }));
+    const prompts = new Map(known.map(({ _id, prompt }) => [String(_id), prompt]));
+    return items.map(({ record, set, at, version }) => ({ id: record, set, at, version, prompt: prompts.get(record) }));
   }
 
   return router;

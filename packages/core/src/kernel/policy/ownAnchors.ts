@@ -4,5 +4,6 @@ export const ownAnchors: Readonly<Record<string, readonly string[]>> = {
   'rights.record': ['caseClosed'],
   'choice.consent': ['choiceEnded'],
   'choice.objection': ['choiceEnded'],
+  'generation.training-use': ['trained'],
   'rights.disclosure': ['viewed', 'caseClosed'],
 };
