@@ -64,6 +64,11 @@ describe('a value of the account is found', () => {
       `${b64(`mara.keller@example.org ${'x'.repeat(80)}`).replaceAll(/.{20}/g, '$&\r\n')}`,
       '[removed]\r\n',
     ],
+    [
+      'in base64 right behind the padding of another',
+      `${b64('nobody at all')}${b64('mara.keller@example.org')}`,
+      `${b64('nobody at all')}[removed]`,
+    ],
     ['in base64 of base64', b64(b64('mara.keller@example.org')), '[removed]'],
     [
       'in base64 of JSON with escapes',

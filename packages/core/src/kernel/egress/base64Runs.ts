@@ -17,8 +17,8 @@ for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 /** Runs of base64 or base64url, broken into lines or not. Words are runs too: nothing but their reading tells. */
 export function base64Runs(text: string): Base64Run[] {
   const runs: Base64Run[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    if (!isLetterAt(text, at)) continue;
+  let at = 0;
+  while (at < text.length) {
     const start = at;
     let letters = 0;
     for (;;) {
@@ -28,9 +28,10 @@ export function base64Runs(text: string): Base64Run[] {
       if (next === at || letters < SHORTEST || !isLetterAt(text, next)) break;
       at = next;
     }
-    if (letters < SHORTEST) continue;
-    while (at < text.length && text[at] === '=') at += 1;
-    runs.push({ start, end: at });
+    while (letters >= SHORTEST && text[at] === '=') at += 1;
+    if (letters >= SHORTEST) runs.push({ start, end: at });
+    // What follows the padding may begin the next run.
+    if (letters < SHORTEST) at += 1;
   }
   return runs;
 }
