@@ -22,7 +22,7 @@ export interface StripperStream extends Transform {
 }
 
 /**
- * `stripMedia` as a stream. JPEG, PNG, GIF, fragmented films and films that begin with their index flow through, whatever their
+ * `stripMedia` as a stream. JPEG, PNG, GIF, MP3, WAV, fragmented films and films that begin with their index flow through, whatever their
  * length; held are single segments, the index of a film and of each fragment, a WebP as a whole, and a film whose data come
  * before its index. Where that is more than `holdAtMost`, the stream fails with MEDIA_TOO_LARGE_INVALID before anything that
  * was not judged has left it; with `ahead` such films flow, too.

@@ -1,7 +1,16 @@
+import { mp3FrameLength } from './mp3FrameLength.ts';
 import { begins, code } from './numbersIn.ts';
 
 /** The kinds of media that can be cleaned. */
-export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif' | 'video/mp4' | 'video/quicktime';
+export type MediaType =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/gif'
+  | 'video/mp4'
+  | 'video/quicktime'
+  | 'audio/mpeg'
+  | 'audio/wav';
 
 /** Pictures and raw formats in the same boxes as films: their metadata are items inside of the coded data. */
 const NOT_FILMS = new Set([
@@ -22,6 +31,8 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType | undefined {
   if (begins(bytes, '\xff\xd8\xff')) return 'image/jpeg';
   if (begins(bytes, '\x89PNG\r\n\x1a\n')) return 'image/png';
   if (begins(bytes, 'RIFF') && begins(bytes, 'WEBP', 8)) return 'image/webp';
+  if (begins(bytes, 'RIFF') && begins(bytes, 'WAVE', 8)) return 'audio/wav';
+  if (begins(bytes, 'ID3') || mp3FrameLength(bytes) !== undefined) return 'audio/mpeg';
   if (begins(bytes, 'GIF87a') || begins(bytes, 'GIF89a')) return 'image/gif';
   if (bytes.length < 12) return undefined;
   if (!begins(bytes, 'ftyp', 4)) return OLD_BEGINNINGS.has(code(bytes, 4)) ? 'video/quicktime' : undefined;

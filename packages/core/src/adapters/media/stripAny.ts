@@ -4,7 +4,9 @@ import { type MediaType, mediaTypeOf, TELLING } from './mediaType.ts';
 import { stripGif } from './stripGif.ts';
 import { stripJpeg } from './stripJpeg.ts';
 import { type MovieIndex, stripMovie } from './stripMovie.ts';
+import { stripMp3 } from './stripMp3.ts';
 import { stripPng } from './stripPng.ts';
+import { stripWave } from './stripWave.ts';
 import { stripWebp } from './stripWebp.ts';
 
 const WALKS: Record<MediaType, (removed: Set<string>, ahead?: MovieIndex) => Walk> = {
@@ -14,6 +16,8 @@ const WALKS: Record<MediaType, (removed: Set<string>, ahead?: MovieIndex) => Wal
   'image/gif': stripGif,
   'video/mp4': stripMovie,
   'video/quicktime': stripMovie,
+  'audio/mpeg': stripMp3,
+  'audio/wav': stripWave,
 };
 
 /** What a walk over a file is told and tells. */
@@ -32,7 +36,7 @@ export function* stripAny({ expected, ahead, removed, found }: Stripping): Walk 
   if (!type) {
     throw mediaRefused(
       'This is no kind of media that can be cleaned.',
-      'Send JPEG, PNG, WebP, GIF, MP4 or MOV; convert HEIC, AVIF and others before.',
+      'Send JPEG, PNG, WebP, GIF, MP4, MOV, MP3 or WAV; convert HEIC, AVIF and others before.',
     );
   }
   if (expected !== undefined && expected !== type) {

@@ -14,7 +14,7 @@ export interface StrippedMedia {
 }
 
 /**
- * Takes out of JPEG, PNG, WebP, GIF, MP4 and MOV all that is neither picture nor sound: EXIF, GPS, XMP, IPTC, comments,
+ * Takes out of JPEG, PNG, WebP, GIF, MP4, MOV, MP3 and WAV all that is neither picture nor sound: EXIF, GPS, XMP, IPTC, comments,
  * thumbnails, maker notes, texts of colour profiles, names, times, tracks of timed metadata and of text, and what lies between
  * parts or behind the end. Coded pictures and sound stay byte for byte, and with them whatever their encoder wrote inside.
  * Of EXIF the orientation stays, and nothing else. What was clean comes out as it went in, with nothing `removed`.
