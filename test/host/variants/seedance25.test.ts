@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { bytesOf, type Media } from '../../../examples/video-host/src/media/media.ts';
 import { variant } from '../../../examples/video-host/variants/seedance25/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance25/models.ts';
 import { filmMade } from '../../media/filmMade.ts';
+import { id3, plainMp3 } from '../../media/soundsMade.ts';
 import { picture } from '../scene.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
@@ -121,13 +123,21 @@ describe('creating', () => {
     await request(the.app).get(place).expect(303).expect('location', '/sign-in');
   });
 
-  test('a film may be given, and nothing that cannot be cleaned of what it tells beside its content', async () => {
+  test('a film and a sound may be given, and nothing that cannot be cleaned of what it tells beside its content', async () => {
     const browser = request.agent(the.app);
     await browser.post('/sign-up/provider').type('form').send(byProvider('Qi')).expect(303);
     const send = (bytes: Buffer) =>
       browser.post('/creations').field({ prompt: 'A kite', kind: 'image' }).attach('reference', bytes, 'x');
     await send(filmMade({ planted: 'made by Qi' }).bytes).expect(303);
+    await send(Buffer.concat([id3('made by Qi'), plainMp3()])).expect(303);
+    const given = await models.generations.find({ userId: (await personAt('qi@example.net'))._id }).lean();
+    expect(given.map(({ references }) => references[0]?.kind)).toEqual(['video', 'audio']);
+    for (const { references } of given) {
+      const stored = await bytesOf(the.media as Media, references[0]?.file ?? '');
+      expect([stored.length > 0, stored.includes('made by Qi')]).toEqual([true, false]);
+    }
     await send(filmMade().bytes.subarray(0, 200)).expect(415);
+    await send(Buffer.from('OggS a song of sixteen letters')).expect(415);
     await send(Buffer.from('%PDF-1.7')).expect(415);
     await browser.post('/creations').field({ prompt: 'A kite', kind: 'hologram' }).expect(422);
     await browser.post('/creations').field({ prompt: '', kind: 'image' }).expect(422);

@@ -11,7 +11,7 @@ import { cleanUpload } from './upload.ts';
 export interface Wish {
   readonly prompt: string;
   readonly kind: string;
-  /** A picture or film to start from. */
+  /** A picture, film or sound to start from. */
   readonly upload?: Uint8Array;
 }
 

@@ -17,6 +17,8 @@ const kinds: Readonly<Record<MediaType, Pick<Upload, 'kind' | 'ending'>>> = {
   'image/webp': { kind: 'image', ending: 'webp' },
   'video/mp4': { kind: 'video', ending: 'mp4' },
   'video/quicktime': { kind: 'video', ending: 'mov' },
+  'audio/mpeg': { kind: 'audio', ending: 'mp3' },
+  'audio/wav': { kind: 'audio', ending: 'wav' },
 };
 
 /** What somebody gave, without what it tells beside picture and sound: the place of a photo is neither stored nor sent. */
@@ -26,7 +28,7 @@ export function cleanUpload(given: Uint8Array): Upload {
     return { ...kinds[type], bytes };
   } catch (error) {
     if (!isKeptError(error) || !error.code.startsWith('MEDIA_')) throw error;
-    throw new Refusal(415, 'Please give a whole picture, or a film as MP4 or MOV.');
+    throw new Refusal(415, 'Please give a whole picture, a film as MP4 or MOV, or a sound as MP3 or WAV.');
   }
 }
 
@@ -35,6 +37,7 @@ const mimes: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   mov: 'video/quicktime',
   mp3: 'audio/mpeg',
+  wav: 'audio/wav',
 };
 
 /** The type by a key of ours, which ends in it; a thumbnail is always a GIF. */
