@@ -49,7 +49,7 @@ describe('the door', () => {
     expect(await the.placesOf('2007')).toEqual([]);
   });
 
-  test('each item of a profile says where it came from, and says so anew when the person changes it', async () => {
+  test('each item of a profile says where it came from, and says so anew when the person changes it (part of seedance25.collects.account)', async () => {
     const browser = request.agent(the.app);
     await browser
       .post('/sign-up/provider')
@@ -104,7 +104,7 @@ describe('the door', () => {
 });
 
 describe('creating', () => {
-  test('what is made is in the history of its maker with what was given for it, and nobody else sees it', async () => {
+  test('what is made is in the history of its maker with what was given for it, and nobody else sees it (part of seedance25.collects.generation)', async () => {
     const browser = request.agent(the.app);
     await browser.post('/sign-up/provider').type('form').send(byProvider('Oda')).expect(303);
     const made = await browser
