@@ -97,6 +97,25 @@ describe('a set to train on', () => {
     expect(await lines('april')).toEqual(before);
   });
 
+  test('knows a record again that was taken out and goes in anew, and one that brings more with it', async () => {
+    await agree('joy');
+    const more = { ...item('joy', 'j1'), categories: ['generation.prompt', 'generation.reference'] };
+    await built('may again', [item('joy', 'j1')]);
+    await built('may again', [more]);
+    const all = ['generation.prompt', 'generation.output', 'generation.reference'];
+    expect(await lines('may again')).toEqual([expect.objectContaining({ categories: all, version: 1 })]);
+
+    await kept.uses.taken('may again', ['j1'], 'staff-1');
+    expect(await lines('may again')).toEqual([]);
+    expect(await built('may again', [more])).toEqual(['j1']);
+    const flags = [{ flag: 'training', version: 1 }];
+    expect(await lines('may again')).toEqual([
+      expect.objectContaining({ categories: more.categories, version: 1, flags }),
+    ]);
+    await kept.consents.withdraw('joy', 'training', 'settings');
+    expect(await mustGo('may again')).toEqual(['j1']);
+  });
+
   test('left in the middle says so in the evidence; a whole one has the digest of its manifest there', async () => {
     await agree('flo');
     for await (const _ of kept.uses.build({

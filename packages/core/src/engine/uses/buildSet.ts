@@ -1,3 +1,4 @@
+import { decideTogether } from '../../kernel/decide/decideTogether.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import { event, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
@@ -47,11 +48,7 @@ export async function* buildSet<Item extends SetItem>(
 /** The strictest answer of all categories that the item brings. */
 export async function mayUse(world: World, purpose: string, item: SetItem): Promise<Decision> {
   const ask = await askAbout(world, { subject: item.subject });
-  const answers = item.categories.map((category) => ask({ purpose, category }));
-  const strictest = (['forbidden', 'undetermined', 'permitted'] as const)
-    .map((outcome) => answers.find((answer) => answer.outcome === outcome))
-    .find((answer) => answer !== undefined);
-  return strictest as Decision;
+  return decideTogether(item.categories.map((category) => ask({ purpose, category })));
 }
 
 async function close(world: World, set: string, result: object): Promise<void> {

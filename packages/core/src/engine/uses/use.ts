@@ -22,7 +22,7 @@ export interface Use extends Stored {
   readonly mark?: string;
   readonly at: Date;
   /** Version of the notice by which it was permitted. */
-  readonly version: number;
+  readonly policyVersion: number;
   /** The consents that it needed, with the version under which each was last spoken of; absent where nothing was said. */
   readonly flags: readonly { readonly flag: string; readonly version?: number }[];
   readonly erasedAt?: Date;
@@ -44,12 +44,13 @@ export interface SetLine {
   readonly record: string;
   readonly categories: readonly string[];
   readonly at: Date;
+  /** Of the notice. */
   readonly version: number;
   readonly flags: Use['flags'];
 }
 
-export function lineOf({ mark, record, categories, at, version, flags }: Use): SetLine {
-  return { subject: mark ?? null, record, categories, at, version, flags };
+export function lineOf({ mark, record, categories, at, policyVersion, flags }: Use): SetLine {
+  return { subject: mark ?? null, record, categories, at, version: policyVersion, flags };
 }
 
 export function setId({ service, crypto }: World, set: string): string {
