@@ -39,10 +39,6 @@ export async function endDisclosures(
   return ids.length;
 }
 
-export function countDisclosures({ service, records }: World, subject: string): Promise<number> {
-  return records.collection<Disclosure>('disclosures').count({ service, subject });
-}
-
 /** Ends disclosures by the rule that covers them. */
 export async function sweepDisclosures(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   if (!rule.covers.some((word) => covers(word, DISCLOSURE_CATEGORY))) return [];

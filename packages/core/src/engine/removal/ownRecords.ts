@@ -1,11 +1,14 @@
 import type { Hold, PlanLine } from '../../kernel/decision.ts';
+import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
+import { dueAt } from '../../kernel/retention/dueAt.ts';
 import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { forgetProposals } from '../disclosures/endProposals.ts';
-import { countDisclosures, DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
+import { DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
 import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
+import type { Dated } from '../retention/sweepDated.ts';
 import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
 import { USE_CATEGORY, USES } from '../uses/endUses.ts';
 import type { Use } from '../uses/use.ts';
@@ -36,14 +39,13 @@ export async function surveyOwnRecords(
   const objections = await world.records.collection<ObjectionRecord>('objections').count({ service, subject });
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
   const links = await world.records.collection('links').count({ service, subject });
-  const views = await world.records.collection('views').count({ service, subject });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
     ...choiceLines(world, consents + acceptances, objections),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
-    looseLine(ownLine(world, DISCLOSURES, DISCLOSURE_CATEGORY, await countDisclosures(world, subject))),
+    await datedLine(world, subject, { shown: DISCLOSURES, name: 'disclosures', category: DISCLOSURE_CATEGORY }),
     linksLine(ownLine(world, LINKS, LINK_CATEGORY, links)),
-    looseLine(ownLine(world, VIEWS, VIEW_CATEGORY, views)),
+    await datedLine(world, subject, { shown: VIEWS, name: 'views', category: VIEW_CATEGORY }),
     looseLine(ownLine(world, USES, USE_CATEGORY, (await usesOf(world, subject)).length)),
   ]
     .filter((line) => line.count > 0)
@@ -84,6 +86,22 @@ function looseLine(line: PlanLine): PlanLine {
   return line.action === 'keep' ? { ...line, action: 'detach' } : line;
 }
 
+/** What has one date, whatever a rule calls it, stays without the person until the newest of it is free. */
+async function datedLine(
+  world: World,
+  subject: string,
+  { shown, name, category }: { shown: string; name: 'disclosures' | 'views'; category: string },
+): Promise<PlanLine> {
+  const where = { service: world.service, subject };
+  const records = world.records.collection<Dated>(name);
+  const [newest] = await records.find(where, { sort: { at: -1 }, limit: 1 });
+  const line = looseLine(ownLine(world, shown, category, await records.count(where)));
+  const rule = ruleFor(world, category);
+  if (line.action === 'erase' || !rule || !newest) return line;
+  const until = dueAt(rule, { anchors: { [rule.since]: newest.at } }, world.policy.controller.zone);
+  return { ...line, ...(until && { until }) };
+}
+
 /** Conversations that carry no rights request: those that do are the record of a case. */
 async function conversationsOf(world: World, subject: string, request: StoredRequest): Promise<Ticket[]> {
   const addresses = new Set([
@@ -110,7 +128,7 @@ function choiceLines(world: World, consents: number, objections: number): PlanLi
 }
 
 function ownLine(world: World, collection: string, category: string, count: number): PlanLine {
-  const rule = world.policy.retention.find((each) => each.covers.some((word) => covers(word, category)));
+  const rule = ruleFor(world, category);
   const stays = rule?.onErasure === 'detach';
   return {
     collection,
@@ -123,9 +141,13 @@ function ownLine(world: World, collection: string, category: string, count: numb
   };
 }
 
+function ruleFor({ policy }: World, category: string): RetentionRule | undefined {
+  return policy.retention.find((each) => each.covers.some((word) => covers(word, category)));
+}
+
 function heldLine(line: PlanLine, hold: Hold | undefined): PlanLine {
   if (!hold || line.action === 'keep') return line;
-  const { clause: _, ...rest } = line;
+  const { clause: _, until: _until, ...rest } = line;
   const ground = { article: holdArticles[hold.kind], text: hold.ground };
   return { ...rest, action: 'keep', rule: `holds.${hold.kind}`, ground };
 }
