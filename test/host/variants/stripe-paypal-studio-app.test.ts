@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => the.close());
 
 describe('a payment', () => {
-  test('stripe-paypal-studio.collects.transactions: holds status, transaction id, billing email and its day; any further field is refused', async () => {
+  test('stripe-paypal-studio.collects.transactions: holds status, transaction id, billing email and its day; any further field is refused by the model, and taken out where something goes past it', async () => {
     await post(jonas, '/plan/upgrade', { processor: 'paypal' }).expect(303);
     const userId = idOf('jonas');
     const [{ _id: _, ...payment } = {}] = await the.models.payments.find({ userId }).lean();
@@ -33,9 +33,12 @@ describe('a payment', () => {
       await expect(the.models.payments.create({ ...more, ...further } as never)).rejects.toThrow('strict mode');
       await expect(the.models.payments.updateOne({ userId }, { $set: further })).rejects.toThrow('strict mode');
     }
-    await expect(the.models.payments.create({ ...more, transactionId: '4111 1111 1111 1111' })).rejects.toThrow(
-      'validation',
-    );
+    const card = { ...more, transactionId: '4111 1111 1111 1111' };
+    await expect(the.models.payments.create(card)).rejects.toMatchObject({ code: 'WRITE_REFUSED' });
+    const set = { $set: { status: 'refunded', amount: 900 } };
+    await the.models.payments.collection.updateOne({ userId }, set);
+    expect(await the.models.payments.findOne({ userId }).lean()).toEqual({ _id: _, ...payment, status: 'refunded' });
+    expect((await the.kept.findings.open()).map(({ code }) => code)).toContain('FIELD_UNLISTED');
     expect(await the.models.payments.countDocuments({ userId })).toBe(1);
     await post(jonas, '/plan/upgrade', { processor: 'stripe' }).expect(409);
   });

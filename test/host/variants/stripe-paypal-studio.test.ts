@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Types } from 'mongoose';
 import { thumbnailOf } from '../../../examples/video-host/src/media/media.ts';
 import { idOf } from '../../../examples/video-host/variants/stripe-paypal-studio/seed.ts';
-import { PASSWORD, twoStaff } from '../../engine/case.ts';
-import { type Browser, made, openStudio, post, type StudioScene } from './openStudio.ts';
+import { anAgent, type Browser, linkTo, look, made, openStudio, post, type StudioScene } from './openStudio.ts';
 
 let the: StudioScene;
 let mara: Browser;
@@ -14,13 +13,6 @@ beforeAll(async () => {
   jonas = await the.signedIn('jonas');
 });
 afterAll(() => the.close());
-
-async function linkTo(browser: Browser, id: string): Promise<string> {
-  const { text } = await post(browser, `/videos/${id}/links`).expect(201);
-  const [path] = /\/s\/[\w-]+/.exec(text) ?? [];
-  if (!path) throw new Error('the page shows no link');
-  return path;
-}
 
 describe('stripe-paypal-studio.visibility.private-default: what somebody makes', () => {
   test('opens for nobody else and stands in no list, until its owner makes it public, and no longer once it is private again', async () => {
@@ -57,18 +49,27 @@ describe('stripe-paypal-studio.visibility.share-link: a sharing link', () => {
     const id = await made(jonas, 'Swifts above the roofs');
     const other = await made(jonas, 'A drum made of rain');
     const path = await linkTo(jonas, id);
-    const page = await the.stranger().get(path).expect(200).expect('x-robots-tag', 'noindex');
-    expect(page.text).not.toContain('Swifts');
-    const bytes = (await the.stranger().get(`${path}/image`).expect(200)).body as Buffer;
+    const opened = await the.stranger().get(path).expect(200).expect('x-robots-tag', 'noindex');
+    const bytes = opened.body as Buffer;
     expect(bytes.subarray(0, 6).toString()).toBe('GIF89a');
     const stored = await the.models.generations.findById(id).lean();
     expect(bytes.length).toBe(stored?.outputs[0]?.size);
 
-    for (const closed of [`/videos/${id}`, `/media/${id}/image`, `/media/${other}/image`, `${path}/upload`, '/s/guess'])
+    for (const closed of [
+      `/videos/${id}`,
+      `/media/${id}/image`,
+      `/media/${other}/image`,
+      `${path}/upload`,
+      '/s/guess',
+      `/s/${'a'.repeat(43)}`,
+    ])
       await the.stranger().get(closed).expect(404);
     expect((await the.stranger().get('/')).text).not.toContain(id);
-    expect(JSON.stringify(stored)).not.toContain(path.slice(3));
-    expect((await the.everything()).requestLogs).not.toContain(path.slice(3));
+    expect(await the.placesOf(path.slice(3))).toEqual([]);
+    expect((await jonas.get(`/videos/${id}`)).text).toContain('Whoever has your link can see it (1).');
+    expect((await mara.get('/privacy').accept('json')).body.links).toEqual([]);
+    const [link] = (await jonas.get('/privacy').accept('json')).body.links;
+    expect(link).toMatchObject({ record: id, opened: 1 });
   });
 
   test('is taken back by its owner alone, all of them at once', async () => {
@@ -78,7 +79,7 @@ describe('stripe-paypal-studio.visibility.share-link: a sharing link', () => {
     await post(mara, `/videos/${id}/links`).expect(404);
     for (const path of paths) await the.stranger().get(path).expect(200);
     await post(jonas, `/videos/${id}/links/revoke`).expect(303);
-    for (const path of paths) for (const end of ['', '/image']) await the.stranger().get(`${path}${end}`).expect(404);
+    for (const path of paths) await the.stranger().get(path).expect(404);
     await jonas.get(`/media/${id}/image`).expect(200);
   });
 
@@ -88,7 +89,7 @@ describe('stripe-paypal-studio.visibility.share-link: a sharing link', () => {
     await post(mara, `/videos/${id}/delete`).expect(404);
     const file = (await the.models.generations.findById(id).lean())?.outputs[0]?.file ?? '';
     await post(jonas, `/videos/${id}/delete`).expect(303);
-    await the.stranger().get(`${path}/image`).expect(404);
+    await the.stranger().get(path).expect(404);
     expect([await the.media.has(file), await the.media.has(thumbnailOf(file))]).toEqual([false, false]);
   });
 
@@ -97,52 +98,50 @@ describe('stripe-paypal-studio.visibility.share-link: a sharing link', () => {
     const account = { name: 'lea', email: 'lea@example.org', password: 'a baker shaping the moon' };
     await post(lea, '/sign-up', account).expect(303);
     const path = await linkTo(lea, await made(lea, 'A baker shaping the moon'));
-    await the.stranger().get(`${path}/image`).expect(200);
+    await the.stranger().get(path).expect(200);
     await post(lea, '/account/close').expect(303);
-    await the.stranger().get(`${path}/image`).expect(404);
-    await the.stranger().get('/s/birds-of-pavel').expect(404);
+    await the.stranger().get(path).expect(404);
   });
 });
 
 describe('a view by staff', () => {
-  const look = (token: string, view: object) =>
-    the.stranger().post('/staff/views').set('authorization', `Bearer ${token}`).send(view);
   const item = String(idOf('mara.kitchen'));
   const reason = 'K-9A11B0: the owner cannot open it';
 
-  test('needs a session, one of four purposes and a reason; it is written down and shown to the owner', async () => {
-    const { agent } = await twoStaff(the.kept);
-    const { token } = await the.kept.staff.signIn({ email: 'ada@kept.test', password: PASSWORD, from: '192.0.2.1' });
-    const before = await the.models.contentViews.countDocuments();
-    await look('nonsense', { item, purpose: 'safety.abuse', reason }).expect(401);
-    await look(token, { item, reason }).expect(422);
-    await look(token, { item, purpose: 'curiosity', reason }).expect(422);
-    await look(token, { item, purpose: 'safety.abuse' }).expect(422);
-    await look(token, { item, purpose: 'safety.abuse', reason: 'mara@example.org asked' }).expect(422);
-    await look(token, { item: String(new Types.ObjectId()), purpose: 'safety.abuse', reason }).expect(404);
+  test('needs a session, one of four purposes and a reason; it is in the audit log and shown to the owner (part of stripe-paypal-studio.visibility.internal-access)', async () => {
+    const { agent, token } = await anAgent(the);
+    await look(the, 'nonsense', { item, purpose: 'safety.abuse', reason }).expect(401);
+    await look(the, token, { item, reason }).expect(422);
+    await look(the, token, { item, purpose: 'curiosity', reason }).expect(422);
+    await look(the, token, { item, purpose: 'safety.abuse' }).expect(422);
+    await look(the, token, { item, purpose: 'safety.abuse', reason: 'mara@example.org asked' }).expect(422);
+    await look(the, token, { item: String(new Types.ObjectId()), purpose: 'safety.abuse', reason }).expect(404);
     for (const purpose of ['improvement', 'service.support', 'training', 'service.delivery']) {
-      const refused = await look(token, { item, purpose, reason }).expect(403);
+      const refused = await look(the, token, { item, purpose, reason }).expect(403);
       expect(refused.body.detail).toMatch(/^You may not look: .+/);
     }
-    expect(await the.models.contentViews.countDocuments()).toBe(before);
+    const subject = String(idOf('mara'));
+    expect((await the.kept.views.of(subject)).total).toBe(0);
 
     const purposes = ['safety.monitoring', 'safety.abuse', 'service.troubleshooting', 'legal.obligation'];
     for (const purpose of purposes) {
-      const seen = await look(token, { item, purpose, reason }).expect(200).expect('content-type', 'image/gif');
+      const seen = await look(the, token, { item, purpose, reason }).expect(200).expect('content-type', 'image/gif');
       expect((seen.body as Buffer).length).toBeGreaterThan(100);
     }
-    const views = await the.models.contentViews.find({ staff: agent }).sort({ _id: 1 }).lean();
-    expect(views.map(({ purpose }) => purpose)).toEqual(purposes);
-    expect(views[0]).toMatchObject({
-      userId: idOf('mara'),
-      generationId: idOf('mara.kitchen'),
-      reason,
-      at: the.clock.now(),
-    });
+    const { items } = await the.kept.views.of(subject);
+    expect(items.map(({ purpose }) => purpose).sort()).toEqual([...purposes].sort());
+    expect(items[0]).toMatchObject({ reason, record: item, categories: ['generation.output'], at: the.clock.now() });
 
-    const page = (await mara.get('/account').expect(200)).text;
+    await the.kept.evidence.sequence();
+    const seen = (await the.kept.evidence.entries()).filter(({ aggregate }) => aggregate.kind === 'views');
+    expect(seen.map(({ type }) => type).sort()).toEqual([
+      ...Array.from({ length: 4 }, () => 'StaffViewDenied'),
+      ...Array.from({ length: 4 }, () => 'StaffViewed'),
+    ]);
+
+    const page = (await mara.get('/privacy').accept('html').expect(200)).text;
     expect(page).toContain(reason);
-    expect(page).toContain('K-7F3A2C: the preview stayed grey');
-    expect((await jonas.get('/account')).text).not.toContain(reason);
+    expect(page).not.toContain(agent);
+    expect((await jonas.get('/privacy').accept('html')).text).not.toContain(reason);
   });
 });

@@ -202,17 +202,16 @@ describe('who sees content', () => {
 
 describe('an erasure', () => {
   const hold: Hold = { kind: 'legal', subject: 'mara', ground: 'a claim', from: day('2026-01-01') };
-  const found = ['payments', 'contentViews', 'generations', 'users'].map((collection) => ({
+  const found = ['payments', 'generations', 'users'].map((collection) => ({
     collection,
     count: 1,
     files: 0,
     newest: day('2026-02-01'),
   }));
 
-  test('leaves payments and views by staff without the person, and payments without their billing address', () => {
+  test('leaves payments without the person and without their billing address', () => {
     const lines = planErasure(policy, found, [], NOW, 'mara');
     expect(lines.map(({ collection, action, ground }) => [collection, action, ground?.article])).toEqual([
-      ['contentViews', 'detach', 'Art 5(2) GDPR'],
       ['generations', 'erase', undefined],
       ['payments', 'detach', 'Art 17(3)(b) GDPR'],
       ['users', 'erase', undefined],

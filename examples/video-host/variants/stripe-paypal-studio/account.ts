@@ -8,24 +8,15 @@ import type { Person } from './models.ts';
 import { rememberTheme } from './preferences.ts';
 import type { Studio } from './studio.ts';
 
-/** The account page: name, payments, who of staff looked at what, the theme, closing. */
+/** The account page: name, payments, the theme, closing. Who looked at what stands on Kept's own page. */
 export function account(studio: Studio): Router {
   const { models, render } = studio;
   const router = Router();
 
   router.get('/account', signedIn, async (req, res) => {
     const { _id: userId, name, email, plan } = personOf<Person>(req);
-    const [payments, views] = await Promise.all([
-      models.payments.find({ userId }).sort({ paidAt: -1 }).lean(),
-      models.contentViews.find({ userId }).sort({ at: -1 }).limit(100).lean(),
-    ]);
-    const seen = views.map(({ at, purpose, reason, generationId }) => ({
-      at,
-      reason,
-      purpose: studio.kept.policy.purposes.find((each) => each.name === purpose)?.label ?? purpose,
-      id: String(generationId),
-    }));
-    render(req, res, 'account', { title: 'Account', profile: { name, email, plan }, payments, views: seen });
+    const payments = await models.payments.find({ userId }).sort({ paidAt: -1 }).lean();
+    render(req, res, 'account', { title: 'Account', profile: { name, email, plan }, payments });
   });
 
   router.post('/account/name', signedIn, async (req, res) => {
@@ -36,7 +27,7 @@ export function account(studio: Studio): Router {
   });
 
   router.post('/theme', (req, res) => {
-    rememberTheme(studio, res, textOf(req, 'theme'));
+    rememberTheme(res, textOf(req, 'theme'));
     res.redirect(303, '/account');
   });
 

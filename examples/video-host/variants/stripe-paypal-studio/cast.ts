@@ -9,9 +9,6 @@ export interface Work {
   readonly age: number;
   readonly picture?: string;
   readonly isPublic?: boolean;
-  /** Token of a sharing link that was given out. */
-  readonly link?: string;
-  readonly views?: readonly { readonly age: number; readonly purpose: string; readonly reason: string }[];
 }
 
 export interface Role {
@@ -47,13 +44,7 @@ export const cast: readonly Role[] = [
     logAges: [1, 12, 85],
     works: [
       { key: 'kitchen', prompt: 'My grandmother dancing in her kitchen', age: 340, picture: 'portrait' },
-      {
-        key: 'pier',
-        prompt: 'Fog rolling over a pier at first light',
-        age: 60,
-        link: 'pier-of-mara',
-        views: [{ age: 20, purpose: 'service.troubleshooting', reason: 'K-7F3A2C: the preview stayed grey' }],
-      },
+      { key: 'pier', prompt: 'Fog rolling over a pier at first light', age: 60 },
       { key: 'whale', prompt: 'The lighthouse keeper waves to a whale', age: 3, isPublic: true },
     ],
   },
@@ -100,6 +91,6 @@ export const cast: readonly Role[] = [
     closedAge: 28,
     ip: '203.0.113.66',
     logAges: [29],
-    works: [{ key: 'birds', prompt: 'Clockwork birds', age: 29, isPublic: true, link: 'birds-of-pavel' }],
+    works: [{ key: 'birds', prompt: 'Clockwork birds', age: 29, isPublic: true }],
   },
 ];

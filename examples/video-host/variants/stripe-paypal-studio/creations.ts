@@ -5,25 +5,26 @@ import { Refusal } from '../../src/web/refusal.ts';
 import { goesOn } from './goesOn.ts';
 import { dailyLimit, makeCreation, styles, type Wish } from './makeCreation.ts';
 import type { Creation, Person } from './models.ts';
+import { openLinks } from './sharing.ts';
 import type { Studio } from './studio.ts';
-import { othersMaySee, owned, sendOutput, visible } from './viewing.ts';
+import { openToAll, owned, sendOutput, visible } from './viewing.ts';
 
 /** The gallery, making an image, and what its owner may do with it. */
 export function creations(studio: Studio): Router {
-  const { models, media, render } = studio;
+  const { kept, models, media, render } = studio;
   const router = Router();
 
   router.get('/', async (req, res) => {
-    const open = await models.generations.find({ visibility: 'public' }).sort({ createdAt: -1 }).limit(24).lean();
-    const shown = await Promise.all(open.map((each) => othersMaySee(studio, each, 'public')));
-    const items = open.filter((_, at) => shown[at]).map(({ _id, createdAt }) => ({ id: String(_id), createdAt }));
+    const open = await openToAll(studio);
+    const items = open.map(({ _id, createdAt }) => ({ id: String(_id), createdAt }));
     render(req, res, 'gallery', { title: 'Gallery', items });
   });
 
   router.get('/videos', signedIn, async (req, res) => {
     const person = personOf<Person>(req);
     const mine = await models.generations.find({ userId: person._id }).sort({ createdAt: -1 }).limit(100).lean();
-    const items = mine.map((each) => present(each, person));
+    const links = await openLinks(studio, person.id);
+    const items = mine.map((each) => present(each, person, links));
     render(req, res, 'videos', { title: 'My images', items, downgradedAt: person.downgradedAt });
   });
 
@@ -40,15 +41,17 @@ export function creations(studio: Studio): Router {
   });
 
   router.get('/videos/:id', async (req, res) => {
-    const { creation, isMine } = await visible(studio, req, req.params.id);
-    const { _id, createdAt } = creation;
-    const item = isMine ? present(creation, personOf<Person>(req)) : { id: String(_id), createdAt };
-    render(req, res, 'video', { title: 'Image', item, isMine });
+    const { shown, mine } = await visible(studio, req, req.params.id);
+    const person = mine && personOf<Person>(req);
+    const item = person
+      ? present(mine, person, await openLinks(studio, person.id))
+      : { id: String(shown._id), createdAt: shown.createdAt };
+    render(req, res, 'video', { title: 'Image', item, isMine: Boolean(mine) });
   });
 
   router.get('/media/:id/:part', async (req, res) => {
-    const { creation } = await visible(studio, req, req.params.id);
-    await sendOutput(studio, res, creation, req.params.part);
+    const { shown } = await visible(studio, req, req.params.id);
+    await sendOutput(studio, res, shown, req.params.part);
   });
 
   router.post('/videos/:id/visibility', signedIn, async (req, res) => {
@@ -61,20 +64,21 @@ export function creations(studio: Studio): Router {
 
   router.post('/videos/:id/delete', signedIn, async (req, res) => {
     const { _id, outputs } = await owned(studio, req, String(req.params.id));
+    await kept.links.revokeAll(personOf<Person>(req).id, { collection: 'generations', record: String(_id) });
     await models.generations.deleteOne({ _id });
     for (const { file } of outputs) await media.remove(file);
     res.redirect(303, '/videos');
   });
 
-  function present(creation: Creation, person: Person): object {
-    const { _id, prompt, options, createdAt, visibility, links } = creation;
+  function present(creation: Creation, person: Person, links: ReadonlyMap<string, number>): object {
+    const { _id, prompt, options, createdAt, visibility } = creation;
     return {
       id: String(_id),
       prompt,
       style: options.style,
       createdAt,
       isPublic: visibility === 'public',
-      links: links.length,
+      links: links.get(String(_id)) ?? 0,
       goesOn: goesOn(studio, 'generations', creation, person),
     };
   }

@@ -7,7 +7,7 @@ import type { Studio } from './studio.ts';
 
 /** Signing up, in and out, with an address, a name and a password: nothing else is asked. */
 export function door(studio: Studio): Router {
-  const { models, render, now } = studio;
+  const { kept, models, render, now } = studio;
   const router = Router();
 
   router.get('/sign-up', (req, res) => render(req, res, 'signUp', { title: 'Sign up' }));
@@ -18,6 +18,9 @@ export function door(studio: Studio): Router {
       throw new Refusal(422, 'Please give a whole email address.');
     if (name === '' || name.length > 60) throw new Refusal(422, 'Please give a name of at most 60 letters.');
     if (password.length < 10) throw new Refusal(422, 'Please choose a password of at least 10 characters.');
+    // The notice names no age, so none is asked; a notice that names one shuts this door until the form asks.
+    const { outcome } = await kept.children.mayJoin({});
+    if (outcome !== 'permitted') throw new Refusal(403, 'You cannot open an account here.');
     const at = now();
     const account = { email, name, passwordHash: await passwordHash(password), plan: 'free' as const };
     const person = await models.users

@@ -2,6 +2,7 @@ import type { Variant } from '../../src/variant.ts';
 import { sessions } from '../../src/web/sessions.ts';
 import { createStudio, title } from './app.ts';
 import { modelsOn } from './models.ts';
+import { storage } from './preferences.ts';
 import { seed } from './seed.ts';
 import { supportAddress } from './studio.ts';
 
@@ -11,6 +12,7 @@ export const variant: Variant = {
   title,
   supportAddress,
   derived: ['thumbnail'],
+  storage,
   async prepare(connection) {
     await Promise.all(Object.values(modelsOn(connection)).map((model) => model.init()));
   },

@@ -1,10 +1,11 @@
 import { Types } from 'mongoose';
 import { bytesOf, thumbnailOf } from '../../src/media/media.ts';
 import { mimeOf, pictureKind } from '../../src/media/pictureKind.ts';
+import { passToModel } from '../../src/videos/passToModel.ts';
 import { simulatedModel } from '../../src/videos/simulatedModel.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import type { Creation, Person, Plan, Upload } from './models.ts';
-import { demandPermitted, type Studio } from './studio.ts';
+import type { Studio } from './studio.ts';
 
 export interface Wish {
   readonly prompt: string;
@@ -22,18 +23,16 @@ export const dailyLimit: Readonly<Record<Plan, number>> = { free: 5, pro: 50 };
 
 const day = 86_400_000;
 
-/** What the provider of the models may receive of a wish, each under its category: nothing that is not in this list leaves. */
-const sent = {
-  prompt: 'generation.prompt',
-  style: 'generation.settings',
-  picture: 'generation.reference',
-} as const;
-
-type Outbound = { prompt: string; style: string; picture?: Buffer };
+interface Outbound {
+  /** Absent where nothing of it may leave. */
+  readonly prompt?: string;
+  readonly options: Creation['options'];
+  readonly image?: Uint8Array;
+}
 
 /** Has an image made and stores it: files first, then the records, so that no record ever points at nothing. */
 export async function makeCreation(studio: Studio, person: Person, wish: Wish): Promise<Creation> {
-  const { models, media, now } = studio;
+  const { kept, models, media, now } = studio;
   const _id = new Types.ObjectId();
   if (wish.prompt === '' || wish.prompt.length > 2000)
     throw new Refusal(422, 'Please describe the image, in at most 2000 letters.');
@@ -46,25 +45,30 @@ export async function makeCreation(studio: Studio, person: Person, wish: Wish): 
       `The ${person.plan} plan makes ${dailyLimit[person.plan]} a day. Please come back tomorrow.`,
     );
 
+  const options = { style: wish.style, format: 'gif' };
   const upload = await uploadFor(studio, person, wish);
-  const picture = upload && (wish.picture ? Buffer.from(wish.picture) : await bytesOf(media, upload.file));
-  const outbound = { prompt: wish.prompt, style: wish.style, ...(picture && { picture }) };
-  await demandAllMayLeave(studio, person, String(_id), outbound);
+  const isNew = upload !== undefined && wish.picture !== undefined;
+  const image = upload && (wish.picture ?? (await bytesOf(media, upload.file)));
+  // What comes in now is under the notice of today; a picture that was given before may be from before.
+  const collected = upload && !isNew ? {} : { collected: now() };
+  const gate = kept.egress('ai-provider', { subject: person.id, generation: String(_id), ...collected });
+  const sent = await passToModel<Outbound>(gate, { prompt: wish.prompt, options, ...(image && { image }) });
 
-  const clip = simulatedModel(`${outbound.style}: ${outbound.prompt}`, outbound.picture);
+  const clip = simulatedModel(`${sent.options.style}: ${sent.prompt ?? ''}`, sent.image);
   const file = `outputs/${_id}.gif`;
   const createdAt = now();
-  const isNew = upload !== undefined && wish.picture !== undefined;
+  // As it left: without what it told beside its picture.
+  const given = isNew ? sent.image : undefined;
   try {
-    if (isNew) await media.put(upload.file, wish.picture);
+    if (upload && given) await media.put(upload.file, given);
     await media.put(file, clip.video);
     await media.put(thumbnailOf(file), clip.thumbnail);
-    if (isNew) await models.uploads.create({ ...upload, createdAt });
+    if (upload && given) await models.uploads.create({ ...upload, size: given.length, createdAt });
     const creation = await models.generations.create({
       _id,
       userId: person._id,
       prompt: wish.prompt,
-      options: { style: wish.style, format: 'gif' },
+      options,
       ...(upload && { uploadId: upload._id }),
       outputs: [{ file, size: clip.video.length, type: mimeOf.gif }],
       createdAt,
@@ -72,22 +76,8 @@ export async function makeCreation(studio: Studio, person: Person, wish: Wish): 
     return creation.toObject();
   } catch (error) {
     await media.remove(file);
-    if (isNew && !(await models.uploads.exists({ _id: upload._id }))) await media.remove(upload.file);
+    if (upload && given && !(await models.uploads.exists({ _id: upload._id }))) await media.remove(upload.file);
     throw error;
-  }
-}
-
-/** The policy is asked for each part; without a clear yes to all of them, none leaves. */
-async function demandAllMayLeave(
-  { kept }: Studio,
-  person: Person,
-  generation: string,
-  outbound: Outbound,
-): Promise<void> {
-  for (const part of Object.keys(outbound) as (keyof Outbound)[]) {
-    const question = { purpose: 'service.generation', recipient: 'ai-provider', generation, category: sent[part] };
-    const decision = await kept.decide({ subject: person.id, ...question });
-    demandPermitted(decision, (why) => new Refusal(403, `This was not made: ${why}.`));
   }
 }
 
@@ -95,13 +85,12 @@ async function uploadFor(
   { models, media }: Studio,
   person: Person,
   wish: Wish,
-): Promise<Omit<Upload, 'createdAt'> | undefined> {
+): Promise<Omit<Upload, 'createdAt' | 'size'> | undefined> {
   if (wish.picture) {
     const kind = pictureKind(wish.picture);
     if (!kind) throw new Refusal(415, 'Please give a picture as PNG, JPEG, GIF or WebP.');
     const _id = new Types.ObjectId();
-    const data = { size: wish.picture.length, type: mimeOf[kind] };
-    return { _id, userId: person._id, file: `uploads/${_id}.${kind}`, ...data };
+    return { _id, userId: person._id, file: `uploads/${_id}.${kind}`, type: mimeOf[kind] };
   }
   if (!wish.upload) return undefined;
   const mine = { _id: wish.upload, userId: person._id };

@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '@kept/core';
+import { governs } from '@kept/core';
 import { type Connection, type HydratedDocument, type Model, Schema, type Types } from 'mongoose';
 import { modelOn } from '../../src/models/modelOn.ts';
 import { type Session, sessionSchema } from '../../src/models/session.ts';
@@ -32,7 +32,7 @@ export interface Upload extends StoredFile {
   createdAt: Date;
 }
 
-/** What somebody had made. A sharing link stands in the record of what it opens, so that it goes with it. */
+/** What somebody had made. */
 export interface Creation {
   _id: Types.ObjectId;
   userId: Types.ObjectId;
@@ -41,7 +41,6 @@ export interface Creation {
   uploadId?: Types.ObjectId;
   outputs: StoredFile[];
   visibility: 'private' | 'public';
-  links: { tokenHash: string; createdAt: Date }[];
   createdAt: Date;
 }
 
@@ -70,18 +69,6 @@ export interface RequestLog {
   userAgent: string;
 }
 
-/** A member of staff looked at content: who, for which purpose, why. */
-export interface ContentView {
-  _id: Types.ObjectId;
-  /** Whose content it was; absent once an erasure has detached the record from its person. */
-  userId?: Types.ObjectId;
-  generationId: Types.ObjectId;
-  staff: string;
-  purpose: string;
-  reason: string;
-  at: Date;
-}
-
 export type Person = HydratedDocument<Member>;
 
 export interface Models {
@@ -91,7 +78,6 @@ export interface Models {
   readonly payments: Model<Payment>;
   readonly sessions: Model<Session>;
   readonly requestLogs: Model<RequestLog>;
-  readonly contentViews: Model<ContentView>;
 }
 
 const { ObjectId } = Schema.Types;
@@ -100,7 +86,6 @@ const owner = { type: ObjectId, required: true };
 const text = { type: String, required: true };
 const date = { type: Date, required: true };
 const size = { type: Number, required: true, min: 0 };
-const plain = { ...text, validate: (value: string) => !holdsCardNumber(value) };
 const part = { ...exact, _id: false };
 
 const memberSchema = new Schema<Member>(
@@ -116,10 +101,12 @@ const memberSchema = new Schema<Member>(
   },
   exact,
 )
+  .plugin(governs('users'))
   .index({ email: 1 }, { unique: true })
   .index({ closedAt: 1 });
 
 const uploadSchema = new Schema<Upload>({ userId: owner, file: text, size, type: text, createdAt: date }, exact)
+  .plugin(governs('uploads'))
   .index({ userId: 1, createdAt: -1 })
   .index({ createdAt: 1 })
   .index({ file: 1 });
@@ -132,28 +119,28 @@ const creationSchema = new Schema<Creation>(
     uploadId: ObjectId,
     outputs: [new Schema<StoredFile>({ file: text, size, type: text }, part)],
     visibility: { type: String, enum: ['private', 'public'], default: 'private' },
-    links: [new Schema({ tokenHash: { ...text, match: /^[0-9a-f]{64}$/ }, createdAt: date }, part)],
     createdAt: date,
   },
   exact,
 )
+  .plugin(governs('generations'))
   .index({ userId: 1, createdAt: -1 })
   .index({ visibility: 1, createdAt: -1 })
-  .index({ 'links.tokenHash': 1 })
   .index({ createdAt: 1 })
   .index({ 'outputs.file': 1 });
 
-// A processor may send more than this one day: such a document is refused, and not stripped in silence.
+// A processor may send more than this one day: the model refuses it, and what goes past the model the gate takes out.
 const paymentSchema = new Schema<Payment>(
   {
     userId: ObjectId,
     status: { ...text, enum: ['paid', 'refunded', 'failed'] },
-    transactionId: plain,
-    billingEmail: { ...plain, required: false, lowercase: true },
+    transactionId: text,
+    billingEmail: { type: String, lowercase: true },
     paidAt: date,
   },
   exact,
 )
+  .plugin(governs('payments'))
   .index({ userId: 1, paidAt: -1 })
   .index({ transactionId: 1 }, { unique: true })
   .index({ paidAt: 1 });
@@ -171,23 +158,9 @@ const requestLogSchema = new Schema<RequestLog>(
   },
   exact,
 )
+  .plugin(governs('requestLogs'))
   .index({ userId: 1 })
   .index({ ip: 1, at: -1 })
-  .index({ at: 1 });
-
-const contentViewSchema = new Schema<ContentView>(
-  {
-    userId: ObjectId,
-    generationId: owner,
-    staff: text,
-    purpose: text,
-    // It may outlast the person, so it names none: a ticket or an incident, never an address.
-    reason: { ...text, trim: true, minlength: 5, maxlength: 300, match: /^[^@]*$/ },
-    at: date,
-  },
-  exact,
-)
-  .index({ userId: 1, at: -1 })
   .index({ at: 1 });
 
 /** The studio's collections on this connection; safe to ask for twice. */
@@ -199,6 +172,5 @@ export function modelsOn(connection: Connection): Models {
     payments: modelOn(connection, 'payments', paymentSchema),
     sessions: modelOn(connection, 'sessions', sessionSchema),
     requestLogs: modelOn(connection, 'requestLogs', requestLogSchema),
-    contentViews: modelOn(connection, 'contentViews', contentViewSchema),
   };
 }

@@ -1,7 +1,10 @@
-import { decideCookie } from '@kept/core';
 import type { Request, Response } from 'express';
-import { Refusal } from '../../src/web/refusal.ts';
-import { demandPermitted, type Studio } from './studio.ts';
+
+/** Of which kind each cookie of the studio is; one that is not named here is never set. */
+export const cookies = { sid: 'essential', theme: 'preferences' } as const;
+
+/** The same for what the studio's pages keep in local storage. */
+export const storage = { style: 'preferences' } as const;
 
 const themes: readonly string[] = ['light', 'dark'];
 const lastsFor = 365 * 86_400_000;
@@ -12,13 +15,8 @@ export function themeOf(req: Request): string | undefined {
   return themes.find((each) => each === theme);
 }
 
-/** Remembers a theme in the browser, or forgets it. The policy is asked before a cookie of this kind is set. */
-export function rememberTheme({ kept, now }: Studio, res: Response, theme: string): void {
-  if (!themes.includes(theme)) {
-    res.clearCookie('theme', { path: '/' });
-    return;
-  }
-  const decision = decideCookie(kept.policy, 'preferences', [], now());
-  demandPermitted(decision, (why) => new Refusal(403, `The theme is not remembered: ${why}.`));
-  res.cookie('theme', theme, { sameSite: 'lax', maxAge: lastsFor, path: '/' });
+/** Remembers a theme in the browser, or forgets it. */
+export function rememberTheme(res: Response, theme: string): void {
+  if (themes.includes(theme)) res.cookie('theme', theme, { sameSite: 'lax', maxAge: lastsFor, path: '/' });
+  else res.clearCookie('theme', { path: '/' });
 }

@@ -7,7 +7,7 @@ import { renderClip } from '../../src/media/renderClip.ts';
 import type { Seeded, SeededPerson, Variant } from '../../src/variant.ts';
 import { simulatedModel } from '../../src/videos/simulatedModel.ts';
 import { cast, type Role, type Work } from './cast.ts';
-import { type ContentView, modelsOn } from './models.ts';
+import { modelsOn } from './models.ts';
 import { simulatedProcessor } from './simulatedProcessor.ts';
 
 const day = 86_400_000;
@@ -73,13 +73,8 @@ export const seed: Variant['seed'] = async ({ connection, media, now }): Promise
       ...(upload && { uploadId: upload._id }),
       outputs: [{ file, size: clip.video.length, type: 'image/gif' }],
       visibility: work.isPublic ? 'public' : 'private',
-      links: work.link === undefined ? [] : [{ tokenHash: tokenHash(work.link), createdAt }],
       createdAt,
     });
-    for (const { age, purpose, reason } of work.views ?? []) {
-      const view: Omit<ContentView, '_id'> = { userId, generationId: _id, staff: 'ada', purpose, reason, at: ago(age) };
-      await models.contentViews.create({ _id: idOf(`${label} view ${age}`), ...view });
-    }
   }
 
   async function give(

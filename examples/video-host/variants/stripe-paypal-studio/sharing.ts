@@ -1,49 +1,50 @@
-import { Router } from 'express';
-import { newToken, tokenHash } from '../../src/account/token.ts';
-import { signedIn } from '../../src/web/guards.ts';
-import type { Creation } from './models.ts';
-import { nothingHere, type Studio } from './studio.ts';
-import { othersMaySee, owned, sendOutput } from './viewing.ts';
+import { type Request, Router } from 'express';
+import { personOf, signedIn } from '../../src/web/guards.ts';
+import type { Person } from './models.ts';
+import { asRefusal, nothingHere, type Studio } from './studio.ts';
+import { owned, sendOutput } from './viewing.ts';
 
-/** Sharing links. A link opens one image and nothing beside it, until its owner takes it back or the image goes. */
+const collection = 'generations';
+
+/** Sharing links. Kept keeps them: one opens a single image and nothing beside it, until it is taken back or the image goes. */
 export function sharing(studio: Studio): Router {
-  const { models, render, now } = studio;
+  const { kept, models, render } = studio;
   const router = Router();
 
   router.post('/videos/:id/links', signedIn, async (req, res) => {
-    const { _id } = await owned(studio, req, String(req.params.id));
-    const token = newToken('');
-    await models.generations.updateOne(
-      { _id },
-      { $push: { links: { tokenHash: tokenHash(token), createdAt: now() } } },
-    );
+    const link = { ...(await ownRecord(req)), part: { fields: ['outputs[].file'] } };
+    const { token } = await kept.links.create(link).catch(asRefusal);
     res.set('cache-control', 'no-store').status(201);
-    render(req, res, 'link', { title: 'Your sharing link', id: String(_id), path: `/s/${token}` });
+    render(req, res, 'link', { title: 'Your sharing link', id: link.record, path: `/s/${token}` });
   });
 
   router.post('/videos/:id/links/revoke', signedIn, async (req, res) => {
-    const { _id } = await owned(studio, req, String(req.params.id));
-    await models.generations.updateOne({ _id }, { links: [] });
-    res.redirect(303, `/videos/${_id}`);
+    const { subject, ...of } = await ownRecord(req);
+    await kept.links.revokeAll(subject, of);
+    res.redirect(303, `/videos/${of.record}`);
   });
 
   router.get('/s/:token', async (req, res) => {
-    await shared(req.params.token);
-    // A page that only those who have the link know is listed nowhere.
-    res.set({ 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-    render(req, res, 'shared', { title: 'Shared with you', token: req.params.token });
+    const { record } = await kept.links.open(req.params.token, req.ip).catch(asRefusal);
+    const creation = await models.generations.findById(record, { outputs: 1 }).lean();
+    if (!creation) throw nothingHere();
+    // What only those know who have the link is listed nowhere.
+    res.set({ 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' });
+    await sendOutput(studio, res, creation, 'image');
   });
 
-  router.get('/s/:token/image', async (req, res) => {
-    const creation = await shared(req.params.token);
-    await sendOutput(studio, res.set('x-robots-tag', 'noindex'), creation, 'image');
-  });
-
-  async function shared(token: string): Promise<Creation> {
-    const creation = await models.generations.findOne({ 'links.tokenHash': tokenHash(token) }).lean();
-    if (!creation || !(await othersMaySee(studio, creation, 'link'))) throw nothingHere();
-    return creation;
+  async function ownRecord(req: Request): Promise<{ subject: string; collection: string; record: string }> {
+    const { _id } = await owned(studio, req, String(req.params.id));
+    return { subject: personOf<Person>(req).id, collection, record: String(_id) };
   }
 
   return router;
+}
+
+/** How many links lead to each of a person's images now, by the image's id. */
+export async function openLinks({ kept }: Pick<Studio, 'kept'>, subject: string): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { state, record } of await kept.links.of(subject))
+    if (state === 'open') counts.set(record, (counts.get(record) ?? 0) + 1);
+  return counts;
 }

@@ -1,4 +1,4 @@
-import type { Decision } from '@kept/core';
+import { isKeptError } from '@kept/core';
 import type { Media } from '../../src/media/media.ts';
 import type { Parts } from '../../src/variant.ts';
 import { Refusal } from '../../src/web/refusal.ts';
@@ -15,11 +15,19 @@ export interface Studio extends Omit<Parts, 'connection'> {
   readonly render: Render;
 }
 
-/** Ends the handler unless the policy clearly says yes. */
-export function demandPermitted({ outcome, because }: Decision, refusal: (why: string) => Refusal): void {
-  if (outcome === 'permitted') return;
-  const why = because.map((reason) => reason.text).join('; ');
-  throw refusal(why || 'It is not clear that the privacy policy allows it.');
+const statusOf: Readonly<Record<string, number>> = {
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  INVALID: 422,
+  REFUSED: 403,
+};
+
+/** Says what Kept refused, with the status of its family; any other error goes on as it is. */
+export function asRefusal(error: unknown): never {
+  if (!isKeptError(error)) throw error;
+  const [, family = ''] = /_(NOT_FOUND|[A-Z]+)$/.exec(error.code) ?? [];
+  const status = statusOf[family];
+  throw status === undefined ? error : new Refusal(status, `${error.message}: ${error.remedy}`);
 }
 
 /** One answer for what is private and what is not there: that it exists is nobody else's business. */
