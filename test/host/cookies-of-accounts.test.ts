@@ -38,6 +38,15 @@ describe('an account', () => {
     ]);
   });
 
+  test('takes over no yes to what it objected to', async () => {
+    await site.the.kept.objections.object('eli', 'analytics', 'settings');
+    await say('analytics', 'give');
+    site.browser.signedIn = 'eli';
+    expect(await visit()).toEqual(['sid']);
+    expect(await site.the.kept.consents.history('eli')).toEqual([]);
+    expect(site.jar.has('kept_choices')).toBe(false);
+  });
+
   test('takes over a no that is the newest word', async () => {
     await site.the.kept.consents.give('cy', 'analytics-cookies', 'settings');
     await say('analytics', 'withdraw');
