@@ -1,25 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { onOurOwnModels, variant } from '../../../examples/video-host/variants/seedance-api/index.ts';
+import { onOurOwnModels } from '../../../examples/video-host/variants/seedance-api/index.ts';
 import { modelsOn } from '../../../examples/video-host/variants/seedance-api/models.ts';
 import { picture } from '../scene.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
+import { registered } from './registering.ts';
 
 let the: VariantScene;
 beforeAll(async () => {
   the = await openVariant(onOurOwnModels);
 });
 afterAll(() => the.close());
-
-/** Registers a developer and answers what calls by their key. */
-async function registered(scene: VariantScene, name: string) {
-  const email = `${name.toLowerCase()}@example.org`;
-  const answer = await request(scene.app).post('/v1/register').send({ email, name, country: 'IE' }).expect(201);
-  const { id, key } = answer.body as { id: string; key: string };
-  const call = (method: 'get' | 'post' | 'put' | 'delete', path: string) =>
-    request(scene.app)[method](`/v1${path}`).auth(key, { type: 'bearer' });
-  return { id, key, email, call };
-}
 
 describe('registering', () => {
   test('gives a key, which is shown once and stored as its hash', async () => {
@@ -137,25 +128,5 @@ describe('bills', () => {
     expect(Object.keys(payment ?? {})).not.toEqual(expect.arrayContaining(['last4']));
     the.clock.set(new Date(the.clock.now().getTime() + 1000));
     expect((await call('get', '/usage')).body).toMatchObject({ units: 0 });
-  });
-});
-
-describe('the API as its notice describes it', () => {
-  let closed: VariantScene;
-  beforeAll(async () => {
-    closed = await openVariant(variant);
-  });
-  afterAll(() => closed.close());
-
-  test('seedance-api.recipient.model-provider-unnamed: it makes no video, says why, and keeps nothing of the order', async () => {
-    const { call } = await registered(closed, 'Iris');
-    const filesBefore = (await closed.everything()).files;
-    const answer = await call('post', '/videos')
-      .field('prompt', 'A cathedral of paper cranes')
-      .attach('image', picture, 'me.png')
-      .expect(403);
-    expect(answer.body.detail).toContain('models of ByteDance, whom the notice does not list');
-    expect(await closed.placesOf('cathedral')).toEqual([]);
-    expect((await closed.everything()).files).toBe(filesBefore);
   });
 });

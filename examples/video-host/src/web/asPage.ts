@@ -1,15 +1,12 @@
-import { isKeptError } from '@kept/core';
 import type { ErrorRequestHandler } from 'express';
-import { Refusal } from './refusal.ts';
+import { tellable } from './refusal.ts';
 import type { Render } from './views.ts';
-
-const neverStored = new Refusal(422, 'Nothing was stored: it holds what we never store, such as the number of a card.');
 
 /** Answers an error as a page, or as JSON to whom asks for that; it says no more than the visitor may know. */
 export function asPage({ render }: { readonly render: Render }): ErrorRequestHandler {
   return (thrown: Error & { status?: number }, req, res, next) => {
     if (res.headersSent) return next(thrown);
-    const error = isKeptError(thrown) && thrown.code === 'WRITE_REFUSED' ? neverStored : thrown;
+    const error = tellable(thrown);
     const status = error.status ?? 500;
     const message =
       error.name === 'Refusal' ? error.message : status < 500 ? 'This could not be read.' : 'Something broke here.';

@@ -1,10 +1,10 @@
 import { holdsCardNumber } from '@kept/core';
 import { Types } from 'mongoose';
+import { cleanPicture } from '../../src/media/cleanPicture.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
-import { pictureKind } from '../../src/media/pictureKind.ts';
-import { askPromises } from '../../src/videos/askPromises.ts';
 import { simulatedModel, simulatedModelName } from '../../src/videos/simulatedModel.ts';
 import { Refusal } from '../../src/web/refusal.ts';
+import { handOver } from './handOver.ts';
 import type { Developer, Generation } from './models.ts';
 import type { VideoApi } from './videoApi.ts';
 
@@ -13,26 +13,31 @@ import type { VideoApi } from './videoApi.ts';
  * the policy refuses nothing is stored.
  */
 export async function makeVideo(
-  { models, media, kept, modelsOf, now }: VideoApi,
+  api: VideoApi,
   developer: Developer,
   { prompt, image }: { prompt: string; image?: Uint8Array },
 ): Promise<Generation> {
   if (prompt === '' || prompt.length > 2000)
     throw new Refusal(422, 'Describe the video under "prompt", in at most 2000 letters.');
   if (holdsCardNumber(prompt)) throw new Refusal(422, 'The prompt holds a card number. Leave it out.');
-  const kind = image && pictureKind(image);
-  if (image && !kind) throw new Refusal(415, 'Send the image as PNG, JPEG, GIF or WebP.');
+  const picture = image && cleanPicture(image);
 
+  const { models, media, now } = api;
   const _id = new Types.ObjectId();
-  const wished = { subject: developer.id, generation: String(_id), withPicture: image !== undefined };
-  await askPromises(kept, { ...wished, ...(modelsOf === 'ourselves' ? {} : { recipient: modelsOf }) });
-
-  const clip = simulatedModel(prompt, image);
-  const output = `outputs/${_id}.gif`;
-  const reference = `references/${_id}.${kind}`;
   const createdAt = now();
+  const occasion = {
+    subject: developer.id,
+    purpose: 'service.generation',
+    generation: String(_id),
+    collected: createdAt,
+  };
+  const given = await handOver(api, occasion, { prompt, ...(picture && { image: picture.bytes }) });
+
+  const clip = simulatedModel(given.prompt, given.image);
+  const output = `outputs/${_id}.gif`;
+  const reference = picture && `references/${_id}.${picture.kind}`;
   try {
-    if (image) await media.put(reference, image);
+    if (reference) await media.put(reference, picture.bytes);
     await media.put(output, clip.video);
     await media.put(thumbnailOf(output), clip.thumbnail);
     const generation = await models.generations.create({
@@ -40,7 +45,7 @@ export async function makeVideo(
       userId: developer._id,
       prompt,
       model: simulatedModelName,
-      references: image ? [{ file: reference }] : [],
+      references: reference ? [{ file: reference }] : [],
       outputs: [{ file: output }],
       createdAt,
       ...(developer.webhookUrl && { nextDeliveryAt: createdAt }),
@@ -49,7 +54,7 @@ export async function makeVideo(
   } catch (error) {
     if (!(await models.generations.exists({ _id }))) {
       await media.remove(output);
-      if (image) await media.remove(reference);
+      if (reference) await media.remove(reference);
     }
     throw error;
   }

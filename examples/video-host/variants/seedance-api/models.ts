@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '@kept/core';
+import { governs } from '@kept/core';
 import { type Connection, type HydratedDocument, type Model, Schema, type Types } from 'mongoose';
 import { type ApiKey, apiKeySchema } from '../../src/models/apiKey.ts';
 import { modelOn } from '../../src/models/modelOn.ts';
@@ -100,13 +100,13 @@ export function modelsOn(connection: Connection): Models {
 
 const person = { type: Schema.Types.ObjectId, required: true };
 const date = { type: Date, required: true };
-const cardless = { type: String, required: true, trim: true, validate: (text: string) => !holdsCardNumber(text) };
+const text = { type: String, required: true, trim: true } as const;
 const strict = { versionKey: false, strict: 'throw' } as const;
 
 const userSchema = new Schema<User>(
   {
     email: { type: String, required: true, lowercase: true, trim: true },
-    name: { ...cardless, maxlength: 80 },
+    name: { ...text, maxlength: 80 },
     country: { type: String, required: true, match: /^[A-Z]{2}$/ },
     webhookUrl: { type: String, maxlength: 500 },
     createdAt: date,
@@ -114,6 +114,7 @@ const userSchema = new Schema<User>(
   },
   strict,
 );
+userSchema.plugin(governs('users'));
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ closedAt: 1 });
 
@@ -122,7 +123,7 @@ const file = new Schema<{ file: string }>({ file: { type: String, required: true
 const generationSchema = new Schema<Generation>(
   {
     userId: person,
-    prompt: { ...cardless, maxlength: 2000 },
+    prompt: { ...text, maxlength: 2000 },
     model: { type: String, required: true },
     references: [file],
     outputs: [file],
@@ -132,6 +133,7 @@ const generationSchema = new Schema<Generation>(
   },
   strict,
 );
+generationSchema.plugin(governs('generations'));
 generationSchema.index({ userId: 1, createdAt: -1 });
 generationSchema.index({ createdAt: 1 });
 generationSchema.index({ deliveredAt: 1 });
@@ -151,6 +153,7 @@ const apiLogSchema = new Schema<ApiLog>(
   },
   strict,
 );
+apiLogSchema.plugin(governs('apiLogs'));
 apiLogSchema.index({ userId: 1, at: -1 });
 apiLogSchema.index({ at: 1 });
 
@@ -165,6 +168,7 @@ const deliverySchema = new Schema<Delivery>(
   },
   strict,
 );
+deliverySchema.plugin(governs('deliveries'));
 deliverySchema.index({ generationId: 1, at: 1 });
 deliverySchema.index({ userId: 1, at: -1 });
 deliverySchema.index({ at: 1 });
@@ -173,17 +177,18 @@ const paymentSchema = new Schema<Payment>(
   {
     userId: Schema.Types.ObjectId,
     processor: { type: String, required: true },
-    processorRef: cardless,
+    processorRef: text,
     status: { type: String, required: true, enum: ['paid', 'failed'] },
     units: { type: Number, required: true, min: 1 },
     amount: { type: Number, required: true },
     currency: { type: String, required: true, match: /^[A-Z]{3}$/ },
     country: { type: String, required: true, match: /^[A-Z]{2}$/ },
-    invoiceNumber: cardless,
+    invoiceNumber: text,
     paidAt: date,
   },
   strict,
 );
+paymentSchema.plugin(governs('payments'));
 paymentSchema.index({ userId: 1, paidAt: -1 });
 paymentSchema.index({ processorRef: 1 }, { unique: true });
 paymentSchema.index({ paidAt: 1 });
