@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lint } from '@kept/core';
+import sharp from 'sharp';
 import request from 'supertest';
 import { variant } from '../../../examples/video-host/variants/seedream4/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedream4/models.ts';
@@ -98,6 +99,24 @@ describe('a batch', () => {
     await browser.get(`${place}/upload/1`).expect(404);
   });
 
+  test('is kept without what a photo tells beside its picture: where it was taken, and by whom', async () => {
+    const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#a04' } })
+      .jpeg()
+      .withExif({ IFD0: { Artist: 'Wanda Sorel' }, IFD3: { GPSLatitude: '48/1 12/1 0/1' } })
+      .toBuffer();
+    const browser = aBrowser(the);
+    const send = (bytes: Buffer) =>
+      browser
+        .post('/creations')
+        .field({ ...look, prompt: 'a portrait' })
+        .attach('picture-1', bytes, { filename: 'wanda.jpg', contentType: 'image/jpeg' });
+    const place = String((await send(photo).expect(303)).headers.location);
+    const { body } = await browser.get(`${place}/upload/0`).expect(200).expect('content-type', 'image/jpeg');
+    expect((await sharp(body).metadata()).exif).toBeUndefined();
+    expect(body.toString('latin1')).not.toMatch(/Wanda|Exif/);
+    await send(photo.subarray(0, 300)).expect(415);
+  });
+
   test('loses one item with its files where the person deletes that one, and is gone with the last', async () => {
     const browser = aBrowser(the);
     const place = await made(browser, 'two dogs', ['the small one', 'the big one']);
@@ -145,5 +164,29 @@ describe('a batch', () => {
       .expect(403);
     expect(answer.text).toContain('restricted');
     expect(await the.placesOf('a second pebble')).toEqual([]);
+  });
+});
+
+describe('whoever is outside', () => {
+  test('seedream4.never.transfer: gets nothing of anybody through the gate, whoever they are and whatever for, and each attempt is on record', async () => {
+    const wren = the.people.wren?.id ?? '';
+    const attempts = [
+      ['a-model-provider', 'service.generation'],
+      ['a-payment-processor', 'service.payment'],
+      ['a-court', 'legal.rights'],
+      ['a-buyer', 'sale'],
+      ['an-advertiser', 'marketing.third-party'],
+    ] as const;
+    for (const [recipient, purpose] of attempts) {
+      const gate = the.kept.egress(recipient, { subject: wren, purpose, generation: 'c-1', reference: 'order 12/26' });
+      await expect(gate.pass({ prompt: 'a red barn', email: 'wren@example.com' })).rejects.toMatchObject({
+        code: 'EGRESS_REFUSED',
+        because: expect.arrayContaining([expect.objectContaining({ clause: 'seedream4.never.transfer' })]),
+      });
+    }
+    const log = await the.kept.disclosures.of(wren);
+    expect(log.map(({ outcome, recipient }) => [outcome, recipient]).sort()).toEqual(
+      attempts.map(([recipient]) => ['refused', recipient]).sort(),
+    );
   });
 });

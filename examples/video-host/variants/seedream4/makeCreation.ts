@@ -1,6 +1,6 @@
 import { holdsCardNumber } from '@kept/core';
 import { Types } from 'mongoose';
-import { pictureKind } from '../../src/media/pictureKind.ts';
+import { cleanPicture, type Picture } from '../../src/media/cleanPicture.ts';
 import { renderClip } from '../../src/media/renderClip.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { demandPermitted, type Editor } from './editor.ts';
@@ -23,10 +23,10 @@ export interface Wish {
 /** Makes the images of a batch and stores them: files first, then the record, so that no record ever points at nothing. */
 export async function makeCreation(editor: Editor, guest: GuestDocument, wish: Wish): Promise<Creation> {
   const { models, media, now } = editor;
-  const kinds = checkWish(wish);
+  const pictures = checkWish(wish);
   const _id = new Types.ObjectId();
   const generation = String(_id);
-  const categories = kinds.some(Boolean) ? ['generation.prompt', 'generation.reference'] : ['generation.prompt'];
+  const categories = pictures.some(Boolean) ? ['generation.prompt', 'generation.reference'] : ['generation.prompt'];
   for (const category of categories) {
     const question = { subject: guest.id, purpose: 'service.generation', category, generation };
     await demandPermitted(editor, question, { status: 403, what: 'These images were not made' });
@@ -41,10 +41,11 @@ export async function makeCreation(editor: Editor, guest: GuestDocument, wish: W
   try {
     const batch: Creation['batch'] = [];
     const outputs: Creation['outputs'] = [];
-    for (const [position, { prompt, picture }] of wish.items.entries()) {
-      const file = picture && (await put(`uploads/${_id}-${position}.${kinds[position]}`, picture));
+    for (const [position, { prompt }] of wish.items.entries()) {
+      const picture = pictures[position];
+      const file = picture && (await put(`uploads/${_id}-${position}.${picture.kind}`, picture.bytes));
       batch.push({ position, prompt, ...(file && { file }) });
-      const image = ownModel([wish.prompt, wish.style, wish.strength, prompt].join('\n'), picture);
+      const image = ownModel([wish.prompt, wish.style, wish.strength, prompt].join('\n'), picture?.bytes);
       outputs.push({ position, file: await put(`images/${_id}-${position}.gif`, image) });
     }
     const { prompt, style, strength, aspect } = wish;
@@ -75,8 +76,8 @@ export function ownModel(prompt: string, picture?: Uint8Array): Buffer {
   return renderClip(prompt, picture).thumbnail;
 }
 
-/** Refuses what cannot be made; answers the kinds of the uploads, by position. */
-export function checkWish({ prompt, style, aspect, strength, items }: Wish): (string | undefined)[] {
+/** Refuses what cannot be made; answers the uploads by position, without what they tell beside the picture. */
+export function checkWish({ prompt, style, aspect, strength, items }: Wish): (Picture | undefined)[] {
   if (items.length === 0 || items.length > mostItems)
     throw new Refusal(422, `Please describe one to ${mostItems} images.`);
   const texts = [prompt, ...items.map((item) => item.prompt)];
@@ -85,9 +86,5 @@ export function checkWish({ prompt, style, aspect, strength, items }: Wish): (st
   if (texts.some(holdsCardNumber)) throw new Refusal(422, 'There is a card number in it. Please take it out.');
   if (!isLook({ style, aspect })) throw new Refusal(422, 'Please choose one of the styles and formats.');
   if (!(strength >= 0 && strength <= 100)) throw new Refusal(422, 'Please give a strength from 0 to 100.');
-  return items.map(({ picture }) => {
-    const kind = picture && pictureKind(picture);
-    if (picture && !kind) throw new Refusal(415, 'Please give pictures as PNG, JPEG, GIF or WebP.');
-    return kind;
-  });
+  return items.map(({ picture }) => picture && cleanPicture(picture));
 }
