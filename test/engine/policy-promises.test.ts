@@ -44,6 +44,15 @@ describe('what a looser version allows', () => {
     expect(await outcome('ann', { collected: the.clock.now() })).toBe('permitted');
   });
 
+  test.each([
+    ['an instant that cannot be read', new Date(Number.NaN)],
+    ['a text', '2020-01-01'],
+    ['an object', { $gt: 0 }],
+  ])('is not asked by %s, by which no promise would bind', async (_, collected) => {
+    await becomesActive(the, kept, versionWith(2, WIDER));
+    await expect(outcome('ann', { collected: collected as never })).rejects.toMatchObject({ code: 'QUESTION_INVALID' });
+  });
+
   test('stays denied for data of an older version when somebody accepted only one in between', async () => {
     await becomesActive(the, kept, versionWith(2, LONGER));
     await kept.policies.accept('ann', 'privacy page');

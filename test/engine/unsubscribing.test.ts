@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { type Kept, settableClock } from '@kept/core';
 import express from 'express';
 import request from 'supertest';
 import { aPerson, type Person } from '../support/people.ts';
@@ -71,6 +71,21 @@ describe('a link to unsubscribe', () => {
     await kept.objections.withdraw(key, announcements, 'settings');
     the.clock.forward({ seconds: 1 });
     await request(app).post(path);
+    expect(await may(key, announcements)).toBe(false);
+  });
+
+  test('objects whatever became of the clock since', async () => {
+    const { key } = await somebody();
+    const path = pathOf(await kept.unsubscribe.linkFor(key, announcements));
+    await request(app).post(path);
+    the.clock.forward({ hours: 2 });
+    await kept.objections.withdraw(key, announcements, 'settings');
+    expect(await may(key, announcements)).toBe(true);
+    const earlier = await the.restart({ clock: settableClock(new Date(the.clock.now().getTime() - 3_600_000)) });
+    const back = express().use('/privacy', earlier.router({ subjectOf: () => key }));
+    const page = await request(back).get('/privacy').set('Accept', 'application/json');
+    expect(page.body.objections).toContainEqual(expect.objectContaining({ purpose: announcements, objected: false }));
+    await request(back).post(path);
     expect(await may(key, announcements)).toBe(false);
   });
 

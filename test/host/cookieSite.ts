@@ -49,6 +49,11 @@ export async function cookieSite(): Promise<CookieSite> {
   app.get('/strange', (_req, res) => {
     res.append('Set-Cookie', 'tracker=1; Path=/');
     res.append('Set-Cookie', 'older=; Path=/; Max-Age=0');
+    res.append('Set-Cookie', 'posing=1; Path=/; Max-Age=0; Max-Age=999');
+    res.append(
+      'Set-Cookie',
+      'broken=1; Path=/; Max-Age=0x; Expires=Thu, 01 Jan 2026 00:00:00 GMT; Expires=Fri, 01 Jan 2100 00:00:00 GMT',
+    );
     res.send('strange');
   });
 

@@ -6,6 +6,7 @@ import { policiesThatBind } from '../engine/subjects/policiesThatBind.ts';
 import type { World } from '../engine/world.ts';
 import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { consentStanding } from '../kernel/consent/consentStanding.ts';
+import { notBeforeLastWord } from '../kernel/consent/notBeforeLastWord.ts';
 import { consentsLeft, objectionTo, type Said } from '../kernel/objection/objectionTo.ts';
 import type { Purpose } from '../kernel/policy/policy.ts';
 
@@ -29,12 +30,13 @@ export interface OwnChoices {
 
 /** The choices as decisions meet them now. */
 export async function ownChoices(world: World, subject: string): Promise<OwnChoices> {
-  const now = world.clock.now();
+  const today = world.clock.now();
   const [given, objected, { country }] = await Promise.all([
     consents(world).history(subject),
     objections(world).history(subject),
-    personFacts(world, subject, now),
+    personFacts(world, subject, today),
   ]);
+  const now = notBeforeLastWord([...given, ...objected], today);
   const said: Said = { consents: given, objections: objected };
   return {
     consents: world.policy.consents.map(({ flag, label, gates }) => {

@@ -59,7 +59,9 @@ function mongoCollection(name: CollectionName, raw: () => mongo.Collection<Docum
       }
     },
     async get(id) {
-      return ((await raw().findOne({ _id: id } as mongo.Filter<Document>)) as Document | undefined) ?? undefined;
+      return (
+        ((await raw().findOne({ _id: { $eq: id } } as mongo.Filter<Document>)) as Document | undefined) ?? undefined
+      );
     },
     async find(where, options = {}) {
       let cursor = raw().find(filterOf(where));

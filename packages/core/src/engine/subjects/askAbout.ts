@@ -1,5 +1,5 @@
 import type { Decision } from '../../kernel/decision.ts';
-import { isKeptError } from '../../kernel/keptError.ts';
+import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { SubjectQuestion } from '../kept.ts';
 import type { World } from '../world.ts';
@@ -16,10 +16,11 @@ export type About = Pick<SubjectQuestion, 'subject' | 'visibility' | 'collected'
 /**
  * Loads what is known of a person once, and answers any number of questions by it: under the version in force, and under
  * those that still bind. Facts that cannot be loaded leave every question undetermined.
- * @throws KeptError SUBJECT_INVALID
+ * @throws KeptError SUBJECT_INVALID, QUESTION_INVALID where `collected` is no instant
  */
 export async function askAbout(world: World, { subject, visibility, collected }: About): Promise<Ask> {
   demandSubject(subject);
+  demandCollected(collected);
   const now = world.clock.now();
   try {
     const [known, person] = await Promise.all([knownFacts(world, subject, now), personFacts(world, subject, now)]);
@@ -29,6 +30,15 @@ export async function askAbout(world: World, { subject, visibility, collected }:
     await reportUnknown(world, error, now);
     return () => factsUnknown;
   }
+}
+
+/** By what is no instant, no earlier promise would bind. */
+function demandCollected(collected: Date | undefined): void {
+  if (collected === undefined || Number.isFinite(collected.getTime?.())) return;
+  throw new KeptError('QUESTION_INVALID', 'The time at which data was collected is no instant', {
+    place: 'collected',
+    remedy: 'Hand over a Date, or leave it out.',
+  });
 }
 
 /** What every gate takes for a no. */

@@ -1,3 +1,4 @@
+import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { objectableWords } from '../../kernel/objection/objectableWords.ts';
 import { objectionTo } from '../../kernel/objection/objectionTo.ts';
@@ -55,7 +56,8 @@ export function unsubscribe(world: World): Unsubscribe {
       // Of somebody who has left, nothing is written down anew.
       if (!(await world.data.profilesOf([subject])).has(subject)) return { purpose };
       const history = await objections(world).history(subject);
-      if (!objectionTo(purpose, history, now)) await objections(world).object(subject, purpose, 'unsubscribe link');
+      if (!objectionTo(purpose, history, notBeforeLastWord(history, now)))
+        await objections(world).object(subject, purpose, 'unsubscribe link');
       return { purpose };
     },
   };

@@ -54,10 +54,12 @@ function nameOf(line: string): string {
   return line.slice(0, Math.max(0, line.search(/[=;]|$/))).trim();
 }
 
-/** `Max-Age` comes before `Expires` (RFC 6265, section 5.3). */
+/** As browsers read it: `Max-Age` comes before `Expires`, and of several the last counts (RFC 6265, section 5.3). */
 function isEnding(line: string, now: Date): boolean {
-  const age = /;\s*max-age\s*=\s*(-?\d+)/i.exec(line)?.[1];
+  const [, ...attributes] = line.split(';');
+  const last = (form: RegExp): string | undefined => attributes.flatMap((each) => form.exec(each)?.[1] ?? []).at(-1);
+  const age = last(/^\s*max-age\s*=\s*(-?\d+)\s*$/i);
   if (age !== undefined) return Number(age) <= 0;
-  const expires = /;\s*expires\s*=\s*([^;]+)/i.exec(line)?.[1];
+  const expires = last(/^\s*expires\s*=(.*)$/i);
   return expires !== undefined && new Date(expires) <= now;
 }
