@@ -58,6 +58,20 @@ describe('consents', () => {
     });
   });
 
+  test.each([
+    ['everything'.repeat(1000), 'settings', 'CONSENT_INVALID'],
+    [{ $ne: '' }, 'settings', 'CONSENT_INVALID'],
+    ['training', { $ne: '' }, 'INPUT_INVALID'],
+    ['training', 'x'.repeat(201), 'INPUT_INVALID'],
+  ])('what is no flag and no place is refused and written nowhere: %.20j, %.20j', async (flag, source, code) => {
+    for (const what of ['give', 'withdraw'] as const) {
+      const refused = await kept.consents[what]('flo', flag as never, source as never).catch((error: Error) => error);
+      expect(refused).toMatchObject({ code });
+      expect(String(refused).length).toBeLessThan(250);
+    }
+    expect(await kept.consents.history('flo')).toEqual([]);
+  });
+
   test('choices made at once are all kept', async () => {
     await Promise.all([1, 2, 3].map(() => kept.consents.give('gus', 'training', 'settings')));
     expect(await kept.consents.history('gus')).toHaveLength(3);

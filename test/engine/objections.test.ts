@@ -88,6 +88,8 @@ describe('an objection', () => {
       ['improvment', 'did you mean "improvement"?'],
       ['legal', /use one of|did you mean/],
       ['everything'.repeat(6000), /use one of/],
+      [{ $ne: '' } as never, /use one of/],
+      [undefined as never, /use one of/],
     ] as const) {
       for (const what of ['object', 'withdraw'] as const) {
         const refused = await kept.objections[what]('flo', purpose, 'settings').catch((error: unknown) => error);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import { beforeFind } from '../support/beforeFind.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 
@@ -55,6 +56,26 @@ test('asked twice, it stands once, and the letter goes out once', async () => {
   for (let round = 0; round < 3; round += 1) await kept.workOff();
   expect(letters()).toHaveLength(before + 1);
   expect(await outcome('improvement', 'usage.interaction')).toBe('permitted');
+});
+
+test('two workers at once write one letter', async () => {
+  const { _id } = await kept.restrictions.restrict(mara.key, 'unlawful', 'staff-1');
+  await kept.restrictions.lift(_id, 'staff-1');
+  await kept.outbox.deliver();
+  const before = letters().length;
+  // The other one is done between this one's look at the restriction and its look for the letter.
+  let isFirst = true;
+  const other = await the.restart({
+    control: {
+      db: beforeFind(the.db, 'kept_outbox', async () => {
+        if (isFirst) isFirst = (await kept.restrictions.advance()).lifted !== 1;
+      }),
+    },
+  });
+  await other.restrictions.advance();
+  expect(isFirst).toBe(false);
+  await kept.workOff();
+  expect(letters()).toHaveLength(before);
 });
 
 test('nobody goes round the letter, and where none can be sent it is said how the person was told', async () => {

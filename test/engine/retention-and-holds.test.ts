@@ -69,4 +69,31 @@ describe('what stands against the end', () => {
     await kept.retention.sweep();
     expect(await stays(id)).toBe(false);
   });
+
+  test.each([
+    [{ kind: 'access-open' }, 'HOLD_INVALID'],
+    [{ subject: { $ne: '' } }, 'SUBJECT_INVALID'],
+    [{ subject: null }, 'SUBJECT_INVALID'],
+    [{ collection: { $ne: '' } }, 'INPUT_INVALID'],
+    [{ ground: ' ' }, 'INPUT_INVALID'],
+    [{ by: undefined }, 'INPUT_INVALID'],
+  ])('what is no hold is none: %j', async (wrong, code) => {
+    const placed = kept.holds.place({
+      kind: 'legal',
+      subject: mara.key,
+      ground: 'claim',
+      by: 'lin',
+      ...(wrong as object),
+    });
+    await expect(placed).rejects.toMatchObject({ code });
+  });
+
+  test('a hold ends when it is lifted by its id, and not by what was handed over with it', async () => {
+    const id = await video(31);
+    const ends = { until: new Date(0), from: new Date(0), _id: 'mine', service: 'other' };
+    const hold = await kept.holds.place({ kind: 'legal', subject: mara.key, ground: 'claim', by: 'lin', ...ends });
+    await expect(kept.holds.lift({ $ne: '' } as never, 'lin')).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' });
+    await kept.retention.sweep();
+    expect([await stays(id), hold === 'mine']).toEqual([true, false]);
+  });
 });

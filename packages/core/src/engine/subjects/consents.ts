@@ -2,6 +2,7 @@ import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import type { ConsentEvent } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { demandText } from '../demandText.ts';
 import type { Consents } from '../kept.ts';
 import type { ConsentRecord } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -20,6 +21,7 @@ export function consents(world: World): Consents {
   ): Promise<ConsentRecord> => {
     demandSubject(subject);
     demandKnown(world, flag);
+    demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const choice = { flag, what, at, version: world.policy.version, source };
     if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
@@ -68,7 +70,7 @@ async function enterLedger(world: World, subject: string, flag: string, at: Date
 
 function demandKnown(world: World, flag: string): void {
   if (world.policy.consents.some((each) => each.flag === flag)) return;
-  throw new KeptError('CONSENT_INVALID', `The policy knows no consent "${flag}"`, {
+  throw new KeptError('CONSENT_INVALID', `The policy knows no consent "${String(flag).slice(0, 100)}"`, {
     place: 'flag',
     remedy: `Use one of: ${world.policy.consents.map((each) => each.flag).join(', ')}.`,
   });

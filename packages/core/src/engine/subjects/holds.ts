@@ -1,23 +1,28 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { demandText } from '../demandText.ts';
 import type { Holds } from '../kept.ts';
 import type { StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
+import { demandSubject } from './demandSubject.ts';
 import { isRestrictionGround } from './restrictionGround.ts';
 import { changing } from './stamps.ts';
 
 export function holds(world: World): Holds {
   return {
-    async place({ by, ...hold }) {
+    async place(asked) {
       const now = world.clock.now();
+      const by = demandText(asked.by, 'by', 200);
+      const hold = holdOf(asked);
       const id = `hold-${world.crypto.newId()}`;
       const placed = event(world, 'HoldPlaced', now, { by, kind: hold.kind, ground: hold.ground });
       const document: StoredHold = { ...fresh(world, id, [placed]), ...hold, from: now };
       await changing(world, hold.subject, () => world.records.collection<StoredHold>('holds').insert(document));
       return id;
     },
-    async lift(id, by) {
+    async lift(id, staff) {
       const now = world.clock.now();
+      const by = demandText(staff, 'by', 200);
       const placed = await world.records.collection<StoredHold>('holds').get(id);
       if (placed) demandTold(placed);
       await changing(world, placed?.subject, () =>
@@ -28,6 +33,28 @@ export function holds(world: World): Holds {
         ),
       );
     },
+  };
+}
+
+/** What a hold covers, and nothing that was handed over with it, such as an end. Throws HOLD_INVALID, SUBJECT_INVALID, INPUT_INVALID. */
+function holdOf({
+  kind,
+  subject,
+  collection,
+  ground,
+}: Parameters<Holds['place']>[0]): Pick<StoredHold, 'kind' | 'subject' | 'collection' | 'ground'> {
+  if (kind !== 'legal' && kind !== 'restriction') {
+    throw new KeptError('HOLD_INVALID', 'There is no such kind of hold', {
+      place: 'kind',
+      remedy: 'Use one of: legal, restriction.',
+    });
+  }
+  if (subject !== undefined) demandSubject(subject);
+  return {
+    kind,
+    ...(subject !== undefined && { subject }),
+    ...(collection !== undefined && { collection: demandText(collection, 'collection', 200) }),
+    ground: demandText(ground, 'ground', 500),
   };
 }
 

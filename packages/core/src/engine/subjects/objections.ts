@@ -4,6 +4,7 @@ import { KeptError } from '../../kernel/keptError.ts';
 import { objectableWords } from '../../kernel/objection/objectableWords.ts';
 import { insteadOf } from '../../kernel/policy/nearestWord.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { demandText } from '../demandText.ts';
 import type { Objections } from '../kept.ts';
 import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -33,6 +34,7 @@ export function objections(world: World): Objections {
     // What an earlier version let somebody object to can be taken back under a later one that does not.
     const before = what === 'withdrawn' ? (await history(subject)).map((one) => one.purpose) : [];
     demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...before]);
+    demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
     if (what === 'objected') await enterLedger(world, subject, purpose, at);
@@ -69,7 +71,7 @@ async function enterLedger(world: World, subject: string, purpose: string, at: D
 
 function demandObjectable(purpose: string, known: readonly string[]): void {
   if (known.includes(purpose)) return;
-  const word = purpose.slice(0, LONGEST);
+  const word = String(purpose).slice(0, LONGEST);
   throw new KeptError('OBJECTION_INVALID', `The policy knows no purpose "${word}" that can be objected to`, {
     place: 'purpose',
     remedy: insteadOf(word, [...new Set(known)]),

@@ -90,6 +90,9 @@ async function tell(world: World, hold: StoredHold, now: Date): Promise<Date | u
   const occasion = occasionOf(hold._id);
   const sent = await world.records.collection<OutboxLetter>('outbox').get(letterId(world, occasion));
   if (sent) return sent.sentAt;
+  // A letter that another worker has forgotten was sent.
+  const told = (await restrictionOf(world, hold._id)).lifting?.toldAt;
+  if (told) return told;
 
   const [to] = await world.data.addressesOf(hold.subject ?? '');
   if (!to) return undefined;
