@@ -29,9 +29,6 @@ export interface VideoHostOptions {
 export const title = 'Sdance AI';
 export const supportAddress = 'support@sdanceai.com';
 
-/** Every cookie that the app sets, with its kind as the policy names it. No other leaves. */
-const cookieKinds = { sid: 'necessary' };
-
 /** The app itself: pages, files and API. Mount it behind Kept's router, which answers `/privacy`. */
 export function createVideoHost({ connection, media, kept, mail, now }: VideoHostOptions): Express {
   const host: Host = {
@@ -48,9 +45,11 @@ export function createVideoHost({ connection, media, kept, mail, now }: VideoHos
 
   app.use('/api/v1', api(host));
   app.use('/public', express.static(packageFile('public')));
-  app.get('/.well-known/gpc.json', globalPrivacyControl('2026-03-02'));
   app.use(strictPages, sameOrigin, sessions(host));
-  app.use(kept.cookies({ kinds: cookieKinds, subjectOf: (req: Request) => req.user?.id }));
+  // #region cookies
+  app.get('/.well-known/gpc.json', globalPrivacyControl('2026-03-02'));
+  app.use(kept.cookies({ kinds: { sid: 'necessary' }, subjectOf: (req: Request) => req.user?.id }));
+  // #endregion cookies
   app.use(formBody);
   app.use(door(host), videos(host), files(host), account(host), support(host));
   app.use(() => {

@@ -44,8 +44,10 @@ function checkNewcomer({ email, name, country, birthYear }: Newcomer, at: Date):
   }
 }
 
+// #region age
 /** Of who may be too young nothing is kept, and nothing tells which age would do. */
 async function demandAge({ kept }: Host, { country, birthYear }: Newcomer): Promise<void> {
   const { outcome } = await kept.children.mayJoin({ country, birthYear });
   if (outcome !== 'permitted') throw new Refusal(403, 'You cannot open an account here.');
 }
+// #endregion age

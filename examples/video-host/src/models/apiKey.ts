@@ -25,6 +25,8 @@ export const apiKeySchema: Schema<ApiKey> = new Schema<ApiKey>(
   { versionKey: false, strict: 'throw' },
 );
 
+// #region govern
 apiKeySchema.plugin(governs('apiKeys'));
+// #endregion govern
 apiKeySchema.index({ hash: 1 }, { unique: true });
 apiKeySchema.index({ userId: 1, createdAt: 1 });

@@ -1,6 +1,7 @@
 import { type EgressGate, isKeptError } from '@kept/core';
 import { Refusal } from '../web/refusal.ts';
 
+// #region pass
 /** Lets a wish out to the provider of a model, and answers what of it may leave; a refusal becomes a page that says why. */
 export async function passToModel<Sent>(gate: Pick<EgressGate, 'pass'>, wish: object): Promise<Sent> {
   try {
@@ -12,3 +13,4 @@ export async function passToModel<Sent>(gate: Pick<EgressGate, 'pass'>, wish: ob
     throw error;
   }
 }
+// #endregion pass
