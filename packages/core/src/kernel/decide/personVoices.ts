@@ -1,8 +1,7 @@
 import { consentStanding } from '../consent/consentStanding.ts';
 import type { ConsentEvent } from '../decision.ts';
 import { consentsLeft, objectionTo } from '../objection/objectionTo.ts';
-import type { ChildrenRule } from '../policy/policy.ts';
-import { minimumAgeAt } from '../residence/minimumAgeAt.ts';
+import { leastAges } from '../residence/leastAges.ts';
 import { allow, forbid, type Inquiry, unknown, type Voice } from './voice.ts';
 
 /** What the person said and who the person is: consent, objection, restriction, age. */
@@ -59,19 +58,11 @@ function age({ policy, table, question, facts }: Inquiry): Voice[] {
   const rule = 'children.minimum-age';
   const { clause } = policy.children;
 
-  const possible = possibleAges(facts.country, policy.children);
-  const lowest = Math.min(...possible);
+  const possible = leastAges(facts.country, [policy.children]);
+  const [lowest = 0, highest = 0] = [possible[0], possible.at(-1)];
   if (facts.age < lowest) return [forbid(rule, clause, `below the age of ${lowest}`)];
-  if (facts.age >= Math.max(...possible)) return [];
+  if (facts.age >= highest) return [];
   return [unknown(rule, clause, `the age of ${facts.age} suffices in some places only`, 'country')];
-}
-
-/** Where only the country is known, the ages of its states are possible too. */
-function possibleAges(residence: string | undefined, children: ChildrenRule): number[] {
-  const { minimumAge, byCountry } = children;
-  if (residence === undefined) return [minimumAge, ...Object.values(byCountry)];
-  const states = Object.keys(byCountry).filter((code) => code.startsWith(`${residence}-`));
-  return [residence, ...states].map((code) => minimumAgeAt(code, children));
 }
 
 function hold({ facts }: Inquiry): Voice[] {
