@@ -20,12 +20,15 @@ export async function ownUses(kept: Kept, world: World, subject: string, flag?: 
   const { policy } = world;
   const opened = policy.consents.find((one) => one.flag === flag)?.gates.purposes;
   const { items } = await kept.uses.of(subject, { limit: MOST });
-  const sets = new Map<string, OwnUse>();
+  const sets = new Map<string, { readonly newest: Date; readonly use: OwnUse }>();
   for (const { set, purpose, at } of items) {
     if (opened && !opened.some((word) => covers(word, purpose))) continue;
     const label = policy.purposes.find(({ name }) => name === purpose)?.label ?? purpose;
-    const records = (sets.get(set)?.records ?? 0) + 1;
-    sets.set(set, { set, purpose, label, records, since: dayOf(world, at) });
+    const { newest, use } = sets.get(set) ?? { newest: at, use: undefined };
+    const records = (use?.records ?? 0) + 1;
+    sets.set(set, { newest, use: { set, purpose, label, records, since: dayOf(world, at) } });
   }
-  return [...sets.values()];
+  return [...sets.values()]
+    .sort((a, b) => b.newest.getTime() - a.newest.getTime() || (a.use.set < b.use.set ? -1 : 1))
+    .map(({ use }) => use);
 }
