@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import { type Response, Router } from 'express';
 import type { Host } from '../host.ts';
 import { thumbnailOf } from '../media/media.ts';
 import { mimeOfKey } from '../media/pictureKind.ts';
 import { videoFor } from '../videos/videoFor.ts';
 import { personOf, signedIn, visitorOf } from '../web/guards.ts';
+import { pour } from '../web/pour.ts';
 import { Refusal } from '../web/refusal.ts';
 
 /** Hands out files by their record, never by their key, and only to whom the record allows it. */
@@ -33,8 +33,7 @@ export function files(host: Host): Router {
     if (!key || !(await media.has(key))) throw notHere();
     const stream = await media.read(key);
     res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
-    // A reader that leaves early closes the file too; what went wrong on the way shows in the broken response.
-    await pipeline(stream, res).catch(() => res.destroy());
+    await pour(stream, res);
   }
 
   return router;

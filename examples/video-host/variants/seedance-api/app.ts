@@ -142,6 +142,8 @@ async function download(api: VideoApi, video: Generation, res: Response): Promis
   const stream = await api.media.read(file);
   res.set({ 'content-type': mimeOfKey(file), 'cache-control': 'private, no-store' });
   await pipeline(stream, untilDelivered, res).catch(async () => {
+    // Where the reader had left before, nothing else closes the file.
+    stream.destroy();
     res.destroy();
     await noteAs(0);
   });

@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import { type Request, Router } from 'express';
 import { Types } from 'mongoose';
 import { creditsOf } from '../../src/account/credit.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
 import { textOf, uploadOf } from '../../src/web/formBody.ts';
 import { personOf, signedIn } from '../../src/web/guards.ts';
+import { pour } from '../../src/web/pour.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { noteDevice } from './deviceLog.ts';
 import { makeCreation } from './makeCreation.ts';
@@ -55,8 +55,7 @@ export function creations(site: Site): Router {
     const key = keys.get(String(req.params.part));
     if (!key || !(await media.has(key))) throw nothingHere();
     res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
-    // A reader that leaves early closes the file too; what went wrong on the way shows in the broken response.
-    await pipeline(await media.read(key), res).catch(() => res.destroy());
+    await pour(await media.read(key), res);
   });
 
   async function owned(req: Request): Promise<Creation> {

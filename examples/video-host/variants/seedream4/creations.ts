@@ -1,9 +1,9 @@
-import { pipeline } from 'node:stream/promises';
 import { type Request, Router } from 'express';
 import { Types } from 'mongoose';
 import { mimeOfKey } from '../../src/media/pictureKind.ts';
 import { textOf, uploadOf } from '../../src/web/formBody.ts';
 import { visitorOf } from '../../src/web/guards.ts';
+import { pour } from '../../src/web/pour.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { note } from './activities.ts';
 import { guestOf } from './devices.ts';
@@ -75,7 +75,7 @@ export function creations(editor: Editor): Router {
     if (!key || !(await media.has(key))) throw notHere();
     const stream = await media.read(key);
     res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
-    await pipeline(stream, res).catch(() => res.destroy());
+    await pour(stream, res);
   });
 
   /** One's own, or nothing: that somebody else's exists is nobody's business. */

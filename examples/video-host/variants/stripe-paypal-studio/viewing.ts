@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import { forPurpose } from '@kept/core';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
 import { thumbnailOf } from '../../src/media/media.ts';
 import { mimeOfKey } from '../../src/media/pictureKind.ts';
 import { visitorOf } from '../../src/web/guards.ts';
+import { pour } from '../../src/web/pour.ts';
 import type { Creation, Person } from './models.ts';
 import { nothingHere, type Studio } from './studio.ts';
 
@@ -61,6 +61,5 @@ export async function sendOutput(
   if (!key || !(await media.has(key))) throw nothingHere();
   const stream = await media.read(key);
   res.set({ 'content-type': mimeOfKey(key), 'cache-control': 'private, no-store' });
-  // A reader that leaves early closes the file too; what went wrong on the way shows in the broken response.
-  await pipeline(stream, res).catch(() => res.destroy());
+  await pour(stream, res);
 }
