@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { forPurpose } from '@kept/core';
+import { forPurpose, loadPack, type Reader } from '@kept/core';
 import { type Model, Types } from 'mongoose';
 import { type GovernedHouse, governedHouse, type Loose } from './governedHouse.ts';
 
@@ -151,6 +151,20 @@ describe('ways around it', () => {
     await expect((async () => read())()).rejects.toMatchObject({ code: 'READ_REFUSED' });
   });
 
+  test.each<[string, object]>([
+    ['a field under another name', { name: '$birthYear' }],
+    ['one below another', { identities: { provider: '$email' } }],
+    ['what stands elsewhere as a list', { identities: { $slice: ['$all', 1] } }],
+  ])('a selection that shows %s would be decided by the wrong category, and is refused', async (_, selection) => {
+    const read = users.find({}, selection as never).setOptions(forPurpose('communication.notice'));
+    await expect(read).rejects.toMatchObject({ code: 'READ_REFUSED' });
+  });
+
+  test('a selection of elements and of parts passes', async () => {
+    const selection = { name: 1, identities: { $slice: 1 }, seenAt: { x: 1 } };
+    expect(await users.find({}, selection).setOptions(forPurpose('communication.notice'))).toHaveLength(2);
+  });
+
   test('a write that states one is refused', async () => {
     const write = users.findOneAndUpdate({ _id: mara }, { $set: { name: 'M' } }).setOptions(forPurpose('legal.rights'));
     await expect(write).rejects.toMatchObject({ code: 'WRITE_REFUSED' });
@@ -159,6 +173,39 @@ describe('ways around it', () => {
   test('a count tells no record and passes', async () => {
     expect(await users.countDocuments().setOptions(forPurpose('legal.rights') as never)).toBe(2);
   });
+});
+
+test('keys that read alike, or are records, are told apart', async () => {
+  const alike = new Types.ObjectId();
+  const records = [
+    { _id: { day: 1 }, userId: mara, prompt: 'one', visibility: 'private' },
+    { _id: { day: 2 }, userId: jonas, prompt: 'two', visibility: 'public' },
+    { _id: alike, userId: mara, prompt: 'three', visibility: 'private' },
+    { _id: String(alike), userId: jonas, prompt: 'four', visibility: 'public' },
+  ];
+  const collection = house.connection.db?.collection('generations');
+  const these = { _id: { $in: records.map(({ _id }) => _id) } } as never;
+  await collection?.insertMany(records as never);
+  const readBy = async (reader: Reader): Promise<unknown[]> =>
+    prompts(await generations.collection.find(these, forPurpose('service.generation', reader) as object).toArray());
+  expect(await readBy({ owner: String(mara) })).toEqual(['one', 'three']);
+  expect(await readBy({ viewer: 'public' })).toEqual(['four', 'two']);
+  await collection?.deleteMany(these);
+});
+
+test('an address by which people are known is no open field, though the inventory gives it no category', async () => {
+  const policy = await loadPack('sdance-ai');
+  const { inventory } = policy;
+  const collections = inventory.collections.map((each) => ({
+    ...each,
+    fields: each.fields.filter(({ category }) => category !== 'account.contact'),
+  }));
+  const other = await governedHouse({ policy: { ...policy, inventory: { ...inventory, collections } } });
+  await other.connection.db?.collection('users').insertOne({ email: 'mara@example.org', name: 'Mara' });
+  const [record] = await other.model('users').find().setOptions(forPurpose('communication.notice'));
+  await other.close();
+  expect(record).toMatchObject({ name: 'Mara' });
+  expect(record).not.toHaveProperty('email');
 });
 
 test('who is restricted is left out, but for what goes on all the same', async () => {

@@ -117,6 +117,7 @@ test('queries run no code, name no prototype, and write into no governed collect
     { $expr: { $function: { body: 'x', args: [], lang: 'js' } } },
     JSON.parse('{"__proto__":{"x":1}}'),
     { 'constructor.name': 'x' },
+    { $or: [{ _bsontype: 'ObjectId', $where: 'true' }] },
   ]) {
     await expect(users.collection.find(filter as never).toArray()).rejects.toMatchObject(refused);
   }

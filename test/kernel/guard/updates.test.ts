@@ -57,6 +57,8 @@ describe('operators', () => {
     ['$currentDate', { $currentDate: { loggedAt: true } }],
     ['$rename to an unnamed field', { $rename: { name: 'nickname' } }],
     ['$rename into a hash', { $rename: { name: 'passwordHash' } }],
+    ['a card number as a name below a value', { $set: { [`name.${CARD}`]: true } }],
+    ['a card number as a name that something is moved to', { $rename: { name: 'email.4111 1111 1111 1111' } }],
     ['a clear password', { $set: { passwordHash: 'correct horse' } }],
     ['an id of an element that is a text', { $set: { identities: [{ _id: 'M' }] } }],
     ['an operator that is none', { $where: 'true' }],
@@ -98,6 +100,7 @@ test.each<[string, unknown]>([
   ['a decimal number of the driver', Decimal128.fromString(CARD)],
   ['bytes', Buffer.from(`card ${CARD}`)],
   ['bytes of two for each letter', Buffer.from(CARD, 'utf16le')],
+  ['many bytes', Buffer.from(`${'x'.repeat(500_000)} ${CARD}`)],
   ['binary data of the driver', new Binary(Buffer.from(CARD))],
   ['another view of bytes', new DataView(new Uint8Array(Buffer.from(CARD)).buffer)],
   ['code', new Code(`x = '${CARD}'`)],
@@ -110,6 +113,25 @@ test.each<[string, unknown]>([
 test('a record that passes itself off as a type of the driver is refused', () => {
   const forged = { _bsontype: 'ObjectId', id: 'x' };
   expect(() => lookAtRecord(lookAt(rulesFor('report')), { name: forged })).toThrow(/another type/);
+});
+
+test('what may be no hash is not moved to above a field for hashes, nor anything to where nobody may hold it', () => {
+  const [users, never] = [
+    policy.inventory.collections[0],
+    policy.never.find(({ to, categories: [one] }) => one && !to),
+  ];
+  if (!users || !never) throw new Error('The pack has no users, or forbids nothing');
+  const secrets = { path: 'secrets.hash', category: 'account.credential', export: 'never', holds: 'hash' } as const;
+  const forbidden = { ...secrets, path: 'forbidden', category: never.categories[0] ?? '', holds: undefined };
+  const fields = [...users.fields, secrets, { ...secrets, path: 'older.hash' }, forbidden];
+  const rules = writeRules(policy, { ...users, fields } as never, () => 'enforce');
+  const given = (one: unknown): unknown => guardUpdate(lookAt(rules), one);
+
+  expect(() => given({ $rename: { name: 'secrets' } })).toThrow(/hashes/);
+  expect(() => given([{ $set: { secrets: '$name' } }])).toThrow(/hashes/);
+  expect(() => given({ $rename: { name: 'forbidden' } })).toThrow(/nobody may hold/);
+  given({ $rename: { passwordHash: 'secrets.hash' } });
+  given([{ $set: { secrets: { $mergeObjects: ['$secrets', { hash: '$older.hash' }] } } }]);
 });
 
 describe('pipelines', () => {
@@ -204,6 +226,12 @@ describe('limits', () => {
     lookAtRecord(lookAt(rulesFor('report')), { email: nested(198) });
     expect(() => lookAtRecord(lookAt(rulesFor('report')), { email: nested(300) })).toThrow(/200 levels/);
     expect(() => lookAtRecord(lookAt(rulesFor('report')), { email: nested(100_000) })).toThrow(/200 levels/);
+  });
+
+  test('expressions in one another are as deep', () => {
+    let value: unknown = 'Mara';
+    for (let at = 0; at < 100_000; at += 1) value = { $ifNull: ['$name', value] };
+    expect(() => update([{ $set: { name: value } }])).toThrow(/200 levels/);
   });
 
   test('a record in a circle is refused', () => {

@@ -1,4 +1,5 @@
 import type { Decision, Facts, Question } from '../../kernel/decision.ts';
+import { keyForm } from '../../kernel/guard/keyForm.ts';
 import { type Shown, showFields } from '../../kernel/guard/showFields.ts';
 import { collectionIn, type Declared } from '../../kernel/guard/writeRules.ts';
 import type { Field } from '../../kernel/policy/inventory.ts';
@@ -22,7 +23,7 @@ const AT_ONCE = 16;
  * What may be read of the records for a stated purpose: each of its owner's fields is decided by its category. A record
  * of which nothing may be read is left out, and so is one that leads to nobody. Staff see masked values, unless they give
  * a reason, which is recorded first. What cannot be decided is not shown, and raises a finding.
- * @param visibilityOf what owners chose, by the string form of the record's key
+ * @param visibilityOf what owners chose, by `keyForm` of the record's key
  */
 export async function readRecords(
   world: World,
@@ -36,9 +37,9 @@ export async function readRecords(
   const categories = [...new Set(fields.map(({ category }) => category))];
   const owners = await ownersOf(world, governed.name, records);
   const found = records.flatMap((record) => {
-    const owner = owners.get(String(record._id));
+    const owner = owners.get(keyForm(record._id));
     if (owner === undefined || isAnothers(stated, owner)) return [];
-    const visibility = visibilityOf.get(String(record._id));
+    const visibility = visibilityOf.get(keyForm(record._id));
     return [{ record, owner, visibility, key: `${visibility ?? ''} ${owner}` }];
   });
 
@@ -49,7 +50,7 @@ export async function readRecords(
     const theirs = await Promise.all(some.map((one) => answersFor(world, stated, categories, one)));
     for (const [index, { key }] of some.entries()) answers.set(key, theirs[index] as Answers);
   }
-  const unknown = records.some(({ _id }) => !owners.has(String(_id))) ? ['owner'] : missingIn(answers.values());
+  const unknown = records.some(({ _id }) => !owners.has(keyForm(_id))) ? ['owner'] : missingIn(answers.values());
   if (unknown.length > 0) await reportUndetermined(world, governed.name, unknown);
   const isPermitted = (key: string, category: string): boolean =>
     answers.get(key)?.get(category)?.outcome === 'permitted';
@@ -90,7 +91,7 @@ async function ownersOf(
   for (let at = 0; at < records.length; at += PAGE) {
     const ids = records.slice(at, at + PAGE).map(({ _id }) => _id);
     for (const { id, owner } of await world.data.factsOf(collection, ids)) {
-      if (owner !== undefined) owners.set(String(id), owner);
+      if (owner !== undefined) owners.set(keyForm(id), owner);
     }
   }
   return owners;

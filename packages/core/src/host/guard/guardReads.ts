@@ -1,7 +1,9 @@
 import { readRecords, type StoredRecord } from '../../engine/guard/readRecords.ts';
 import type { StatedPurpose } from '../../engine/guard/statedPurpose.ts';
 import type { Facts } from '../../kernel/decision.ts';
+import { demandSelection } from '../../kernel/guard/demandSelection.ts';
 import { guardQuery, guardTargets } from '../../kernel/guard/guardQuery.ts';
+import { keyForm } from '../../kernel/guard/keyForm.ts';
 import { collectionIn } from '../../kernel/guard/writeRules.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { guardOf } from './boundGuards.ts';
@@ -96,7 +98,7 @@ async function read(
   const { collection, governed, raw } = guarded;
   const { keptPurpose: _, projection: wanted, ...rest } = options;
   const world = await guardOf(collection, governed().name).now();
-  const projection = withKey(wanted);
+  const projection = withKey(governed().name, wanted);
   const found = await (raw('find', [filter, { ...rest, ...(projection && { projection }) }]) as Cursor).toArray();
 
   const { visibility } = collectionIn(world.policy.inventory, governed().name) ?? {};
@@ -104,14 +106,15 @@ async function read(
   if (visibility !== undefined) {
     const these = { _id: { $in: found.map(({ _id }) => _id) } };
     const choices = raw('find', [these, { session: rest.session, projection: { [visibility]: 1 } }]) as Cursor;
-    for (const record of await choices.toArray()) chosen.set(String(record._id), choiceIn(record, visibility));
+    for (const record of await choices.toArray()) chosen.set(keyForm(record._id), choiceIn(record, visibility));
   }
   return (await readRecords(world, governed(), stated, found, chosen)) as StoredRecord[];
 }
 
 /** The key leads to the owner; without it nothing could be decided. */
-function withKey(projection: Options['projection']): Options['projection'] {
+function withKey(collection: string, projection: Options['projection']): Options['projection'] {
   const { _id: _, ...others } = projection ?? {};
+  demandSelection(collection, others);
   return Object.keys(others).length === 0 ? undefined : others;
 }
 

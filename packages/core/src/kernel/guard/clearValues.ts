@@ -1,12 +1,10 @@
+import { bytesAsText } from '../sensitive/bytesAsText.ts';
 import { cardNumberIn } from '../sensitive/cardNumberIn.ts';
 import { holdsCardNumber } from '../sensitive/cardNumbersIn.ts';
 import { isHash } from '../sensitive/isHash.ts';
 import { secretsIn } from '../sensitive/secretsIn.ts';
 import { type Look, placeOf } from './look.ts';
 import { writeRefused } from './writeRefused.ts';
-
-/** Binary fields up to this size are read as text; larger ones are files, which are looked at where they are stored. */
-const READABLE = 64 * 1024;
 
 /** Types of the driver that hold a number or an id. */
 const WITHOUT_TEXT: ReadonlySet<string> = new Set(
@@ -41,7 +39,7 @@ export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return undefined;
   const bytes = bytesIn(value);
-  if (bytes !== undefined) return bytes.length > READABLE ? undefined : bytesAsText(bytes);
+  if (bytes !== undefined) return bytesAsText(bytes);
   if (value instanceof RegExp) return value.source;
   const { _bsontype: kind } = value as { readonly _bsontype?: unknown };
   return kind === undefined || WITHOUT_TEXT.has(String(kind)) ? undefined : JSON.stringify(value);
@@ -60,11 +58,4 @@ export function bytesIn(value: object): Uint8Array | undefined {
   const { _bsontype: kind, buffer, position } = value as Partial<Record<'_bsontype' | 'buffer' | 'position', unknown>>;
   if (kind !== 'Binary' || typeof buffer !== 'object' || buffer === null) return undefined;
   return bytesIn(buffer)?.subarray(0, typeof position === 'number' ? position : undefined);
-}
-
-/** Byte by byte: digits are the same in every encoding that has them in one byte, and in two-byte ones beside zeros. */
-function bytesAsText(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text.replaceAll('\0', '');
 }

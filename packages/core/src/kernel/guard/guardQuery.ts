@@ -14,6 +14,7 @@ export function guardQuery(collection: string, query: unknown, depth = 0): void 
   if (typeof query !== 'object' || query === null) return;
   const { _bsontype: kind, toBSON } = query as { readonly _bsontype?: unknown; readonly toBSON?: () => unknown };
   if (kind === 'Code') throw queryRefused(collection, 'it holds code');
+  if (Object.hasOwn(query, '_bsontype')) throw queryRefused(collection, 'a value passes itself off as another type');
   if (kind !== undefined || query instanceof Date || query instanceof RegExp || ArrayBuffer.isView(query)) return;
   if (depth > DEEPEST) throw queryRefused(collection, `it is more than ${DEEPEST} levels deep`);
   if (typeof toBSON === 'function' && !(query instanceof Map)) {

@@ -1,6 +1,6 @@
 import { guardPipeline } from './guardPipeline.ts';
-import { type Look, placeOf, staysUnlisted } from './look.ts';
-import { lookAtUnnamed, lookThrough, STRIPPED } from './lookThrough.ts';
+import { type Look, mayMove, placeOf, staysUnlisted } from './look.ts';
+import { demandHeld, lookAtUnnamed, lookThrough, STRIPPED } from './lookThrough.ts';
 import { atPath } from './pathNode.ts';
 import { writeRefused } from './writeRefused.ts';
 import type { FieldNode } from './writeRules.ts';
@@ -71,7 +71,8 @@ function renamed(look: Look, operands: Operands): Operands {
     const source = atPath(look, from, (node) => node);
     return atPath(look, String(to), (node) => {
       if (node === undefined) return staysUnlisted(look);
-      if (node.field?.holds === 'hash' && source?.field?.holds !== 'hash') {
+      demandHeld(look, node);
+      if (!mayMove(source, node)) {
         throw writeRefused(
           placeOf(look),
           'the field holds hashes, and what is renamed may be none',

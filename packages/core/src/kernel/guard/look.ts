@@ -66,6 +66,15 @@ export function below(node: FieldNode, step: string): FieldNode | undefined {
   return node.children.get(step) ?? (node.field && whole(node.field));
 }
 
+/** Whether a value that was looked at as `source` may be moved to where hashes are expected, at the node or below it. */
+export function mayMove(source: FieldNode | undefined, to: FieldNode): boolean {
+  return source === to || source?.field?.holds === 'hash' || !holdsHashes(to);
+}
+
+function holdsHashes({ field, children }: FieldNode): boolean {
+  return field?.holds === 'hash' || [...children.values()].some(holdsHashes);
+}
+
 const wholes = new WeakMap<KnownField, FieldNode>();
 const none: ReadonlyMap<string, FieldNode> = new Map();
 

@@ -1,4 +1,4 @@
-import { below, demandName, enter, type Look, placeOf, staysUnlisted } from './look.ts';
+import { below, demandName, enter, type Look, mayMove, placeOf, staysUnlisted } from './look.ts';
 import { anything, demandHeld, lookThrough, STRIPPED } from './lookThrough.ts';
 import { writeRefused } from './writeRefused.ts';
 import type { FieldNode } from './writeRules.ts';
@@ -46,9 +46,11 @@ export function lookAtExpression(look: Look, node: FieldNode, expression: unknow
   if (operator === '$literal') return literal(look, node, operand);
   if (node.field?.holds === 'hash' && COMPUTING.has(operator)) throw unchecked(look, operator);
   const inside = whole(look);
+  enter(look, operator);
   if (COMPUTING.has(operator)) lookAtExpression(inside, anything, operand);
   else if (CHOOSING.has(operator)) each(operand, (one) => lookAtExpression(inside, node, one));
   else parted(inside, node, operator, operand);
+  look.trail.pop();
   return expression;
 }
 
@@ -59,10 +61,9 @@ function whole(look: Look): Look {
 
 /** Fields of the same record, and `$$NOW`: what they hold was looked at when it was written. */
 function copied(look: Look, node: FieldNode, path: string): string {
-  if (node.field?.holds !== 'hash') return path;
   let source: FieldNode | undefined = look.rules.root;
   for (const step of path.slice(1).split('.')) source = source && below(source, step);
-  if (source?.field?.holds === 'hash') return path;
+  if (mayMove(source, node)) return path;
   throw writeRefused(placeOf(look), 'the field holds hashes, and what is copied may be none', 'Write the hash itself.');
 }
 

@@ -1,3 +1,4 @@
+import { demandClear } from './clearValues.ts';
 import { below, enter, isReserved, type Look } from './look.ts';
 import { writeRefused } from './writeRefused.ts';
 import type { FieldNode } from './writeRules.ts';
@@ -10,6 +11,8 @@ export function atPath<T>(look: Look, path: string, then: (node: FieldNode | und
   const depth = look.trail.length;
   let node: FieldNode | undefined = look.rules.root;
   for (const step of path.split('.')) {
+    // Names are stored as well as values are; under a path that has ended, a number is one too.
+    if (!look.rules.names.has(step)) demandClear(look, step);
     // A number elsewhere names a field, as it does where MongoDB makes the record.
     if (IN_LIST.test(step) && (node === undefined || node.isList || node.field)) continue;
     if (step === '' || step.startsWith('$') || step.includes('\0') || isReserved(step)) {

@@ -84,6 +84,9 @@ export function collectionIn({ collections }: Inventory, name: string): Collecti
 function treeOf(policy: Policy, collection: Collection, own: readonly string[]): FieldNode {
   const root: GrowingNode = { children: new Map() };
   for (const path of ['_id', ...own, ...leadingPaths(collection)]) place(root, path, {});
+  const { subject } = collection;
+  // An address is nothing that stands open for want of a category.
+  for (const path of subject.by === 'self' ? subject.addresses : []) place(root, path, { category: 'account.contact' });
   for (const { path, category, holds } of collection.fields) {
     const never = forbidsCategory(policy, category);
     place(root, path, { category, ...(holds && { holds }), ...(never && { never }) });
@@ -98,7 +101,7 @@ function namesIn({ children }: FieldNode): string[] {
 /** Fields that say whose a record is, when things happened to it, and which one it came from. */
 function leadingPaths({ subject, anchors, predicates, traits = {}, lineage, visibility }: Collection): string[] {
   return [
-    ...(subject.by === 'self' ? [subject.key, ...subject.addresses] : [subject.field]),
+    subject.by === 'self' ? subject.key : subject.field,
     ...Object.values(anchors),
     ...Object.values(predicates).map(({ field }) => field),
     ...Object.values(traits),

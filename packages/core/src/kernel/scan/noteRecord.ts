@@ -1,3 +1,4 @@
+import { bytesAsText } from '../sensitive/bytesAsText.ts';
 import { cardNumberIn } from '../sensitive/cardNumberIn.ts';
 import { cardNumbersIn } from '../sensitive/cardNumbersIn.ts';
 import { isHash } from '../sensitive/isHash.ts';
@@ -30,9 +31,6 @@ interface Look {
 const DEEPEST = 200;
 /** Subtype of bytes that are a UUID. */
 const UUID = 4;
-const latin = new TextDecoder('latin1');
-/** Of a value of bytes, as much as this is read as text. */
-const MOST_BYTES = 1_048_576;
 
 /** Looks through a whole record, the names of its fields included, and notes in the tree what stands where. */
 export function noteRecord(document: object, record: number, tree: Tree, sought: Sought): void {
@@ -125,7 +123,7 @@ function textOf(value: unknown, kind: StoredKind): string | undefined {
 
 function bytesText(value: unknown): string {
   const isUuid = (value as { sub_type?: unknown }).sub_type === UUID;
-  return isUuid ? String(value) : latin.decode(bytesOf(value).subarray(0, MOST_BYTES));
+  return isUuid ? String(value) : bytesAsText(bytesOf(value));
 }
 
 function bytesOf(value: unknown): Uint8Array {
