@@ -73,6 +73,19 @@ describe('what is refused', () => {
     await expect(kept.links.create(account)).rejects.toMatchObject({ code: 'LINK_REFUSED' });
   });
 
+  test('what the inventory hands to nobody is not shared by its name either', async () => {
+    const inventory = structuredClone(kept.policy.inventory);
+    const fields = inventory.collections.find(({ name }) => name === 'generations')?.fields ?? [];
+    const outputs = fields.find(({ path }) => path === 'outputs[].file');
+    const { token } = await kept.links.create(video());
+    await kept.links.open(token);
+
+    Object.assign(outputs ?? {}, { export: 'never' });
+    const closed = await the.restart({ policy: { ...kept.policy, inventory } });
+    await expect(closed.links.create(video())).rejects.toMatchObject({ code: 'LINK_INVALID' });
+    await expect(closed.links.open(token)).rejects.toMatchObject(shut);
+  });
+
   test('who tries too many tokens must wait, from that place alone', async () => {
     const { token } = await kept.links.create(video());
     for (let attempt = 0; attempt < 50; attempt += 1)

@@ -220,6 +220,7 @@ describe('what data was used for', () => {
       occasion: 'train 7',
       because: [],
     };
+    await agree('ivy');
     await kept.uses.skipped(skip);
     await kept.uses.skipped(skip);
     await kept.evidence.sequence();
@@ -228,5 +229,9 @@ describe('what data was used for', () => {
     const entries = (await kept.evidence.entries()).filter(({ type }) => type === 'UseSkipped');
     expect(entries).toEqual([expect.objectContaining({ aggregate: expect.objectContaining({ kind: 'consents' }) })]);
     expect(await kept.evidence.verify()).toMatchObject({ ok: true });
+
+    // Of somebody who has left, nothing is written down anew.
+    await kept.uses.skipped({ ...skip, subject: 'jim' });
+    expect(await the.db.collection('kept_consents').countDocuments({ subject: 'jim' })).toBe(0);
   });
 });

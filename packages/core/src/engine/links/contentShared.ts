@@ -25,10 +25,11 @@ export async function hasOpenAccount(world: World, subject: string, now: Date): 
   return profile !== undefined && (closed === undefined || closed > now);
 }
 
-/** The categories of what a link opens; undefined where the inventory does not have all of it. */
+/** The categories of what a link opens; undefined where the inventory does not have all of it, or hands some of it to nobody. */
 export function categoriesOf(world: World, collection: string, { fields, files }: LinkScope): string[] | undefined {
   const there = world.policy.inventory.collections.find(({ name }) => name === collection);
-  const named = fields.map((path) => there?.fields.find((field) => field.path === path)?.category);
+  const open = (there?.fields ?? []).filter((field) => field.export === 'always');
+  const named = fields.map((path) => open.find((field) => field.path === path)?.category);
   // A file is known by its key: it may stand in any field that holds files.
   const held = files.length === 0 ? [] : (there?.fields ?? []).filter(({ file }) => file).map((one) => one.category);
   if (files.length > 0 && held.length === 0) return undefined;
