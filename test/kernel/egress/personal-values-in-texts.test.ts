@@ -45,6 +45,7 @@ describe('a value of the account is found', () => {
     ],
     ['as HTML entities', 'mara.keller&#64;example&period;org', '[removed]'],
     ['as hexadecimal entities', 'mara.keller&#x40;example.org', '[removed]'],
+    ['as entities with zeros before them', 'mara.keller&#x00000040;example&#0000000046;org', '[removed]'],
     ['in escapes of JSON', `say ${hex4('mara.keller@example.org')}`, 'say [removed]'],
     [
       'in JSON within JSON',
@@ -68,6 +69,11 @@ describe('a value of the account is found', () => {
       'in base64 right behind the padding of another',
       `${b64('nobody at all')}${b64('mara.keller@example.org')}`,
       `${b64('nobody at all')}[removed]`,
+    ],
+    [
+      'in base64 of letters in two bytes',
+      Buffer.from('mara.keller@example.org', 'utf16le').toString('base64'),
+      '[removed]',
     ],
     ['in base64 of base64', b64(b64('mara.keller@example.org')), '[removed]'],
     [

@@ -27,7 +27,7 @@ export interface Cleared {
 
 /** Headers by which a browser or a host passes on who somebody is. */
 const telling =
-  /^(cookie|referer|referrer|from|forwarded|origin|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-.*|x-user.*|x-customer.*|x-account.*|x-email.*)$/i;
+  /^(cookie|referer|referrer|from|forwarded|origin|via|accept-language|sec-.*|x-forwarded-.*|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|fly-client-ip|fastly-client-ip|cf-.*|x-vercel-.*|x-user.*|x-customer.*|x-account.*|x-email.*)$/i;
 
 /** What of a request may leave, on record before it is handed back. Throws EGRESS_REFUSED, EGRESS_INVALID. */
 export async function passRequest(

@@ -9,6 +9,8 @@ export interface DispatchOptions {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly headers?: unknown;
   readonly body?: unknown;
+  /** A connection that becomes another, such as a WebSocket. */
+  readonly upgrade?: unknown;
 }
 
 type Handler = Partial<Record<'onResponseError' | 'onError', (...args: never[]) => void>>;
@@ -32,7 +34,7 @@ export function egressInterceptor(
 
 async function cleared(
   gate: Pick<EgressGate, 'request'>,
-  { origin, path, method, query = {}, headers, body }: DispatchOptions,
+  { origin, path, method, query = {}, headers, body, upgrade }: DispatchOptions,
 ): Promise<Pick<DispatchOptions, 'path' | 'headers' | 'body'>> {
   if (origin === undefined || method === 'CONNECT') {
     throw egressInvalid(
@@ -42,6 +44,17 @@ async function cleared(
     );
   }
   const url = new URL(path, origin);
+  // A path may be an address of its own, and undici goes to the origin all the same.
+  if (url.origin !== new URL(origin).origin) {
+    throw egressInvalid('dispatcher', 'The path leads to another host than the origin', 'Write the path alone.');
+  }
+  if (upgrade) {
+    throw egressInvalid(
+      'dispatcher',
+      'What a WebSocket sends passes no gate',
+      'Send requests, or pass() each message.',
+    );
+  }
   for (const [name, value] of Object.entries(query)) {
     for (const each of [value].flat()) url.searchParams.append(name, String(each));
   }

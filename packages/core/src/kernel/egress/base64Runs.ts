@@ -36,12 +36,15 @@ export function base64Runs(text: string): Base64Run[] {
   return runs;
 }
 
-/** How a run may read: once for each place at which the encoded may begin, since words and paths run into it. */
+/**
+ * How a run may read: once for each place at which the encoded may begin, since words and paths run into it; of letters
+ * in two bytes the zeros are left out.
+ */
 export function readingsOf(run: string): string[] {
   const letters = run.replaceAll(/[\r\n=]/g, '');
   return [0, 1, 2, 3].map((from) => {
     const whole = (letters.length - from) % 4 === 1 ? letters.slice(from, -1) : letters.slice(from);
-    return decoder.decode(fromBase64(whole)).replaceAll('\ufffd', ' ');
+    return decoder.decode(fromBase64(whole)).replaceAll('\ufffd', ' ').replaceAll('\0', '');
   });
 }
 
