@@ -82,7 +82,7 @@ describe('records that may be due', () => {
     return found;
   };
 
-  test('come with what decides on them: owner, dates, and whether they are saved', async () => {
+  test('come with what decides on them: owner, dates, whether they are saved, and who may see them', async () => {
     const ann = await the.user({});
     const id = await the.video({ userId: new ObjectId(ann), createdAt: ago(8), unsavedAt: ago(9), input: 'in.png' });
     await the.video({ userId: new ObjectId(ann), createdAt: ago(6) });
@@ -97,6 +97,7 @@ describe('records that may be due', () => {
         ],
         anchors: { generated: ago(8), unsaved: ago(9) },
         predicates: { saved: false },
+        visibility: 'private',
       },
     ]);
   });

@@ -118,7 +118,7 @@ describe('training', () => {
     expect((await the.kept.uses.of(the.people.noor?.id ?? '')).items[0]).toMatchObject({
       categories: ['generation.prompt', 'generation.output'],
       flags: [{ flag: 'training', version }],
-      version,
+      policyVersion: version,
       at: the.clock.now(),
     });
   });

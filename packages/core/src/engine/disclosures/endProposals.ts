@@ -1,5 +1,4 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
-import { covers } from '../../kernel/policy/vocabulary.ts';
 import { DISCLOSURE_CATEGORY } from '../egress/endDisclosures.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import type { Sweep } from '../retention/sweep.ts';
@@ -22,11 +21,10 @@ export async function forgetProposals(world: World, subject: string): Promise<vo
 }
 
 /** Ends proposals, whatever became of them, by the rule that covers disclosures. */
-export async function sweepProposals(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
-  if (!rule.covers.some((word) => covers(word, DISCLOSURE_CATEGORY))) return [];
+export function sweepProposals(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   const end = (ids: readonly string[]): Promise<void> => endProposals(world, ids);
-  const count = await sweepDated(world, { name: 'disclosureProposals', shown: PROPOSALS, end }, rule, work);
-  return count.due > 0 ? [count] : [];
+  const proposals = { name: 'disclosureProposals', shown: PROPOSALS, category: DISCLOSURE_CATEGORY, end } as const;
+  return sweepDated(world, proposals, rule, work);
 }
 
 async function endProposals(world: World, ids: readonly string[]): Promise<void> {

@@ -1,5 +1,4 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
-import { covers } from '../../kernel/policy/vocabulary.ts';
 import { update } from '../aggregate.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import type { Disclosure } from '../keptEgress.ts';
@@ -40,9 +39,7 @@ export async function endDisclosures(
 }
 
 /** Ends disclosures by the rule that covers them. */
-export async function sweepDisclosures(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
-  if (!rule.covers.some((word) => covers(word, DISCLOSURE_CATEGORY))) return [];
+export function sweepDisclosures(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
   const end = (ids: readonly string[]): Promise<number> => endDisclosures(world, ids, 'erase');
-  const count = await sweepDated(world, { name: 'disclosures', shown: DISCLOSURES, end }, rule, work);
-  return count.due > 0 ? [count] : [];
+  return sweepDated(world, { name: 'disclosures', shown: DISCLOSURES, category: DISCLOSURE_CATEGORY, end }, rule, work);
 }

@@ -11,7 +11,7 @@ import { sweepLinks } from '../links/endLinks.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
-import { coversUses, sweepUses } from '../uses/endUses.ts';
+import { sweepUses } from '../uses/endUses.ts';
 import { sweepViews } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { ownerFacts } from './overForOwner.ts';
@@ -30,6 +30,7 @@ export async function sweepOwnRecords(world: World, rule: RetentionRule, work: S
     ...(await sweepProposals(world, rule, work)),
     ...(await sweepLinks(world, rule, work)),
     ...(await sweepViews(world, rule, work)),
+    ...(await sweepUses(world, rule, work)),
   ];
 }
 
@@ -38,7 +39,6 @@ async function sweepCovered(world: World, rule: RetentionRule, work: Sweep): Pro
   if (isCovered('support.conversation')) return [await sweepTickets(world, rule, work, OWN.conversations, false)];
   if (isCovered('rights.record')) return [await sweepTickets(world, rule, work, OWN.cases, true)];
   if (isCovered('choice.consent')) return [await sweepChoices(world, rule, work)];
-  if (coversUses(rule)) return [await sweepUses(world, rule, work)];
   return [];
 }
 

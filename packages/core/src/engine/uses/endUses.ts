@@ -1,9 +1,7 @@
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
-import { covers } from '../../kernel/policy/vocabulary.ts';
-import { isOver } from '../../kernel/retention/isOver.ts';
-import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { update } from '../aggregate.ts';
 import type { Sweep } from '../retention/sweep.ts';
+import { sweepDated } from '../retention/sweepDated.ts';
 import type { SweepCount } from '../stored.ts';
 import type { World } from '../world.ts';
 import type { Use } from './use.ts';
@@ -12,8 +10,6 @@ import type { Use } from './use.ts';
 export const USES = 'kept.uses';
 
 export const USE_CATEGORY = 'generation.training-use';
-
-const ROUND = 500;
 
 /**
  * Cuts uses loose from their person. The line itself stays until the record is taken out of the set, or nobody would know
@@ -32,25 +28,10 @@ export async function endUses(
   return ids.length;
 }
 
-/** Ends uses whose time is over by the rule that covers them. They have one date, whatever the rule calls it. */
-export async function sweepUses(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount> {
-  const { zone } = world.policy.controller;
-  const uses = world.records.collection<Use>('uses');
-  const count = { collection: USES, due: 0, held: 0, erased: 0, files: 0 };
-  for (let last = ''; ; ) {
-    const where = { service: world.service, kind: 'use', _id: { after: last } } as const;
-    const page = await uses.find(where, { sort: { _id: 1 }, limit: ROUND });
-    const over = page.filter(({ at }) => isOver(rule, { anchors: { [rule.since]: at } }, zone, work.now, work.aheadMs));
-    const free = over.filter(({ subject }) => !strongestHold(work.holds, USES, subject, work.now));
-    count.due += over.length;
-    count.held += over.length - free.length;
-    if (!work.dry && free.length > 0) count.erased += await uses.remove({ _id: { in: free.map(({ _id }) => _id) } });
-    const next = page.at(-1)?._id;
-    if (next === undefined || page.length < ROUND) return count;
-    last = next;
-  }
-}
-
-export function coversUses(rule: RetentionRule): boolean {
-  return rule.covers.some((word) => covers(word, USE_CATEGORY));
+/** Ends uses whose time is over by the rule that covers them. */
+export function sweepUses(world: World, rule: RetentionRule, work: Sweep): Promise<SweepCount[]> {
+  const end = (ids: readonly string[]): Promise<number> =>
+    world.records.collection<Use>('uses').remove({ _id: { in: ids } });
+  const uses = { name: 'uses', shown: USES, category: USE_CATEGORY, where: { kind: 'use' }, end } as const;
+  return sweepDated(world, uses, rule, work);
 }
