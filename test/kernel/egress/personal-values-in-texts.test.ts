@@ -122,6 +122,13 @@ describe('a name is found', () => {
     expect(clean('May', [{ path: 'users.name', category: 'account.profile', value: 'May' }])).toBe('[removed]');
   });
 
+  test('and one that is too long to be written in other ways is looked for as it is, in time', () => {
+    const long = 'Mara von '.repeat(100_000).trim();
+    const of: PersonalValue[] = [{ path: 'users.name', category: 'account.profile', value: long }];
+    expect(clean(`by ${long.toUpperCase()}.`, of)).toBe('by [removed].');
+    expect(clean('Mara von nirgends', of)).toBe('Mara von nirgends');
+  });
+
   test('in scripts that have no capitals, from two characters on', () => {
     expect(clean('画一张王小明的肖像', [{ path: 'users.name', category: 'account.profile', value: '王小明' }])).toBe(
       '画一张[removed]的肖像',

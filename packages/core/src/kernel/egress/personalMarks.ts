@@ -34,6 +34,8 @@ const SHORTEST_WORD = 4;
 /** Shorter texts with digits count only where they stand alone, or are all there is. */
 const SHORTEST_INSIDE = 6;
 const SHORTEST_LITERAL = 4;
+/** What is longer is no name and no number that people write in other ways: it is looked for as it is. */
+const LONGEST_WRITTEN = 200;
 
 /**
  * How each value is recognised. Addresses, keys and references: anywhere. Names: whole, in either order, and each word of at
@@ -55,7 +57,9 @@ export function personalMarks(values: readonly PersonalValue[]): PersonalMarks {
     if (common.some((word) => covers(word, category))) continue;
     const text = folded(String(value).trim()).text;
     if (text === '') continue;
-    if (isName(text, category)) {
+    if (text.length > LONGEST_WRITTEN) {
+      literal(text, path, false);
+    } else if (isName(text, category)) {
       for (const form of new Set([text, folded(withUmlauts(String(value).trim())).text])) {
         for (const pattern of namePatterns(form)) patterns.set(pattern, path);
       }
