@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cookiesOf, globalPrivacyControl } from '@kept/core';
+import express from 'express';
 import request from 'supertest';
-import { type CookieSite, cookieSite } from './cookieSite.ts';
+import { type CookieSite, cookieSite, kinds } from './cookieSite.ts';
 
 let site: CookieSite;
 
@@ -112,6 +113,24 @@ describe('a browser without an account', () => {
 });
 
 describe('whatever sets a cookie', () => {
+  test('is looked at, even where it was mounted before and sets it last, as a session does', async () => {
+    const app = express();
+    app.use((_req, res, next) => {
+      const writeHead = res.writeHead;
+      res.writeHead = ((...head: never) => {
+        res.setHeader('Set-Cookie', [...[res.getHeader('set-cookie') ?? []].flat().map(String), 'sid=1', 'tracker=1']);
+        res.appendHeader('Set-Cookie', '_ga=1');
+        res.setHeader('X-Other', 'stays');
+        return writeHead.apply(res, head);
+      }) as typeof writeHead;
+      next();
+    });
+    app.use(site.the.kept.cookies({ kinds, subjectOf: () => undefined }));
+    app.get('/', (_req, res) => void res.cookie('sid', '0', { path: '/' }).send('page'));
+    const { headers } = await request(app).get('/');
+    expect([headers['set-cookie'], headers['x-other']]).toEqual([['sid=0; Path=/', 'sid=1'], 'stays']);
+  });
+
   test('is looked at, even where the head is written by hand', async () => {
     const answer = await site.call('get', '/raw');
     expect([answer.status, answer.text, answer.headers['x-other']]).toEqual([200, 'raw', 'stays']);

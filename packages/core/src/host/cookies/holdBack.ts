@@ -4,27 +4,39 @@ type Heads = readonly OutgoingHttpHeader[] | Readonly<Record<string, OutgoingHtt
 
 /**
  * Looks at every `Set-Cookie` of an answer in the moment in which its head is written, whoever wrote it and however: what
- * `keeps` refuses goes, what `adds` answers comes. A cookie that is being ended passes.
+ * `keeps` refuses goes, what `adds` answers comes. A cookie that is being ended passes. A session mounted before sets its cookie
+ * after that, with `setHeader` or `appendHeader`: those are looked at too.
  */
 export function holdBack(
   res: ServerResponse,
   { keeps, adds, now }: { keeps: (name: string) => boolean; adds: () => readonly string[]; now: Date },
 ): void {
   const writeHead = res.writeHead;
+  const passing = (value: OutgoingHttpHeader | undefined): string[] =>
+    listOf(value).filter((line) => isEnding(line, now) || keeps(nameOf(line)));
   let isDone = false;
   res.writeHead = function heldBack(this: ServerResponse, status: number, ...rest: unknown[]): ServerResponse {
     const [reason, heads] = typeof rest[0] === 'string' ? [rest[0], rest[1]] : [undefined, rest[0]];
     if (!this.headersSent && heads) putHeads(this, heads as Heads);
     if (!this.headersSent && !isDone) {
       isDone = true;
-      const passed = listOf(this.getHeader('set-cookie')).filter((line) => isEnding(line, now) || keeps(nameOf(line)));
-      const all = [...passed, ...adds()];
+      const all = [...passing(this.getHeader('set-cookie')), ...adds()];
       if (all.length > 0) this.setHeader('set-cookie', all);
       else this.removeHeader('set-cookie');
+      filterFromNowOn(this, passing);
     }
     if (typeof reason === 'string') this.statusMessage = reason;
     return writeHead.call(this, status);
   } as typeof res.writeHead;
+}
+
+function filterFromNowOn(res: ServerResponse, passing: (value: OutgoingHttpHeader) => string[]): void {
+  const isCookies = (name: string): boolean => name.toLowerCase() === 'set-cookie';
+  for (const method of ['setHeader', 'appendHeader'] as const) {
+    const put = res[method] as (name: string, value: number | string | readonly string[]) => ServerResponse;
+    res[method] = (name: string, value: number | string | readonly string[]) =>
+      put.call(res, name, isCookies(name) ? passing(value as OutgoingHttpHeader) : value);
+  }
 }
 
 /** What was handed to `writeHead` itself counts as if it had been set before. */
