@@ -85,6 +85,8 @@ export const PLANTS: Record<Format, readonly ((words: Buffer) => Buffer)[]> = {
     (words) => chunk('tIME', words),
     (words) => chunk('sPLT', words),
     (words) => chunk('gAMA', words),
+    (words) => chunk('tRNS', words),
+    (words) => chunk('fdAT', words),
     (words) => chunk('prVt', words),
     (words) => chunk('iCCP', Buffer.concat([words, Buffer.of(0, 0), words])),
   ],

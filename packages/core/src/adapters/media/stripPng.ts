@@ -11,13 +11,13 @@ const exactly =
   (length) =>
     lengths.includes(length);
 const any: Fits = () => true;
+const never: Fits = () => false;
 
 /** Chunks that a decoder draws with (PNG third edition, 11), and how long they may be. */
 const DRAWN: ReadonlyMap<string, Fits> = new Map([
   ['IHDR', exactly(13)],
   ['PLTE', (length) => length <= 768 && length % 3 === 0],
   ['IDAT', any],
-  ['tRNS', (length) => length <= 256],
   ['gAMA', exactly(4)],
   ['cHRM', exactly(32)],
   ['sRGB', exactly(1)],
@@ -31,16 +31,21 @@ const DRAWN: ReadonlyMap<string, Fits> = new Map([
   ['fcTL', exactly(26)],
   ['fdAT', any],
 ]);
+/** What is transparent, by the type of colour: a shade, a colour, or a degree for each entry of the palette. */
+const TRANSPARENT: Readonly<Record<number, Fits>> = { 0: exactly(2), 2: exactly(6), 3: (length) => length <= 256 };
 const LONGEST = 0x7fff_ffff;
 const LARGEST_PROFILE = 4 * 1024 * 1024;
 
 /** PNG, animated ones too: what is drawn, the colour profile and the orientation stay. Nothing of the rest is inflated. */
 export function* stripPng(removed: Set<string>): Walk {
   yield* pass(8);
-  if (!begins(yield* need(8), 'IHDR', 4)) throw mediaInvalid('The PNG does not begin with its header.');
+  const header = yield* need(18);
+  if (!begins(header, 'IHDR', 4)) throw mediaInvalid('The PNG does not begin with its header.');
+  const fits: ReadonlyMap<string, Fits> = new Map([...DRAWN, ['tRNS', TRANSPARENT[header[17] ?? 0] ?? never]]);
   const keepOrientation = orientationKeeper(removed);
   let drawn = false;
   let profiled = false;
+  let animated = false;
   for (;;) {
     const head = yield* need(8);
     const length = u32(head, 0);
@@ -48,8 +53,9 @@ export function* stripPng(removed: Set<string>): Walk {
     if (length > LONGEST) throw mediaInvalid('A chunk of the PNG is longer than a PNG allows.');
     if (type === 'IEND') break;
     drawn ||= type === 'IDAT';
+    animated ||= type === 'acTL' && length === 8;
     const whole = 12 + length;
-    if (DRAWN.get(type)?.(length)) {
+    if (fits.get(type)?.(length) && (animated || type !== 'fdAT')) {
       yield* pass(whole);
     } else if (isCritical(type)) {
       throw mediaRefused(
