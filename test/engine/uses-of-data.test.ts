@@ -207,6 +207,7 @@ describe('what data was used for', () => {
     [{ before: { $gt: '' } }, 'USE_INVALID'],
     [{ limit: Number.NaN }, 'USE_INVALID'],
     [{ skip: -1 }, 'USE_INVALID'],
+    [{ limit: 0 }, 'USE_INVALID'],
     [{ purpose: { $ne: '' } }, 'INPUT_INVALID'],
   ])('is not asked for with %j', async (wrong, code) => {
     await expect(kept.uses.of('ann', wrong as never)).rejects.toMatchObject({ code });

@@ -82,3 +82,16 @@ describe('an account', () => {
     expect([answer.status, answer.headers['set-cookie']]).toEqual([200, ['sid=v; Path=/']]);
   });
 });
+
+test('a page is there, with what needs no yes, while nobody can tell whether its choices are ours', async () => {
+  const mac = async (): Promise<never> => Promise.reject(new Error('no keys'));
+  const house = await site.the.restart({ keys: { ...site.the.keys, mac } });
+  const down = express();
+  down.use(house.cookies({ kinds, subjectOf: () => undefined }));
+  down.get('/', (_req, res) => {
+    for (const name of ['sid', '_ga']) res.cookie(name, 'v');
+    res.send('still there');
+  });
+  const answer = await request(down).get('/').set('Cookie', 'kept_choices=a.b');
+  expect([answer.status, answer.headers['set-cookie']]).toEqual([200, ['sid=v; Path=/']]);
+});

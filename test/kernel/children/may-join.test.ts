@@ -101,6 +101,9 @@ describe('how old somebody is', () => {
       { birthDate: 20100101 },
       { age: 20, country: 'Germany' },
       { age: 20, country: { $ne: '' } },
+      undefined,
+      null,
+      'somebody',
     ] as Newcomer[];
     for (const each of bad) {
       expect(() => ask(each)).toThrow(expect.objectContaining({ code: expect.stringMatching(/_INVALID$/) }));

@@ -54,7 +54,10 @@ export function demandRecords(records: unknown): string[] {
 /** A number of lines to pass over or to show, or an instant. Throws USE_INVALID. */
 export function demandPage({ skip, limit, before }: { skip: unknown; limit: unknown; before?: unknown }): void {
   for (const [place, value] of Object.entries({ skip, limit })) {
-    if (!Number.isSafeInteger(value) || Number(value) < 0) throw useInvalid(place, 'Give a whole number, 0 or more.');
+    const least = place === 'limit' ? 1 : 0;
+    if (!Number.isSafeInteger(value) || Number(value) < least) {
+      throw useInvalid(place, `Give a whole number, ${least} or more.`);
+    }
   }
   if (before !== undefined && !(before instanceof Date)) throw useInvalid('before', 'Give a Date.');
 }

@@ -39,11 +39,11 @@ export async function cookieVoice(world: World, req: Request, voices: Voices): P
   const now = world.clock.now();
   const subject = voices.subjectOf(req as never);
   const mine = cookiesIn(req).flatMap(({ name, value }) => (name === CHOICES ? [value] : []));
-  const choices = await readChoices(world, mine);
-  const voice = { subject, isSignalled: isSignalled(req), choices };
+  const voice = { subject, isSignalled: isSignalled(req), choices: [] as VisitorChoice[] };
 
   let said: Said | undefined;
   try {
+    voice.choices = await readChoices(world, mine);
     said = subject === undefined ? visitorSaid(world, req, voice, voices) : await accountSaid(world, subject, now);
   } catch (error) {
     await reportUnknown(world, error, now);

@@ -16,8 +16,9 @@ export function mayJoin(
   newcomer: Newcomer,
   now: Date,
 ): Decision {
+  const residence = residenceOf(newcomer);
   const age = youngestAge(newcomer, localDateOf(now, controller.zone));
-  const ages = leastAges(residenceOf(newcomer), [...(children ? [children] : []), ...statutes]);
+  const ages = leastAges(residence, [...(children ? [children] : []), ...statutes]);
   const [lowest = 0, highest = 0] = [ages[0], ages.at(-1)];
   const because = (text: string): Decision['because'] => [
     { rule: 'children.minimum-age', clause: children?.clause ?? '', text },

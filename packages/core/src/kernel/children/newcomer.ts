@@ -17,8 +17,10 @@ export interface Newcomer {
 /** Older than anybody has become. */
 const OLDEST = 130;
 
-/** The code of where they live. Throws NEWCOMER_INVALID for anything that is no code; undefined where it is not given. */
-export function residenceOf({ country }: Newcomer): string | undefined {
+/** The code of where they live. Throws NEWCOMER_INVALID for what is nobody and for what is no code; undefined where it is not given. */
+export function residenceOf(newcomer: Newcomer): string | undefined {
+  if (typeof newcomer !== 'object' || newcomer === null) throw invalid('newcomer', 'Give what they say of themselves.');
+  const { country } = newcomer;
   if (country === undefined) return undefined;
   const code = typeof country === 'string' ? residenceCode(country) : undefined;
   if (code === undefined) throw invalid('country', 'Give the ISO 3166 code, such as DE or US-CA.');
