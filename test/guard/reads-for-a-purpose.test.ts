@@ -146,6 +146,7 @@ describe('ways around it', () => {
     ['an explained query', () => users.find().setOptions(forPurpose('legal.rights')).explain()],
     ['a document', () => users.find().setOptions(forPurpose('legal.rights')).lean(false)],
     ['a pipeline', () => users.aggregate([{ $match: {} }]).option(forPurpose('legal.rights') as never)],
+    ['a stream of changes', async () => users.collection.watch([], forPurpose('legal.rights') as object)],
     ['what is populated', () => generations.find().populate('userId').setOptions(forPurpose('legal.rights'))],
   ])('%s states no purpose that could be kept, and is refused', async (_, read) => {
     await expect((async () => read())()).rejects.toMatchObject({ code: 'READ_REFUSED' });

@@ -123,6 +123,7 @@ test('queries run no code, name no prototype, and write into no governed collect
   }
   await expect(users.find({ $where: 'true' }).cursor().next()).rejects.toMatchObject(refused);
   await expect(users.find({ $where: 'true' })).rejects.toMatchObject(refused);
+  await expect(users.collection.count({ $where: 'true' })).rejects.toMatchObject(refused);
   await expect(users.deleteMany({ $where: 'true' })).rejects.toMatchObject(refused);
   await expect(users.updateMany({ $where: 'true' }, { $set: { name: 'x' } })).rejects.toMatchObject(refused);
   await expect(

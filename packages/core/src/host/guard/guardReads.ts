@@ -14,7 +14,7 @@ type Options = Readonly<Record<string, unknown>> & { readonly projection?: Reado
 type Cursor = { toArray(): Promise<StoredRecord[]> };
 
 /** Answer values or counts, and no records: nothing of what they answer could be decided person by person. */
-const COUNTS = ['countDocuments', 'estimatedDocumentCount'];
+const COUNTS = ['count', 'countDocuments', 'estimatedDocumentCount'];
 
 export function guardReads(guarded: Guarded): void {
   const { collection, governed, raw } = guarded;
@@ -51,6 +51,12 @@ export function guardReads(guarded: Guarded): void {
       return raw('aggregate', [pipeline, options]);
     }),
   );
+  guardMethod(collection, 'watch', (pipeline, options) => {
+    if (statedIn(options))
+      throw readRefused(governed().name, 'changes are told of as they come, whoever they are about');
+    guardQuery(governed().name, pipeline);
+    return raw('watch', [pipeline, options]);
+  });
   for (const name of COUNTS) {
     guardMethod(collection, name, async (...args) => {
       prepare(args[0]);
