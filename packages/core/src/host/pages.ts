@@ -32,9 +32,10 @@ export function pages(policyOf: () => Policy): {
 
   return {
     html(page, base, title, model = {}) {
-      const { name, contact } = policyOf().controller;
+      const { controller, cookies } = policyOf();
+      const { name, contact } = controller;
       const body = compiled[page]({ ...model, base, title });
-      return layout({ title, base, body, controller: { name, contact } });
+      return layout({ title, base, body, hasCookies: cookies.length > 0, controller: { name, contact } });
     },
     css: read('page.css'),
     asked: JSON.parse(read('../templates/parts/rights.en.json')),

@@ -34,7 +34,7 @@ export function cookiePages(kept: Kept, world: World, options: RouterOptions, se
     const voice = await cookieVoice(today, req, options);
     const kinds = today.policy.cookies.map(({ kind, consent, technologies }) => ({
       kind,
-      label: today.policy.consents.find(({ flag }) => flag === consent)?.label ?? kind,
+      label: today.policy.consents.find(({ flag }) => flag === consent)?.label ?? capitalised(kind),
       technologies,
       isNeeded: consent === undefined,
       isAllowed: voice.decide(kind).outcome === 'permitted',
@@ -96,4 +96,8 @@ function flagOf({ policy }: World, kind: unknown): string {
     'kind',
     kinds.length > 0 ? `Name one of: ${kinds.join(', ')}.` : 'No kind of cookie waits for a yes.',
   );
+}
+
+function capitalised(kind: string): string {
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
 }
