@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import express from 'express';
+import request from 'supertest';
 import { aPerson, aVideo, DAY, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { becomesActive, LONGER, SHORTER, versionWith, WIDER } from './newVersion.ts';
@@ -157,4 +159,24 @@ describe('acceptance', () => {
     await kept.policies.accept('ann', 'privacy page', 2);
     expect(await kept.policies.unaccepted('ann')).toEqual([]);
   });
+});
+
+test('a consent that a later version no longer asks for can still be seen and withdrawn', async () => {
+  await kept.consents.give('ann', 'training', 'settings');
+  const dropped = versionWith(
+    2,
+    [/^ {2}training:\n(?: {4}.*\n)+(?= {2}provider-training:)/m, ''],
+    [/consents\.training, /g, ''],
+    [/, consents\.training(?=[\],])/g, ''],
+    [/^( {2}training:\n(?: {4}.*\n)*? {4}basis: )consent$/m, '$1legitimate-interest'],
+  );
+  await becomesActive(the, kept, dropped);
+  const app = express().use('/privacy', kept.router({ subjectOf: () => 'ann' }));
+  const page = await request(app).get('/privacy').set('Accept', 'application/json');
+  expect(page.body.consents).toContainEqual(expect.objectContaining({ flag: 'training', inForce: true }));
+  await expect(kept.consents.withdraw('bo', 'training', 'settings')).rejects.toMatchObject({
+    code: 'CONSENT_INVALID',
+  });
+  await kept.consents.withdraw('ann', 'training', 'settings');
+  expect((await kept.consents.history('ann')).map(({ what }) => what)).toEqual(['given', 'withdrawn']);
 });

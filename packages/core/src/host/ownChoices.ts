@@ -8,7 +8,7 @@ import { consentInForce } from '../kernel/consent/consentInForce.ts';
 import { consentStanding } from '../kernel/consent/consentStanding.ts';
 import { notBeforeLastWord } from '../kernel/consent/notBeforeLastWord.ts';
 import { consentsLeft, objectionTo, type Said } from '../kernel/objection/objectionTo.ts';
-import type { Purpose } from '../kernel/policy/policy.ts';
+import type { ConsentFlag, Purpose } from '../kernel/policy/policy.ts';
 
 /** What a person has agreed to and objected to, and what they could. */
 export interface OwnChoices {
@@ -39,7 +39,7 @@ export async function ownChoices(world: World, subject: string): Promise<OwnChoi
   const now = notBeforeLastWord([...given, ...objected], today);
   const said: Said = { consents: given, objections: objected };
   return {
-    consents: world.policy.consents.map(({ flag, label, gates }) => {
+    consents: flagsAskedFor(world, given).map(({ flag, label, gates }) => {
       // As long as it opens one of its purposes there is something to withdraw.
       const histories = gates.purposes.map((purpose) => consentsLeft(purpose, said, [flag], now));
       const inForce = histories.some(
@@ -58,6 +58,13 @@ export async function ownChoices(world: World, subject: string): Promise<OwnChoi
       };
     }),
   };
+}
+
+/** Those of the version in force, then those of earlier ones which still bind, for whoever spoke of them. */
+function flagsAskedFor(world: World, given: Said['consents']): ConsentFlag[] {
+  const [now, ...earlier] = policiesThatBind(world).map(({ consents: flags }) => flags);
+  const spoken = earlier.flat().filter(({ flag }) => given.some((one) => one.flag === flag && one.what === 'given'));
+  return [...new Map([...spoken.reverse(), ...(now ?? [])].map((one) => [one.flag, one])).values()];
 }
 
 /** Those of the version in force, then those that only an earlier one lists which still binds. */

@@ -13,6 +13,8 @@ import { changing } from './stamps.ts';
 /** A person's choices as a history: giving and withdrawing take the same one call. */
 export function consents(world: World): Consents {
   const records = world.records.collection<ConsentRecord>('consents');
+  const history = async (subject: string): Promise<ConsentRecord['events']> =>
+    (await records.get(historyId(world, subject)))?.events ?? [];
   const add = async (
     subject: string,
     flag: string,
@@ -20,7 +22,9 @@ export function consents(world: World): Consents {
     source: string,
   ): Promise<ConsentRecord> => {
     demandSubject(subject);
-    demandKnown(world, flag);
+    // What was given under an earlier version can be withdrawn under a later one that does not ask for it.
+    const before = what === 'withdrawn' ? await history(subject) : [];
+    if (!before.some((each) => each.flag === flag)) demandKnown(world, flag);
     demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const choice = { flag, what, at, version: world.policy.version, source };
@@ -38,9 +42,7 @@ export function consents(world: World): Consents {
   return {
     give: (subject, flag, source) => add(subject, flag, 'given', source),
     withdraw: (subject, flag, source) => add(subject, flag, 'withdrawn', source),
-    async history(subject) {
-      return (await records.get(historyId(world, subject)))?.events ?? [];
-    },
+    history,
   };
 }
 
