@@ -1,28 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { createKept, loadPack, memoryFiles, memoryKeys, memoryLedger, memoryMailer, settableClock } from '@kept/core';
-import { findDatabase } from '@kept/localdb';
 import mongoose from 'mongoose';
+import { keptOnDatabase, NOW } from './keptOnDatabase.ts';
 import { compare } from './ratio.ts';
 
 const COUNT = 100;
-const NOW = new Date('2026-03-03T08:00:00Z');
 const MEGABYTE = 1024 * 1024;
 
 /** A body through a gate, against copying it and writing a line of log, which no gate that keeps a record can do without. */
 export async function benchEgress(): Promise<void> {
-  const database = await findDatabase();
-  const dbName = `bench_${randomUUID().slice(0, 8)}`;
-  const connection = await mongoose.createConnection(database.uri, { dbName }).asPromise();
-  const kept = await createKept({
-    policy: await loadPack('sdance-ai'),
-    data: connection,
-    files: { media: memoryFiles() },
-    keys: memoryKeys(),
-    ledger: memoryLedger(),
-    mail: memoryMailer(),
-    clock: settableClock(NOW),
-    publicUrl: 'https://bench.test/privacy',
-  });
+  const { connection, kept, close } = await keptOnDatabase();
   const _id = new mongoose.Types.ObjectId();
   await connection
     .collection('users')
@@ -60,7 +45,5 @@ export async function benchEgress(): Promise<void> {
     { name: 'gate.pass, searched and on record', run: many(10, () => gate.pass(large)) },
   ]);
 
-  await connection.dropDatabase();
-  await connection.close();
-  await database.close();
+  await close();
 }

@@ -1,29 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { createKept, loadPack, memoryFiles, memoryKeys, memoryLedger, memoryMailer, settableClock } from '@kept/core';
-import { findDatabase } from '@kept/localdb';
 import mongoose from 'mongoose';
+import { keptOnDatabase } from './keptOnDatabase.ts';
 
 const PEOPLE = 400;
 const ROUNDS = 5;
-const NOW = new Date('2026-03-03T08:00:00Z');
 const question = { purpose: 'improvement', category: 'usage' };
 
 /** `kept.decide` with facts from the database, against the bare read of the same facts on the same server. */
 export async function benchFacts(): Promise<void> {
-  const database = await findDatabase();
-  const dbName = `bench_${randomUUID().slice(0, 8)}`;
-  const connection = await mongoose.createConnection(database.uri, { dbName }).asPromise();
-  const options = {
-    policy: await loadPack('sdance-ai'),
-    data: connection,
-    files: { media: memoryFiles() },
-    keys: memoryKeys(),
-    ledger: memoryLedger(),
-    mail: memoryMailer(),
-    clock: settableClock(NOW),
-    publicUrl: 'https://bench.test/privacy',
-  };
-  const kept = await createKept(options);
+  const { connection, kept, reopened, close } = await keptOnDatabase();
   const people = Array.from({ length: PEOPLE }, () => new mongoose.Types.ObjectId());
   await connection
     .collection('users')
@@ -51,7 +35,7 @@ export async function benchFacts(): Promise<void> {
   };
   for (let round = 0; round <= ROUNDS; round += 1) {
     if (round === 1) for (const name of Object.keys(times)) times[name] = [];
-    const fresh = await createKept(options);
+    const fresh = await reopened();
     for (const id of people) {
       await measured('the bare read of the same facts', () => bareRead(id));
       await measured('kept.decide, a person never asked about', () =>
@@ -69,9 +53,7 @@ export async function benchFacts(): Promise<void> {
     const ratios = `${(p50 / at(bare, 0.5)).toFixed(2)}x, ${(p99 / at(bare, 0.99)).toFixed(2)}x`;
     process.stdout.write(`  ${name.padEnd(44)} p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms: ${ratios}\n`);
   }
-  await connection.dropDatabase();
-  await connection.close();
-  await database.close();
+  await close();
 }
 
 function at(times: readonly number[], share: number): number {

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { createKept, governs, loadPack, memoryFiles, memoryKeys, memoryLedger, memoryMailer } from '@kept/core';
-import { findDatabase } from '@kept/localdb';
-import mongoose, { type Model, Schema, Types } from 'mongoose';
+import { governs } from '@kept/core';
+import { type Model, Schema, Types } from 'mongoose';
+import { keptOnDatabase, NOW } from './keptOnDatabase.ts';
 import { compare } from './ratio.ts';
 
 const COUNT = 10_000;
@@ -21,8 +20,6 @@ const fields = {
   unsavedAt: Date,
 };
 
-const NOW = new Date('2026-03-03T08:00:00Z');
-
 function generation(at: number): object {
   const file = (part: number): { file: string } => ({ file: `media/${at}-${part}-9f86d081884c7d65.mp4` });
   return {
@@ -41,19 +38,7 @@ function generation(at: number): object {
 
 /** Writes through governed models against the same writes through bare ones, on the same server. */
 export async function benchGuard(): Promise<void> {
-  const database = await findDatabase();
-  const dbName = `bench_${randomUUID().slice(0, 8)}`;
-  const connection = await mongoose.createConnection(database.uri, { dbName }).asPromise();
-  await createKept({
-    policy: await loadPack('sdance-ai'),
-    data: connection,
-    files: { media: memoryFiles() },
-    keys: memoryKeys(),
-    ledger: memoryLedger(),
-    mail: memoryMailer(),
-    publicUrl: 'https://bench.test/privacy',
-    mode: 'enforce',
-  });
+  const { connection, close } = await keptOnDatabase();
   const bare = connection.model('Bare', new Schema(fields, { collection: 'bare' }));
   const schema = new Schema(fields, { collection: 'generations' });
   const governed = connection.model('Governed', schema.plugin(governs('generations')));
@@ -72,7 +57,5 @@ export async function benchGuard(): Promise<void> {
     }));
   await compare(`insertMany of ${COUNT} records of 20 fields`, 'records', contenders(insert));
   await compare(`${SAVES} saves, one after the other`, 'saves', contenders(save));
-  await connection.dropDatabase();
-  await connection.close();
-  await database.close();
+  await close();
 }

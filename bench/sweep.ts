@@ -1,32 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { createKept, loadPack, memoryFiles, memoryKeys, memoryLedger, memoryMailer, settableClock } from '@kept/core';
-import { findDatabase } from '@kept/localdb';
-import mongoose from 'mongoose';
+import { keptOnDatabase, NOW } from './keptOnDatabase.ts';
 import { compare } from './ratio.ts';
 
 const COUNT = 50_000;
-const NOW = new Date('2026-03-03T08:00:00Z');
 const DAY_MS = 86_400_000;
 
 /** The sweep of overdue logs, with holds, units and evidence, against one bare deleteMany of the same range. */
 export async function benchSweep(): Promise<void> {
-  const database = await findDatabase();
-  const connection = await mongoose
-    .createConnection(database.uri, { dbName: `bench_${randomUUID().slice(0, 8)}` })
-    .asPromise();
+  const { connection, kept, close } = await keptOnDatabase();
   const logs = connection.collection('apiLogs');
   await logs.createIndex({ at: 1 });
-  const kept = await createKept({
-    policy: await loadPack('sdance-ai'),
-    data: connection,
-    files: { media: memoryFiles() },
-    keys: memoryKeys(),
-    ledger: memoryLedger(),
-    mail: memoryMailer(),
-    clock: settableClock(NOW),
-    publicUrl: 'https://bench.test/privacy',
-    mode: 'enforce',
-  });
   const insert = async (days: number): Promise<void> => {
     const at = new Date(NOW.getTime() - days * DAY_MS);
     await logs.insertMany(
@@ -58,7 +40,5 @@ export async function benchSweep(): Promise<void> {
       run: () => counted(swept),
     },
   ]);
-  await connection.dropDatabase();
-  await connection.close();
-  await database.close();
+  await close();
 }
