@@ -204,13 +204,13 @@ describe('what data was used for', () => {
   });
 
   test.each([
-    [{ before: { $gt: '' } }, 'USE_INVALID'],
-    [{ limit: Number.NaN }, 'USE_INVALID'],
-    [{ skip: -1 }, 'USE_INVALID'],
-    [{ limit: 0 }, 'USE_INVALID'],
-    [{ purpose: { $ne: '' } }, 'INPUT_INVALID'],
-  ])('is not asked for with %j', async (wrong, code) => {
-    await expect(kept.uses.of('ann', wrong as never)).rejects.toMatchObject({ code });
+    [{ before: { $gt: '' } }],
+    [{ limit: Number.NaN }],
+    [{ skip: -1 }],
+    [{ limit: 0 }],
+    [{ purpose: { $ne: '' } }],
+  ])('is not asked for with %j', async (wrong) => {
+    await expect(kept.uses.of('ann', wrong as never)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 
   test('work that was skipped is in the evidence of the person’s choices, each occasion once', async () => {

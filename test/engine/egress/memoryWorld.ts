@@ -12,7 +12,7 @@ export function memoryWorld(policy: Policy, ownValues: () => Promise<readonly Pe
     policy,
     promised: [],
     records: memoryRecords(),
-    data: { ownValues, profilesOf: async () => new Map() },
+    data: { ownValues, exists: async () => true, profilesOf: async () => new Map() },
     keys: memoryKeys(),
     crypto: nodeCrypto(),
     clock: settableClock(START),

@@ -47,6 +47,13 @@ describe('who gets nothing', () => {
     }
   });
 
+  test('whoever asks for somebody whom the host does not have: of them nothing could be recognised', async () => {
+    const of = { subject: '0'.repeat(24), generation: 'g-1' };
+    const error = await refusal(the.kept.egress('fal-ai', of).pass({ prompt: 'Mara Keller, mara@example.org' }));
+    expect(error).toMatchObject({ code: 'EGRESS_REFUSED', outcome: 'undetermined', missing: ['subject'] });
+    expect(JSON.stringify(error.because) + error.message).not.toMatch(/mara/i);
+  });
+
   test('a recipient for which the inventory lists nothing', async () => {
     const error = await refusal(the.kept.egress('cloudflare', { subject, purpose: 'service.delivery' }).pass({ a: 1 }));
     expect(error.because).toEqual([expect.objectContaining({ rule: 'inventory.egress.cloudflare' })]);

@@ -4,6 +4,7 @@ import {
   demandBounded,
   MOST_LEVELS,
   MOST_SIZE,
+  MOST_TEXT,
   MOST_VALUES,
 } from '../../../packages/core/src/kernel/egress/demandBounded.ts';
 import { listedLeaves } from '../../../packages/core/src/kernel/egress/listedLeaves.ts';
@@ -135,6 +136,16 @@ describe('a body that would take long to judge is refused', () => {
     ['of endless length', Object.assign([], { length: 2 ** 32 - 1 })],
   ])('%s', (_what, body) => {
     expect(() => demandBounded(body)).toThrow(expect.objectContaining({ code: 'EGRESS_INVALID' }));
+  });
+
+  test('and one with more text in its fields than can be searched, files apart', () => {
+    const long = 'x'.repeat(MOST_TEXT);
+    expect(() => listedLeaves({ prompt: long, tags: ['x'] }, fields)).toThrow(
+      expect.objectContaining({ code: 'EGRESS_INVALID' }),
+    );
+    expect(listedLeaves({ prompt: long, photo: new Uint8Array(2 * MOST_TEXT), more: 'x' }, fields).leaves).toHaveLength(
+      2,
+    );
   });
 
   test('and one at the limits is not', () => {

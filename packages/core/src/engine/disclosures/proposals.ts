@@ -1,6 +1,7 @@
 import { canonical } from '../../kernel/evidence/canonical.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { demandPage } from '../demandPage.ts';
 import { demandText } from '../demandText.ts';
 import type { DisclosureProposals } from '../keptDisclosures.ts';
 import { demandOffice } from '../staff/demandOffice.ts';
@@ -74,6 +75,7 @@ export function proposals(world: World): DisclosureProposals {
     },
 
     async proposals({ status, skip = 0, limit = 50 } = {}) {
+      demandPage({ skip, limit });
       const where = { service: world.service, ...(status && { closedAt: { exists: status === 'closed' } }) };
       const [items, total] = await Promise.all([
         records.find(where, { sort: { at: -1, _id: 1 }, skip, limit: Math.min(limit, MOST_SHOWN) }),

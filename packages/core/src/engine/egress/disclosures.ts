@@ -1,5 +1,6 @@
 import { endOf } from '../../kernel/retention/endOf.ts';
 import { event, fresh, update } from '../aggregate.ts';
+import { demandPage } from '../demandPage.ts';
 import { demandText } from '../demandText.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { Disclosure, DisclosureLog } from '../keptEgress.ts';
@@ -77,12 +78,13 @@ export function disclosures(world: World): DisclosureLog {
     },
 
     async list({ recipient, outcome, from, to, skip = 0, limit = 100 } = {}) {
+      demandPage({ skip, limit, instants: { from, to } });
       const where = {
         service,
         ...(recipient !== undefined && { recipient: demandText(recipient, 'recipient', 200) }),
         ...(outcome !== undefined && { outcome: demandText(outcome, 'outcome', 20) }),
       };
-      const newest = { sort, skip, limit: Math.min(Math.max(1, limit), MOST_SHOWN) };
+      const newest = { sort, skip, limit: Math.min(limit, MOST_SHOWN) };
       const found = await records.find({ ...where, ...(to && { at: { before: to } }) }, newest);
       // They come newest first, so that what is too old is always at the end.
       return from ? found.filter(({ at }) => at >= from) : found;

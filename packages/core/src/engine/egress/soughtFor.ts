@@ -8,6 +8,12 @@ import type { World } from '../world.ts';
 import type { Destination } from './destination.ts';
 import { type AskOf, type Refusal, unknownPerson } from './judge.ts';
 
+const nobody: Refusal = {
+  outcome: 'undetermined',
+  because: [{ rule: 'facts', clause: '', text: 'the host has nobody under this key' }],
+  missing: ['subject'],
+};
+
 /**
  * What must not stand in anything that leaves to this recipient: the person's account and billing values, but those of
  * categories that it may have, card numbers, and keys. A refusal where the host's database does not tell them.
@@ -21,6 +27,8 @@ export async function soughtFor(
     (recipient?.categories ?? []).some((word) => covers(word, category)) && ask(category).outcome === 'permitted';
   try {
     const values = await world.data.ownValues(subject);
+    // Of somebody whom the host does not have nothing could be recognised.
+    if (!(await world.data.exists(subject))) return nobody;
     const prefixes = (world.policy.inventory.secrets ?? []).map(({ prefix }) => prefix);
     return {
       marks: personalMarks(values.filter(({ category }) => !mayHave(category))),

@@ -6,6 +6,7 @@ import { demandText } from '../demandText.ts';
 import type { Consents } from '../kept.ts';
 import type { ConsentRecord } from '../stored.ts';
 import type { World } from '../world.ts';
+import { demandRoom } from './demandRoom.ts';
 import { demandSubject } from './demandSubject.ts';
 import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
@@ -31,11 +32,15 @@ export function consents(world: World): Consents {
     if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
     const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
     return changing(world, subject, async () =>
-      update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => ({
+      update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => {
+        demandRoom(record.events, what === 'withdrawn');
         // Nor before what somebody else has written down meanwhile.
-        document: { ...record, events: [...record.events, { ...choice, at: notBeforeLastWord(record.events, at) }] },
-        events: [event(world, type, at, { subject, flag, version: choice.version, source })],
-      })),
+        const word = { ...choice, at: notBeforeLastWord(record.events, at) };
+        return {
+          document: { ...record, events: [...record.events, word] },
+          events: [event(world, type, at, { subject, flag, version: choice.version, source })],
+        };
+      }),
     );
   };
 

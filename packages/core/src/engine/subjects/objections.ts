@@ -8,6 +8,7 @@ import { demandText } from '../demandText.ts';
 import type { Objections } from '../kept.ts';
 import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
+import { demandRoom } from './demandRoom.ts';
 import { demandSubject } from './demandSubject.ts';
 import { policiesThatBind } from './policiesThatBind.ts';
 import { saidAt } from './saidAt.ts';
@@ -41,11 +42,15 @@ export function objections(world: World): Objections {
     const type = what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn';
     return changing(world, subject, async () => {
       await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
-      return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => ({
+      return update<ObjectionRecord>(world, 'objections', idOf(subject), (record) => {
+        demandRoom(record.events, what === 'objected');
         // Nor before what somebody else has written down meanwhile.
-        document: { ...record, events: [...record.events, { ...word, at: notBeforeLastWord(record.events, at) }] },
-        events: [event(world, type, at, { subject, purpose, version: word.version, source })],
-      }));
+        const said = { ...word, at: notBeforeLastWord(record.events, at) };
+        return {
+          document: { ...record, events: [...record.events, said] },
+          events: [event(world, type, at, { subject, purpose, version: word.version, source })],
+        };
+      });
     });
   };
 

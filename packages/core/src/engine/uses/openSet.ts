@@ -51,17 +51,6 @@ export function demandRecords(records: unknown): string[] {
   return records.map((record) => demandText(record, 'record', 512));
 }
 
-/** A number of lines to pass over or to show, or an instant. Throws USE_INVALID. */
-export function demandPage({ skip, limit, before }: { skip: unknown; limit: unknown; before?: unknown }): void {
-  for (const [place, value] of Object.entries({ skip, limit })) {
-    const least = place === 'limit' ? 1 : 0;
-    if (!Number.isSafeInteger(value) || Number(value) < least) {
-      throw useInvalid(place, `Give a whole number, ${least} or more.`);
-    }
-  }
-  if (before !== undefined && !(before instanceof Date)) throw useInvalid('before', 'Give a Date.');
-}
-
 function useInvalid(place: string, remedy: string): KeptError {
   return new KeptError('USE_INVALID', 'This says nothing of what data is used for', { place, remedy });
 }

@@ -1,4 +1,5 @@
 import { event, update } from '../aggregate.ts';
+import { demandPage } from '../demandPage.ts';
 import { demandText } from '../demandText.ts';
 import type { Uses } from '../keptChoices.ts';
 import type { Where } from '../ports/recordStore.ts';
@@ -6,7 +7,7 @@ import { demandSubject } from '../subjects/demandSubject.ts';
 import type { World } from '../world.ts';
 import { buildSet, mayUse } from './buildSet.ts';
 import { noteUse } from './noteUse.ts';
-import { demandItem, demandPage, demandRecords, openSet } from './openSet.ts';
+import { demandItem, demandRecords, openSet } from './openSet.ts';
 import { linesOf } from './setLines.ts';
 import { skipped } from './skipped.ts';
 import { lineOf, setId, type Use, type UseSet } from './use.ts';
@@ -32,7 +33,7 @@ export function uses(world: World): Uses {
 
     async of(subject, { purpose, before, skip = 0, limit = 100 } = {}) {
       demandSubject(subject);
-      demandPage({ skip, limit, before });
+      demandPage({ skip, limit, instants: { before } });
       const where: Where = {
         service,
         subject,

@@ -1,3 +1,4 @@
+import { demandPage } from '../demandPage.ts';
 import type { OwnView, Views } from '../keptViews.ts';
 import { demandSubject } from '../subjects/demandSubject.ts';
 import type { World } from '../world.ts';
@@ -13,6 +14,7 @@ export function views(world: World): Views {
 
     async of(subject, { skip = 0, limit = 50 } = {}) {
       demandSubject(subject);
+      demandPage({ skip, limit });
       const where = { service: world.service, subject, outcome: 'permitted' } as const;
       const [items, total] = await Promise.all([
         records.find(where, { sort: { at: -1, _id: 1 }, skip, limit: Math.min(limit, MOST_AT_ONCE) }),

@@ -32,6 +32,18 @@ export function demandBounded(body: unknown): void {
   }
 }
 
+/** 5 MB: searching text takes up to a second for each. Files are cleaned and not searched. */
+export const MOST_TEXT: number = 5 * 1024 * 1024;
+
+/**
+ * Refuses more text than can be searched for the person's values while others wait.
+ * @throws KeptError EGRESS_INVALID
+ */
+export function demandSearchable(texts: readonly unknown[]): void {
+  const size = texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
+  if (size > MOST_TEXT) throw tooLarge(`holds more than ${MOST_TEXT / 1024 / 1024} MB of text beside its files`);
+}
+
 function sizeOf(value: unknown): number {
   return typeof value === 'string' ? value.length : (bytesOf(value)?.byteLength ?? 0);
 }

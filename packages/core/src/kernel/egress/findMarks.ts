@@ -24,9 +24,7 @@ export function findMarks(text: string, marks: PersonalMarks): Span[] {
 function literalSpans(text: string, literals: PersonalMarks['literals']): Span[] {
   const spans: Span[] = [];
   if (literals.size === 0) return spans;
-  // A bit for each beginning: most places of a text are passed without a look into the map.
-  const begins = new Uint8Array(MASK + 1);
-  for (const head of literals.keys()) begins[hashAt(head, 0)] = 1;
+  const begins = beginningsOf(literals);
   for (let at = 0; at + HEAD <= text.length; at += 1) {
     if (begins[hashAt(text, at)] === 0) continue;
     for (const { text: wanted, path, alone } of literals.get(text.slice(at, at + HEAD)) ?? []) {
@@ -36,6 +34,18 @@ function literalSpans(text: string, literals: PersonalMarks['literals']): Span[]
     }
   }
   return spans;
+}
+
+const beginnings = new WeakMap<PersonalMarks['literals'], Uint8Array>();
+
+/** A bit for each beginning: most places of a text are passed without a look into the map. */
+function beginningsOf(literals: PersonalMarks['literals']): Uint8Array {
+  const known = beginnings.get(literals);
+  if (known !== undefined) return known;
+  const begins = new Uint8Array(MASK + 1);
+  for (const head of literals.keys()) begins[hashAt(head, 0)] = 1;
+  beginnings.set(literals, begins);
+  return begins;
 }
 
 function hashAt(text: string, at: number): number {

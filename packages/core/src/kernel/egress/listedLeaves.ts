@@ -1,4 +1,5 @@
 import type { EgressField } from '../policy/egressRule.ts';
+import { demandSearchable } from './demandBounded.ts';
 import { bytesOf, isPlainObject, plainEntries, plainScalar } from './plainValue.ts';
 
 /** A value at a place that the list names. */
@@ -22,7 +23,10 @@ interface Node {
   field?: EgressField;
 }
 
-/** Reads from a body what the list names. Nothing else is copied, and nothing of the body is run or changed. */
+/**
+ * Reads from a body what the list names. Nothing else is copied, and nothing of the body is run or changed.
+ * @throws KeptError EGRESS_INVALID for more text than can be searched
+ */
 export function listedLeaves(body: unknown, fields: readonly EgressField[]): Listed {
   const leaves: Leaf[] = [];
   const names = new Set<string>();
@@ -59,6 +63,7 @@ export function listedLeaves(body: unknown, fields: readonly EgressField[]): Lis
   };
 
   walk(body, treeOf(fields), []);
+  demandSearchable(leaves.map(({ field, value }) => (field.media === undefined ? value : undefined)));
   return { leaves, unlisted, names: [...names].sort() };
 }
 
