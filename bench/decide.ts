@@ -51,7 +51,7 @@ function contender({ questions, people }: QuestionSet, { name, share, ask }: Pee
         const answer = ask(q, p);
         if (typeof answer === 'boolean' ? answer : await answer) permitted += 1;
         q = q + 1 < questions.length ? q + 1 : 0;
-        p = p + 7 < people.length ? p + 7 : p + 7 - people.length;
+        if (q === 0) p = p + 1 < people.length ? p + 1 : 0;
       }
       if (permitted === 0) throw new Error(`${name} permits nothing`);
       return rounds;
@@ -59,8 +59,11 @@ function contender({ questions, people }: QuestionSet, { name, share, ask }: Pee
   };
 }
 
-/** A loop of its own: in one that many share, the call costs as much as a decision. */
-function deciding({ questions, people }: QuestionSet, policy: Policy, name: string): Contender {
+/**
+ * A loop of its own: in one that many share, the call costs as much as a decision. Everybody is asked all questions before the
+ * next one is, or, as is worse for the processor's memory, each question goes to somebody else.
+ */
+function deciding({ questions, people }: QuestionSet, policy: Policy, name: string, isScattered = false): Contender {
   return {
     name,
     run() {
@@ -70,7 +73,7 @@ function deciding({ questions, people }: QuestionSet, policy: Policy, name: stri
         if (!question || !person) throw new Error('outside the set');
         if (decide(policy, person.facts, question, NOW).because[0]?.rule) read += 1;
         q = q + 1 < questions.length ? q + 1 : 0;
-        p = p + 7 < people.length ? p + 7 : p + 7 - people.length;
+        if (isScattered || q === 0) p = p + 7 < people.length ? p + 7 : p + 7 - people.length;
       }
       if (read < COUNT) throw new Error(`${name} leaves answers without a reason`);
       return COUNT;

@@ -21,7 +21,7 @@ export class DecisionTable {
   readonly from: number;
   readonly until: number;
   readonly #numbers = new Map<string, number>();
-  readonly #decisions = new Map<string, Decision>();
+  readonly #parts = new Map<string, object>();
   readonly #policy: Policy;
   readonly #table: PolicyTable;
   readonly #day: Date;
@@ -64,11 +64,21 @@ export class DecisionTable {
     return one;
   }
 
-  /** Few answers differ, so that those in use stay near the processor. */
-  #shared(decision: Decision): Decision {
-    const key = JSON.stringify(decision);
-    const known = this.#decisions.get(key) ?? decision;
-    this.#decisions.set(key, known);
+  /** Few answers differ, and fewer reasons: each is kept once, so that those in use stay near the processor. */
+  #shared({ outcome, because, missing, terms }: Decision): Decision {
+    const one = {
+      outcome,
+      because: this.#once(because.map((reason) => this.#once(reason))),
+      missing: this.#once(missing),
+      terms: this.#once(terms),
+    };
+    return this.#once(one);
+  }
+
+  #once<T extends object>(part: T): T {
+    const key = JSON.stringify(part);
+    const known = (this.#parts.get(key) ?? Object.freeze(part)) as T;
+    this.#parts.set(key, known);
     return known;
   }
 }

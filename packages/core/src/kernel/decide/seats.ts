@@ -9,9 +9,7 @@ export interface Seat {
   readonly policy: Policy;
   readonly table: DecisionTable;
   readonly number: number;
-  /** The standing, in the words of facts. */
-  readonly standing: Facts;
-  /** Milliseconds, within the day of the table. */
+  /** Milliseconds since the day of the table began: small whole numbers, which V8 keeps in the object itself. */
   readonly from: number;
   readonly until: number;
   /** The facts as they were: whoever adds a word to them is not answered by the old ones. */
@@ -23,6 +21,8 @@ export interface Seat {
   readonly country: string | undefined;
   readonly age: number | undefined;
   readonly visibility: Facts['visibility'] | undefined;
+  /** The standing, in the words of facts. */
+  readonly standing: Facts;
 }
 
 const seats = new WeakMap<Facts, Seat>();
@@ -30,7 +30,8 @@ const seats = new WeakMap<Facts, Seat>();
 /** The seat of a person now; undefined where a date of the facts cannot be read. */
 export function seatOf(policy: Policy, facts: Facts, now: Date): Seat | undefined {
   const known = seats.get(facts);
-  if (known !== undefined && known.policy === policy && isStill(known, facts, now.getTime())) return known;
+  if (known !== undefined && known.policy === policy && isStill(known, facts, now.getTime() - known.table.from))
+    return known;
 
   const standing = standingOf(policy, facts, now);
   if (standing === undefined) return undefined;
@@ -40,9 +41,8 @@ export function seatOf(policy: Policy, facts: Facts, now: Date): Seat | undefine
     policy,
     table,
     number: table.numberOf(standing),
-    standing: standing.facts,
-    from: Math.max(table.from, standing.from),
-    until: Math.min(table.until, standing.until),
+    from: Math.max(table.from, standing.from) - table.from,
+    until: Math.min(table.until, standing.until) - table.from,
     consents,
     objections,
     words: consents.length + objections.length,
@@ -51,16 +51,17 @@ export function seatOf(policy: Policy, facts: Facts, now: Date): Seat | undefine
     country,
     age,
     visibility,
+    standing: standing.facts,
   };
   seats.set(facts, seat);
   return seat;
 }
 
-function isStill(seat: Seat, facts: Facts, now: number): boolean {
+function isStill(seat: Seat, facts: Facts, sinceBegan: number): boolean {
   const { consents, objections } = facts;
   return (
-    now >= seat.from &&
-    now < seat.until &&
+    sinceBegan >= seat.from &&
+    sinceBegan < seat.until &&
     seat.consents === consents &&
     seat.objections === objections &&
     seat.words === consents.length + objections.length &&
