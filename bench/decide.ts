@@ -23,11 +23,10 @@ export async function benchDecide(): Promise<void> {
   for (const peer of others) await demandEqual(set, kept, peer);
 
   const title = `Decisions (${questions.length} questions about ${people.length} people, equal answers)`;
-  await compare(
-    title,
-    'decisions',
-    [...others, kept].map((peer) => contender(set, peer)),
-  );
+  await compare(title, 'decisions', [
+    ...[...others, kept].map((peer) => contender(set, peer)),
+    deciding(set, policy, 'decide, each question to somebody else', true),
+  ]);
   for (const peer of [...others.slice(0, 2), kept]) slowest(set, peer);
 
   const more = [1, 10, 100].map((times) => ({ times, policy: grown(policy, times) }));
