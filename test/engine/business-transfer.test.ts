@@ -77,7 +77,14 @@ describe('a business transfer', () => {
     const files = memoryFiles();
     await expect(kept.transfer.run(transfer._id, files)).rejects.toMatchObject({ code: 'TRANSFER_CONFLICT' });
     the.clock.forward({ days: 13 });
+    // Left by a run that died, when somebody more was to go.
+    for (const piece of [2, 3]) await files.put(`people-000001-00${piece}.ndjson`, new TextEncoder().encode('dan'));
     const { run } = await kept.transfer.run(transfer._id, files);
+    expect(await Promise.all([1, 2, 3].map((piece) => files.has(`people-000001-00${piece}.ndjson`)))).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect(run).toMatchObject({
       people: 2,
       leftOut: { objection: 2, restriction: 1, erasure: 1, undetermined: 0, untold: 1, other: 0 },

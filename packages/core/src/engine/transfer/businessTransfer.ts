@@ -67,6 +67,8 @@ export interface TransferFile {
 /** Where the files go; the same name again replaces the file. Kept's own file stores are such. */
 export interface TransferSink {
   put(name: string, content: Uint8Array): Promise<unknown>;
+  /** Answers whether it was there. */
+  remove(name: string): Promise<boolean>;
 }
 
 export const NOBODY: LeftOut = { objection: 0, restriction: 0, erasure: 0, undetermined: 0, untold: 0, other: 0 };

@@ -84,10 +84,12 @@ async function unit(
 
   const made: TransferFile[] = [];
   for await (const content of contents(world, transfer, recipient, go, now)) {
-    const name = `people-${String(before.units + 1).padStart(6, '0')}-${String(made.length + 1).padStart(3, '0')}.ndjson`;
+    const name = pieceName(before.units + 1, made.length + 1);
     await into.put(name, content);
     made.push({ name, sha256: world.crypto.sha256(content), bytes: content.byteLength });
   }
+  // A run that died may have written more: of somebody, perhaps, who has objected since.
+  for (let piece = made.length + 1; await into.remove(pieceName(before.units + 1, piece)); ) piece += 1;
   const { after: _, ...rest } = before;
   const run = {
     ...rest,
@@ -98,6 +100,10 @@ async function unit(
     files: [...before.files, ...made],
   };
   return { run, isLast: next === undefined };
+}
+
+function pieceName(unit: number, piece: number): string {
+  return `people-${String(unit).padStart(6, '0')}-${String(piece).padStart(3, '0')}.ndjson`;
 }
 
 /** The lines of these people in pieces of bounded size; that somebody's data leaves is on record before it does. */
