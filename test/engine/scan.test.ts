@@ -142,10 +142,10 @@ describe('what nobody may store', () => {
     });
     const report = await the.kept.scan.run({ canaries: ['about 4111'] });
     const stored = await the.kept.findings.open();
-    for (const told of [report, stored]) expect(JSON.stringify(told)).not.toMatch(/4111|lind/i);
+    for (const told of [report, stored]) expect(JSON.stringify(told)).not.toMatch(/about 4111|4111.?1111|lind/i);
     const asked = await the.kept.scan.run({ ids: true });
     expect(firstOf(asked, 'CARD_NUMBER_STORED')?.ids).toEqual([key]);
-    expect(JSON.stringify(await the.kept.findings.open())).not.toContain('4111');
+    expect(JSON.stringify(await the.kept.findings.open())).not.toMatch(/4111.?1111/);
   });
 });
 
