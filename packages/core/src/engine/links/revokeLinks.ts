@@ -1,4 +1,5 @@
 import { event, update } from '../aggregate.ts';
+import { enterLedger } from '../subjects/enterLedger.ts';
 import type { World } from '../world.ts';
 import type { StoredLink } from './storedLink.ts';
 
@@ -6,15 +7,7 @@ import type { StoredLink } from './storedLink.ts';
 export async function revokeLinks(world: World, links: readonly StoredLink[], now: Date): Promise<number> {
   const live = links.filter(({ revokedAt }) => revokedAt === undefined);
   for (const { _id, subject } of live) {
-    await world.ledger.append({
-      id: `link-revoked:${_id}`,
-      at: now.toISOString(),
-      kind: 'link-revoked',
-      service: world.service,
-      subject: await world.keys.mac('ledger', subject),
-      addresses: [],
-      detail: _id,
-    });
+    await enterLedger(world, { kind: 'link-revoked', subject, detail: _id, at: now, id: _id });
     await update<StoredLink>(world, 'links', _id, (link) =>
       link.revokedAt
         ? undefined

@@ -8,6 +8,7 @@ import type { ConsentRecord } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandRoom } from './demandRoom.ts';
 import { demandSubject } from './demandSubject.ts';
+import { enterLedger } from './enterLedger.ts';
 import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
 
@@ -29,7 +30,7 @@ export function consents(world: World): Consents {
     demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const choice = { flag, what, at, version: world.policy.version, source };
-    if (what === 'withdrawn') await enterLedger(world, subject, flag, at);
+    if (what === 'withdrawn') await enterLedger(world, { kind: 'consent-withdrawn', subject, detail: flag, at });
     const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
     return changing(world, subject, async () =>
       update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => {
@@ -60,19 +61,6 @@ export async function openHistory(world: World, subject: string): Promise<string
 
 function historyId({ service, crypto }: World, subject: string): string {
   return `consents-${crypto.sha256(`${service}\n${subject}`).slice(0, 24)}`;
-}
-
-/** A withdrawal must survive a restore of the database from before it. */
-async function enterLedger(world: World, subject: string, flag: string, at: Date): Promise<void> {
-  await world.ledger.append({
-    id: `consent-withdrawn:${world.crypto.newId()}`,
-    at: at.toISOString(),
-    kind: 'consent-withdrawn',
-    service: world.service,
-    subject: await world.keys.mac('ledger', subject),
-    addresses: [],
-    detail: flag,
-  });
 }
 
 function demandKnown(world: World, flag: string): void {

@@ -10,6 +10,7 @@ import type { ObjectionRecord } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandRoom } from './demandRoom.ts';
 import { demandSubject } from './demandSubject.ts';
+import { enterLedger } from './enterLedger.ts';
 import { policiesThatBind } from './policiesThatBind.ts';
 import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
@@ -38,7 +39,7 @@ export function objections(world: World): Objections {
     demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
-    if (what === 'objected') await enterLedger(world, subject, purpose, at);
+    if (what === 'objected') await enterLedger(world, { kind: 'objection', subject, detail: purpose, at });
     const type = what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn';
     return changing(world, subject, async () => {
       await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });
@@ -59,19 +60,6 @@ export function objections(world: World): Objections {
     withdraw: (subject, purpose, source) => add(subject, purpose, 'withdrawn', source),
     history,
   };
-}
-
-/** An objection must survive a restore of the database from before it. */
-async function enterLedger(world: World, subject: string, purpose: string, at: Date): Promise<void> {
-  await world.ledger.append({
-    id: `objection:${world.crypto.newId()}`,
-    at: at.toISOString(),
-    kind: 'objection',
-    service: world.service,
-    subject: await world.keys.mac('ledger', subject),
-    addresses: [],
-    detail: purpose,
-  });
 }
 
 function demandObjectable(purpose: string, known: readonly string[]): void {

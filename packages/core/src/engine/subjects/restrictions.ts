@@ -9,6 +9,7 @@ import { letterId, queueLetter } from '../outbox/queueLetter.ts';
 import type { OutboxLetter, StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
+import { enterLedger } from './enterLedger.ts';
 import { holds } from './holds.ts';
 import { isRestrictionGround, RESTRICTION_GROUNDS, type RestrictionGround } from './restrictionGround.ts';
 
@@ -27,7 +28,7 @@ export function restrictions(world: World): Restrictions {
       const standing = (await history(subject)).find((hold) => hold.ground === ground && !hold.until);
       if (standing) return standing;
 
-      await enterLedger(world, subject, ground, world.clock.now());
+      await enterLedger(world, { kind: 'restriction', subject, detail: ground, at: world.clock.now() });
       const id = await holds(world).place({ kind: 'restriction', subject, ground, by: staff });
       return restrictionOf(world, id);
     },
@@ -80,7 +81,7 @@ async function goOn(world: World, hold: StoredHold, now: Date): Promise<StoredHo
     newest.lifting ? { document: { ...newest, lifting: { ...newest.lifting, toldAt } } } : undefined,
   );
   await forgetLetter(world, id);
-  await enterLedger(world, subject, `${ground} lifted`, now);
+  await enterLedger(world, { kind: 'restriction', subject, detail: `${ground} lifted`, at: now });
   await holds(world).lift(id, lifting.by);
   return restrictionOf(world, id);
 }
@@ -142,18 +143,5 @@ function demandGround(ground: unknown): asserts ground is RestrictionGround {
   throw new KeptError('RESTRICTION_INVALID', 'The law knows no such ground for a restriction', {
     place: 'ground',
     remedy: insteadOf(String(ground).slice(0, 50), RESTRICTION_GROUNDS),
-  });
-}
-
-/** A restriction must survive a restore of the database from before it. */
-async function enterLedger(world: World, subject: string, detail: string, at: Date): Promise<void> {
-  await world.ledger.append({
-    id: `restriction:${world.crypto.newId()}`,
-    at: at.toISOString(),
-    kind: 'restriction',
-    service: world.service,
-    subject: await world.keys.mac('ledger', subject),
-    addresses: [],
-    detail,
   });
 }

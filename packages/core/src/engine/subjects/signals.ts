@@ -5,7 +5,7 @@ import { consents } from './consents.ts';
 import { objections } from './objections.ts';
 
 /** Stands as the source of what the signal took back. */
-export const SIGNAL = 'Sec-GPC';
+const SIGNAL = 'Sec-GPC';
 
 /**
  * The signal is a word of its first sight, and not of every request. A yes that is said on this site afterwards is the newer

@@ -16,7 +16,7 @@ export function plainEntries(value: object): [key: string | symbol, inner: unkno
 }
 
 /** Milliseconds of a date, of whatever realm; undefined for anything else. */
-export function timeOf(value: unknown): number | undefined {
+function timeOf(value: unknown): number | undefined {
   try {
     return Date.prototype.getTime.call(value);
   } catch {
