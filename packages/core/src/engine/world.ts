@@ -61,12 +61,23 @@ export interface Crypto {
   newId(): string;
   /** Hex. */
   sha256(content: string | Uint8Array): string;
+  /** The same of bytes that come piece by piece. */
+  digest(): Digest;
   seal(key: Uint8Array, bytes: Uint8Array, about: string): Uint8Array;
   unseal(key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array;
+  /** For what is too large to be held at once; truncated, reordered or changed it does not open: SEAL_BROKEN. */
+  sealStream(key: Uint8Array, plain: AsyncIterable<Uint8Array>, about: string): AsyncIterable<Uint8Array>;
+  unsealStream(key: Uint8Array, sealed: AsyncIterable<Uint8Array>, about: string): AsyncIterable<Uint8Array>;
   hashPassword(password: string): Promise<string>;
   checkPassword(password: string, hashed: string): Promise<boolean>;
   /** Whether an Ed25519 signature (base64url) over the UTF-8 text is good for this public key (SPKI, PEM). */
   verify(publicKey: string, text: string, signature: string): boolean;
   /** 256 random bits, base64url. */
   token(): string;
+}
+
+export interface Digest {
+  update(piece: Uint8Array): void;
+  /** Asked once, at the end. */
+  hex(): string;
 }

@@ -2,7 +2,9 @@ import { hash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:cry
 import { promisify } from 'node:util';
 import type { Crypto } from '../../engine/world.ts';
 import { seal, unseal } from '../keys/seal.ts';
+import { sealStream, unsealStream } from '../keys/sealStream.ts';
 import { verifySignature } from '../keys/signatures.ts';
+import { digest } from './digest.ts';
 
 const derive = promisify(scrypt) as (
   password: string,
@@ -20,8 +22,11 @@ export function nodeCrypto(): Crypto {
   return {
     newId: () => randomUUID(),
     sha256: (content) => hash('sha256', content, 'hex'),
+    digest,
     seal,
     unseal,
+    sealStream,
+    unsealStream,
     verify: verifySignature,
     token: () => randomBytes(32).toString('base64url'),
 

@@ -29,7 +29,7 @@ export function unseal(key: Uint8Array, sealed: Uint8Array, aad: string): Uint8A
   }
 }
 
-function sized(key: Uint8Array): Uint8Array {
+export function sized(key: Uint8Array): Uint8Array {
   if (key.length === 32) return key;
   throw new KeptError('SEAL_INVALID', 'A key must have 256 bits.', {
     place: 'seal',
@@ -37,7 +37,7 @@ function sized(key: Uint8Array): Uint8Array {
   });
 }
 
-function broken(): KeptError {
+export function broken(): KeptError {
   return new KeptError('SEAL_BROKEN', 'What was sealed does not open with this key.', {
     place: 'seal',
     remedy: 'It was sealed under another key, or changed since. Without its own key nobody can read it.',
