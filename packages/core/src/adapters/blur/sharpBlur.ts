@@ -1,4 +1,4 @@
-import type sharp from 'sharp';
+import type { default as OpenPicture, OverlayOptions } from 'sharp';
 import type { Blur, Region } from '../../engine/ports/blur.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 
@@ -8,12 +8,10 @@ const CELLS = 4;
 const FORMATS: ReadonlySet<string | undefined> = new Set(['jpeg', 'png', 'webp']);
 
 /** Covers regions of JPEG, PNG and WebP pictures with `sharp`, which the host hands over. */
-export function sharpBlur(open: typeof sharp): Blur {
+export function sharpBlur(open: typeof OpenPicture): Blur {
   return {
     async cover(picture, regions) {
-      const { format, pages = 1 } = await open(picture)
-        .metadata()
-        .catch(() => ({ format: undefined, pages: 1 }));
+      const { format, pages = 1 } = await kindOf(open, picture);
       if (!FORMATS.has(format) || pages > 1) throw notAPicture();
       // As it is shown: regions are given by somebody who looks at it.
       const upright = await open(picture)
@@ -30,6 +28,14 @@ export function sharpBlur(open: typeof sharp): Blur {
         .toBuffer();
     },
   };
+}
+
+async function kindOf(open: typeof OpenPicture, picture: Uint8Array): Promise<{ format?: string; pages?: number }> {
+  try {
+    return await open(picture).metadata();
+  } catch {
+    return {};
+  }
 }
 
 interface Box {
@@ -49,7 +55,7 @@ function boxOf({ x, y, width, height }: Region, whole: { width: number; height: 
 }
 
 /** A few averages drawn large, which unlike a mere blur cannot be sharpened again; opaque, or what lies below would show. */
-async function coverOf(open: typeof sharp, picture: Buffer, box: Box): Promise<sharp.OverlayOptions> {
+async function coverOf(open: typeof OpenPicture, picture: Buffer, box: Box): Promise<OverlayOptions> {
   const cells = await open(picture).extract(box).flatten().resize(CELLS, CELLS, { fit: 'fill' }).png().toBuffer();
   const { width, height, left, top } = box;
   const input = await open(cells).resize(width, height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer();
