@@ -1,4 +1,4 @@
-import type { default as OpenPicture, OverlayOptions } from 'sharp';
+import type { Metadata, default as OpenPicture, OverlayOptions } from 'sharp';
 import type { Blur, Region } from '../../engine/ports/blur.ts';
 import { KeptError } from '../../kernel/keptError.ts';
 
@@ -30,7 +30,10 @@ export function sharpBlur(open: typeof OpenPicture): Blur {
   };
 }
 
-async function kindOf(open: typeof OpenPicture, picture: Uint8Array): Promise<{ format?: string; pages?: number }> {
+async function kindOf(
+  open: typeof OpenPicture,
+  picture: Uint8Array,
+): Promise<Partial<Pick<Metadata, 'format' | 'pages'>>> {
   try {
     return await open(picture).metadata();
   } catch {
