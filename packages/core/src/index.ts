@@ -3,6 +3,7 @@ export { memoryAnchor } from './adapters/anchor/memoryAnchor.ts';
 export { settableClock } from './adapters/clock/settableClock.ts';
 export { systemClock } from './adapters/clock/systemClock.ts';
 export { diskFiles } from './adapters/files/diskFiles.ts';
+export { gridFsFiles } from './adapters/files/gridFsFiles.ts';
 export { memoryFiles } from './adapters/files/memoryFiles.ts';
 export { fileKeys } from './adapters/keys/fileKeys.ts';
 export { memoryKeys } from './adapters/keys/memoryKeys.ts';
@@ -51,7 +52,6 @@ export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export type * from './engine/stored.ts';
-export type { RestrictionGround } from './engine/subjects/restrictionGround.ts';
 export type {
   BusinessTransfer,
   TransferFile,
@@ -94,8 +94,12 @@ export type { RegisteredPack } from './kernel/policy/registerOf.ts';
 export { ruleIds } from './kernel/policy/ruleIds.ts';
 export { definedWords } from './kernel/policy/vocabulary.ts';
 export type { VocabularyLabels } from './kernel/policy/vocabularyLabels.ts';
+export type { Asks, CorrectedValue, Correction } from './kernel/request/asks.ts';
 export { isClosed } from './kernel/request/requestStatus.ts';
+export type { RestrictionGround } from './kernel/request/restrictionGround.ts';
+export type { DecisionTaken, RightDecision } from './kernel/request/rightDecision.ts';
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';
+export { type Way, wayOf } from './kernel/request/wayOf.ts';
 export { decideRetention } from './kernel/retention/decideRetention.ts';
 export { cardNumberIn } from './kernel/sensitive/cardNumberIn.ts';
 export { type CardHit, cardNumbersIn, holdsCardNumber } from './kernel/sensitive/cardNumbersIn.ts';

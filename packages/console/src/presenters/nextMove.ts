@@ -1,5 +1,5 @@
 import type { Can } from '../abilities.ts';
-import type { StoredRequest } from '../kept.ts';
+import { type StoredRequest, wayOf } from '../kept.ts';
 import { presentAge } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { byEngine } from './steps.ts';
@@ -25,26 +25,14 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
     case 'received':
       return waitForIdentity(request, can, desk, due);
     case 'verified':
-      return byEngine(request, desk.kept)
-        ? due(
-            'Count what is there',
-            `${lifted(request)}The preview is made by itself; you can also ask for it now.`,
-            'move-preview',
-          )
-        : due(
-            'Carry it out and answer',
-            'This right is carried out by hand. Write what was done; the person gets it by mail.',
-            'move-answer',
-          );
+      return waitsForWork(request, desk, due);
     case 'previewed':
-      return byEngine(request, desk.kept)
-        ? due(
-            'Look at the preview, then propose it',
-            `${lifted(request)}A colleague approves exactly what you propose.`,
-            'move-propose',
-            request.preview.hash,
-          )
-        : due('Carry it out and answer', 'Write what was done; the person gets it by mail.', 'move-answer');
+      return due(
+        'Look at the preview, then propose it',
+        `${lifted(request)}A colleague approves exactly what you propose.`,
+        'move-propose',
+        request.preview.hash,
+      );
     case 'proposed':
       return waitForApproval(request, can, desk, due);
     case 'approved':
@@ -53,8 +41,10 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
         'It goes through the plan in small steps and looks again for what is left.',
         undefined,
       );
+    case 'decided':
+      return due('Carried out by itself', `As ${desk.nameOf(request.decision.by)} decided.`, undefined);
     case 'running':
-      return due('Erasing', 'Nothing is to be done. This page follows along.', undefined);
+      return due('At work', 'Nothing is to be done. This page follows along.', undefined);
     case 'fulfilled':
       return due(
         'Done',
@@ -71,6 +61,32 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
       return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`, undefined);
     case 'refused':
       return due('Refused', `${desk.nameOf(request.refusal.by)} refused under ${request.refusal.article}.`, undefined);
+    case 'linked':
+      return due('Linked', `The same was asked before: ${request.of} answers it.`, undefined);
+    case 'withdrawn':
+      return due('Withdrawn', 'It was taken back before anything was done.', undefined);
+  }
+}
+
+/** It is clear whose data it is: what comes next is the engine's, or a person's to weigh or to do. */
+function waitsForWork(request: StoredRequest, { kept }: Desk, due: Due): NextMove {
+  if (!byEngine(request, kept)) {
+    const text = 'This right is carried out by hand. Write what was done; the person gets it by mail.';
+    return due('Carry it out and answer', text, 'move-answer');
+  }
+  switch (wayOf(request)) {
+    case 'approved': {
+      const text = `${lifted(request)}The preview is made by itself; you can also ask for it now.`;
+      return due('Count what is there', text, 'move-preview');
+    }
+    case 'decided':
+      return due(
+        'Decide on it',
+        'Read what the person wrote, and weigh it. What you decide is carried out.',
+        undefined,
+      );
+    case 'direct':
+      return due('Carried out by itself', 'Nothing is to be weighed here; the person is told how it ended.', undefined);
   }
 }
 

@@ -27,11 +27,14 @@ const LOOK: Readonly<Record<StoredRequest['status'], readonly [Tone, string]>> =
   previewed: ['info', 'list'],
   proposed: ['info', 'eyes'],
   approved: ['info', 'check'],
+  decided: ['info', 'check'],
   running: ['info', 'run'],
   fulfilled: ['met', 'check'],
   'partly-fulfilled': ['overdue', 'alert'],
   answered: ['met', 'check'],
   refused: ['quiet', 'cross'],
+  linked: ['quiet', 'check'],
+  withdrawn: ['quiet', 'cross'],
 };
 
 export function statusChip({ status }: StoredRequest): Chip {

@@ -1,5 +1,5 @@
 import type { Kept, RequestStatus, StoredRequest } from '../kept.ts';
-import { isClosed } from '../kept.ts';
+import { isClosed, wayOf } from '../kept.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
 
@@ -22,7 +22,7 @@ interface Reached {
 /** Whether the engine carries this right out itself, or staff do by hand. */
 export function byEngine(request: StoredRequest, kept: Kept): boolean {
   const rule = kept.policy.rights.find(({ right }) => right === request.right);
-  return rule === undefined ? request.right === 'erasure' : rule.executor === 'engine';
+  return rule?.executor !== 'staff';
 }
 
 /** The road of a request: what is done, when and by whom, what is next, and what lies ahead. */
@@ -30,7 +30,7 @@ export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
   const road = [
     received(request),
     identity(request),
-    ...(byEngine(request, desk.kept) ? erasureRoad(request, desk) : [answered(request, desk)]),
+    ...workRoad(request, desk),
     {
       label: 'Reply',
       at: request.answerSentAt,
@@ -88,6 +88,21 @@ function identity(request: StoredRequest): Reached {
     ? `One-time link ${challenge.number} was sent`
     : 'A one-time link goes to the registered address';
   return { label: 'Identity', at: undefined, note: request.about ? sent : 'No account found under this address yet' };
+}
+
+function workRoad(request: StoredRequest, desk: Desk): Reached[] {
+  if (!byEngine(request, desk.kept)) return [answered(request, desk)];
+  const way = wayOf(request);
+  if (way === 'approved') return erasureRoad(request, desk);
+  const decision = 'decision' in request ? request.decision : undefined;
+  const decided: Reached = {
+    label: 'Decision',
+    at: decision?.at,
+    note: decision ? `By ${desk.nameOf(decision.by)}` : 'Staff weigh it',
+  };
+  const ran = request.status === 'fulfilled' || request.status === 'partly-fulfilled';
+  const run = { label: 'Run', at: ran ? request.closedAt : undefined, note: 'Carried out by itself' };
+  return way === 'decided' ? [decided, run] : [run];
 }
 
 function erasureRoad(request: StoredRequest, desk: Desk): Reached[] {

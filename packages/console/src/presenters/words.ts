@@ -23,11 +23,14 @@ export const STATUS_LABEL: Readonly<Record<RequestStatus, string>> = {
   previewed: 'Preview ready',
   proposed: 'Waiting for approval',
   approved: 'Approved',
+  decided: 'Decided',
   running: 'Running',
   fulfilled: 'Fulfilled',
   'partly-fulfilled': 'Partly fulfilled',
   answered: 'Answered',
   refused: 'Refused',
+  linked: 'Linked to an earlier one',
+  withdrawn: 'Withdrawn',
 };
 
 export const KIND_LABEL: Readonly<Record<Ticket['kind'], string>> = {

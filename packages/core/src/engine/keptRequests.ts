@@ -2,6 +2,7 @@ import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ClockKind, Regime } from '../kernel/clock/regime.ts';
 import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
+import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
 import type { StoredRequest } from './stored.ts';
 
@@ -52,7 +53,14 @@ export interface Requests {
    */
   extend(id: string, by: string, reason: string, until?: string): Promise<StoredRequest>;
   refuse(id: string, by: string, refusal: { article: string; reason: string }): Promise<StoredRequest>;
-  /** Closes a case that staff carried out by hand, such as access until its executor exists. */
+  /**
+   * Decides on a request that has to be weighed, such as a correction or an objection; the engine then carries it out. Until
+   * it does, deciding again replaces the decision. Throws REQUEST_CONFLICT, DECISION_INVALID, and what the right refuses.
+   */
+  decide(id: string, by: string, decision: RightDecision): Promise<StoredRequest>;
+  /** Takes a request back that nobody carries out yet, on the word of the person. Throws REQUEST_CONFLICT, REQUEST_CLOSED. */
+  withdraw(id: string, by: string): Promise<StoredRequest>;
+  /** Closes a case that staff carried out by hand, where the policy leaves a right to them. */
   answer(id: string, by: string, text: string): Promise<StoredRequest>;
   /** Takes every open request as far as it goes without a person: acknowledge, challenge, preview, run, reply. */
   advance(): Promise<{ advanced: number }>;

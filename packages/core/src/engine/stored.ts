@@ -3,7 +3,7 @@ import type { ConsentEvent, ObjectionEvent, PlanLine } from '../kernel/decision.
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
 
-export type { FileRef, Unit } from './removal/unit.ts';
+export type { FileLeft, FileRef, Unit } from './removal/unit.ts';
 
 /** What every document of Kept carries. */
 export interface Stored {
@@ -34,8 +34,6 @@ export type StoredRequest = Stored &
     /** Whose data it is about, before that is verified; absent while nobody is found. */
     readonly about?: { readonly subject: string; readonly address: string };
     readonly language: string;
-    /** Somebody else reports that the account is a child's: two people decide, and its holder is not asked. */
-    readonly report?: 'child';
     /** A machine wrote it: it counts all the same, and ours does not answer by itself. */
     readonly automatic?: boolean;
     /** Ticket and kept identifiers know whose case it is, since the identity was confirmed. */
@@ -45,6 +43,10 @@ export type StoredRequest = Stored &
     /** The date that timers use, YYYY-MM-DD in the controller's zone. */
     readonly dueOn: string;
     readonly reminded: readonly string[];
+    /** What its executor does before anybody decides was done. */
+    readonly begun?: boolean;
+    /** What was asked for lies ready and can be fetched until `by`; `at`: it was fetched. */
+    readonly handedOver?: { readonly by: Date; readonly at?: Date };
     /** Captured before anything is erased, for the second look; gone when the case closes. */
     readonly captured?: Identifiers;
     /** What became of each line of the plan, once the run has ended. */

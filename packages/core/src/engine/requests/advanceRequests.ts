@@ -1,15 +1,20 @@
 import { isKeptError } from '../../kernel/keptError.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
+import type { Verified } from '../../kernel/request/rightsRequest.ts';
+import { wayOf } from '../../kernel/request/wayOf.ts';
+import { update } from '../aggregate.ts';
 import { advanceReport } from '../children/advanceReport.ts';
 import { raiseFinding } from '../findings/findings.ts';
+import { carryOutRight } from '../rights/carryOutRight.ts';
+import { isPlanOutdated, previewErasure } from '../rights/erasure/previewErasure.ts';
+import { endedByHold, resumeErasure } from '../rights/erasure/resumeErasure.ts';
+import type { Executor } from '../rights/executor.ts';
+import { executorOf } from '../rights/executors.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { acknowledge, firstChallenge } from './acknowledge.ts';
 import { activeHolds } from './activeHolds.ts';
-import { eraseSubject } from './eraseSubject.ts';
 import { linkSubject } from './linkSubject.ts';
-import { isPlanOutdated, preview } from './preview.ts';
-import { endedByHold, resumeErasure } from './resumeErasure.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
 
@@ -66,14 +71,39 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
   if (request.status === 'received' && request.about && !request.challenge && !request.report)
     return firstChallenge(world, request, ticket, now);
   if ('subject' in request && !request.linked) return linkSubject(world, request);
-  if (request.status === 'verified' && request.right === 'erasure') return preview(world, request, 'kept');
-  if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
-    return (await isPlanOutdated(world, request)) ? preview(world, request, 'kept') : eraseSubject(world, request._id);
-  }
-  if (request.status === 'running') return eraseSubject(world, request._id);
+  const work = await workOn(world, request, now);
+  if (work) return work;
   if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
   if (request.status === 'partly-fulfilled') return resumeErasure(world, request);
   return undefined;
+}
+
+/** What the executor of the right can do now; undefined where a person decides next, or nothing is open. */
+async function workOn(world: World, request: StoredRequest, now: Date): Promise<StoredRequest | undefined> {
+  const executor = executorOf(world, request);
+  if (!executor) return undefined;
+  const way = wayOf(request);
+  if (request.status === 'verified') {
+    if (executor.begin && !request.begun) return begin(world, request, executor, now);
+    if (way === 'approved') return previewErasure(world, request, 'kept');
+    return way === 'direct' ? carryOutRight(world, request, executor) : undefined;
+  }
+  if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
+    if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
+    return carryOutRight(world, request, executor);
+  }
+  const goesOn = request.status === 'decided' || request.status === 'running';
+  return goesOn ? carryOutRight(world, request, executor) : undefined;
+}
+
+async function begin(
+  world: World,
+  request: StoredRequest & Verified,
+  executor: Executor,
+  now: Date,
+): Promise<StoredRequest> {
+  await executor.begin?.(world, request, now);
+  return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, begun: true } }));
 }
 
 /** "Send me everything, then delete it": access first. */

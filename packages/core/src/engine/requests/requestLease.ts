@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 
 /** Short, so that after a crash the next worker waits no longer than this; renewed while work goes on. */
 export const LEASE_MS = 60_000;
-const RENEW_AFTER_MS = 15_000;
+export const RENEW_AFTER_MS = 15_000;
 
 export interface RequestLease {
   readonly request: StoredRequest;
@@ -12,7 +12,7 @@ export interface RequestLease {
   beat(options?: { now?: boolean }): Promise<void>;
 }
 
-/** Takes an approved or interrupted request for this worker alone. Throws REQUEST_CONFLICT. */
+/** Takes a request that is ready or was interrupted for this worker alone. Throws REQUEST_CONFLICT. */
 export async function requestLease(world: World, id: string): Promise<RequestLease> {
   const holder = world.crypto.newId();
   let since = world.clock.now();
@@ -32,13 +32,13 @@ async function claim(world: World, id: string, holder: string, now: Date, mine?:
   const where = {
     _id: id,
     service: world.service,
-    status: { in: ['approved', 'running'] },
+    status: { in: ['verified', 'approved', 'decided', 'running'] },
     ...(mine && { 'lease.holder': mine }),
   };
   const until = new Date(now.getTime() + LEASE_MS);
   const claimed = await world.records.collection<StoredRequest>('requests').claim(where, holder, now, until);
   if (claimed) return claimed;
-  throw new KeptError('REQUEST_CONFLICT', 'The request is not approved, or another worker runs it', {
+  throw new KeptError('REQUEST_CONFLICT', 'The request is not ready, or another worker runs it', {
     place: `request ${id}`,
     remedy: 'Look at its state; a run that was interrupted goes on by itself.',
   });

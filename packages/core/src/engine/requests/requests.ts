@@ -3,7 +3,11 @@ import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
 import { notFound } from '../aggregate.ts';
 import { storeOnly } from '../children/storedOnly.ts';
+import { demandText } from '../demandText.ts';
 import type { Requests } from '../keptRequests.ts';
+import { decideRight } from '../rights/decideRight.ts';
+import { previewErasure } from '../rights/erasure/previewErasure.ts';
+import { readReceipt } from '../rights/erasure/receipt.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { reply } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
@@ -16,8 +20,6 @@ import { extendRequest } from './extendRequest.ts';
 import { lawNamed } from './lawOf.ts';
 import { livesIn } from './livesIn.ts';
 import { openByAccountOrStaff } from './openByAccountOrStaff.ts';
-import { preview } from './preview.ts';
-import { readReceipt } from './receipt.ts';
 import { requestClock } from './requestClock.ts';
 
 export function requests(world: World): Requests {
@@ -80,7 +82,7 @@ export function requests(world: World): Requests {
     },
 
     async preview(id, by) {
-      return preview(world, await find(id), by);
+      return previewErasure(world, await find(id), by);
     },
 
     async propose(id, by, hash) {
@@ -118,6 +120,15 @@ export function requests(world: World): Requests {
         world.clock.now(),
       );
     },
+
+    decide: (id, by, decision) => decideRight(world, id, by, decision),
+    withdraw: async (id, by) =>
+      changeRequest(
+        world,
+        (await find(id))._id,
+        { type: 'Withdraw', by: demandText(by, 'by', 200) },
+        world.clock.now(),
+      ),
 
     async answer(id, by, text) {
       const now = world.clock.now();

@@ -1,7 +1,8 @@
 import { KeptError } from '../keptError.ts';
 import type { RequestCommand, RequestEvent } from './requestEvent.ts';
 import { isClosed } from './requestStatus.ts';
-import type { Preview, RightsRequest } from './rightsRequest.ts';
+import type { Preview, RequestStatus, RightsRequest } from './rightsRequest.ts';
+import { type Way, wayOf } from './wayOf.ts';
 
 /**
  * What follows from a command on a rights request: one event, or a refusal.
@@ -62,10 +63,20 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
       );
       return [{ type: 'ErasureApproved', at: now, approval: { by: command.by, at: now, hash: command.hash } }];
 
+    case 'Decide':
+      demand(wayOf(state) === 'decided', 'Nothing is to be weighed here', 'Look at what the request asks for.');
+      demand(
+        state.status === 'verified' || state.status === 'decided',
+        'It is decided once it is clear whose data it is, and before it is carried out',
+        'Wait for the confirmation, or look at the running request.',
+      );
+      demand(command.decision.right === state.right, 'This decides on something else', 'Decide on this one.');
+      return [{ type: 'RightsRequestDecided', at: now, by: command.by, decision: command.decision }];
+
     case 'Start':
       if (state.status === 'running') return [];
-      demand(state.status === 'approved', 'Only an approved request runs', 'Have it approved first.');
-      return [{ type: 'ErasureStarted', at: now }];
+      demand(state.status === ready[wayOf(state)], 'It is not ready to be carried out', readyFirst[wayOf(state)]);
+      return [{ type: wayOf(state) === 'approved' ? 'ErasureStarted' : 'RightsRequestStarted', at: now }];
 
     case 'Fulfil':
       demand(state.status === 'running', 'Only a running request can be fulfilled', 'Start it first.');
@@ -94,6 +105,17 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
       );
       return [{ type: 'RightsRequestAnswered', at: now, by: command.by }];
 
+    case 'Link':
+      if (state.status === 'linked') return [];
+      demand(state.status === 'verified', 'It is clear of no one whose data it is', 'Wait for the confirmation.');
+      return [{ type: 'RightsRequestLinked', at: now, of: command.of }];
+
+    case 'Withdraw':
+      if (state.status === 'withdrawn') return [];
+      demandOpen(state);
+      demand(state.status !== 'running', 'The run has begun', 'Let it end; it cannot be taken back now.');
+      return [{ type: 'RightsRequestWithdrawn', at: now, by: command.by }];
+
     case 'Refuse':
       demandOpen(state);
       demand(state.status !== 'running', 'The run has begun', 'Let it end; a refusal is too late.');
@@ -113,6 +135,14 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
       return unreachable(command);
   }
 }
+
+const ready: Readonly<Record<Way, RequestStatus>> = { approved: 'approved', decided: 'decided', direct: 'verified' };
+
+const readyFirst: Readonly<Record<Way, string>> = {
+  approved: 'Have it approved first.',
+  decided: 'Decide on it first.',
+  direct: 'Wait for the confirmation.',
+};
 
 function demandOpen(state: RightsRequest): void {
   if (isClosed(state)) {

@@ -38,7 +38,10 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
       return { status: 'proposed', proposal: event.proposal } satisfies Partial<Proposed> & { status: string };
     case 'ErasureApproved':
       return { status: 'approved', approval: event.approval } satisfies Partial<Approved> & { status: string };
+    case 'RightsRequestDecided':
+      return { status: 'decided', decision: { ...event.decision, by: event.by, at: event.at } };
     case 'ErasureStarted':
+    case 'RightsRequestStarted':
       return { status: 'running', startedAt: event.at };
     case 'RightsRequestFulfilled':
       return { status: 'fulfilled', closedAt: event.at };
@@ -60,6 +63,10 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
       };
     case 'RightsRequestAnswered':
       return { status: 'answered', closedAt: event.at, answeredBy: event.by };
+    case 'RightsRequestLinked':
+      return { status: 'linked', closedAt: event.at, of: event.of };
+    case 'RightsRequestWithdrawn':
+      return { status: 'withdrawn', closedAt: event.at, withdrawnBy: event.by };
     case 'RightsRequestRefused':
       return { status: 'refused', closedAt: event.at, refusal: event.refusal };
     case 'RightsRequestExtended': {

@@ -1,4 +1,5 @@
 import type { Right } from '../decision.ts';
+import type { RightDecision } from './rightDecision.ts';
 import type { Granted, Preview, Refusal, Signature, Verified } from './rightsRequest.ts';
 
 /** What happened to a rights request, in the past tense: the evidence reads as its history. */
@@ -20,11 +21,15 @@ export type RequestEvent =
   | { type: 'ErasureProposed'; at: Date; proposal: Signature }
   | { type: 'ErasureApproved'; at: Date; approval: Signature }
   | { type: 'ErasureStarted'; at: Date }
+  | { type: 'RightsRequestDecided'; at: Date; by: string; decision: RightDecision }
+  | { type: 'RightsRequestStarted'; at: Date }
   | { type: 'RightsRequestFulfilled'; at: Date }
   | { type: 'RightsRequestPartlyFulfilled'; at: Date; missing: readonly string[] }
   | { type: 'ErasureResumed'; at: Date; round: number }
   | { type: 'RightsRequestAnswered'; at: Date; by: string }
   | { type: 'RightsRequestRefused'; at: Date; refusal: Refusal }
+  | { type: 'RightsRequestLinked'; at: Date; of: string }
+  | { type: 'RightsRequestWithdrawn'; at: Date; by: string }
   | ({ type: 'RightsRequestExtended'; at: Date } & Granted)
   | { type: 'AnswerSent'; at: Date };
 
@@ -37,10 +42,13 @@ export type RequestCommand =
   | { type: 'Preview'; preview: Preview; by: string }
   | { type: 'Propose'; by: string; hash: string }
   | { type: 'Approve'; by: string; hash: string }
+  | { type: 'Decide'; by: string; decision: RightDecision }
   | { type: 'Start' }
   | { type: 'Fulfil'; missing: readonly string[] }
   | { type: 'Resume' }
   | { type: 'Answer'; by: string }
+  | { type: 'Link'; of: string }
+  | { type: 'Withdraw'; by: string }
   | { type: 'Refuse'; refusal: Refusal }
   | ({ type: 'Extend' } & Granted)
   | { type: 'SendAnswer' };

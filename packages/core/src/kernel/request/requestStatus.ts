@@ -7,11 +7,14 @@ const stage: Readonly<Record<RequestStatus, 'open' | 'closed'>> = {
   previewed: 'open',
   proposed: 'open',
   approved: 'open',
+  decided: 'open',
   running: 'open',
   fulfilled: 'closed',
   'partly-fulfilled': 'closed',
   answered: 'closed',
   refused: 'closed',
+  linked: 'closed',
+  withdrawn: 'closed',
 };
 
 const statuses = Object.keys(stage) as RequestStatus[];

@@ -1,5 +1,6 @@
 import type { Right } from '../classify/right.ts';
 import type { PlanLine } from '../decision.ts';
+import type { DecisionTaken } from './rightDecision.ts';
 
 /** A rights request as a union by status: what a state must know, its type demands. */
 export type RightsRequest = Opened &
@@ -9,9 +10,10 @@ export type RightsRequest = Opened &
     | (Previewed & { readonly status: 'previewed' })
     | (Proposed & { readonly status: 'proposed' })
     | (Approved & { readonly status: 'approved' })
-    | (Approved & { readonly status: 'running'; readonly startedAt: Date })
-    | (Approved & { readonly status: 'fulfilled'; readonly startedAt: Date; readonly closedAt: Date })
-    | (Approved & {
+    | (Decided & { readonly status: 'decided' })
+    | (Ready & { readonly status: 'running'; readonly startedAt: Date })
+    | (Ready & { readonly status: 'fulfilled'; readonly startedAt: Date; readonly closedAt: Date })
+    | (Ready & {
         readonly status: 'partly-fulfilled';
         readonly startedAt: Date;
         readonly closedAt: Date;
@@ -19,6 +21,8 @@ export type RightsRequest = Opened &
       })
     | (Verified & { readonly status: 'answered'; readonly closedAt: Date; readonly answeredBy: string })
     | { readonly status: 'refused'; readonly closedAt: Date; readonly refusal: Refusal }
+    | (Verified & { readonly status: 'linked'; readonly closedAt: Date; readonly of: string })
+    | { readonly status: 'withdrawn'; readonly closedAt: Date; readonly withdrawnBy: string }
   );
 
 export type RequestStatus = RightsRequest['status'];
@@ -36,6 +40,8 @@ export interface Opened {
   readonly challenge?: { readonly number: number; readonly at: Date; readonly expiresAt: Date };
   readonly extension?: Granted;
   readonly answerSentAt?: Date;
+  /** Somebody else reports it, in nobody's name: staff decide, and the account's holder is not asked. */
+  readonly report?: 'child';
   /** Counts from 2 on, where an erasure that a hold had stopped goes on. */
   readonly round?: number;
   /** When it was reopened for that: its time runs anew from here. */
@@ -74,6 +80,14 @@ export interface Proposed extends Previewed {
 export interface Approved extends Proposed {
   readonly approval: Signature;
 }
+
+/** Weighed by a staff member, and not carried out yet. */
+export interface Decided extends Verified {
+  readonly decision: DecisionTaken;
+}
+
+/** What a run goes by: an approved preview, a decision, or the person's word alone. */
+export type Ready = Verified & Partial<Pick<Approved, 'preview' | 'proposal' | 'approval'> & Pick<Decided, 'decision'>>;
 
 /** A staff member's consent to exactly one preview. */
 export interface Signature {

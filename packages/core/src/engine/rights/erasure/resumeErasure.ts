@@ -1,12 +1,12 @@
-import { event, update } from '../aggregate.ts';
-import { raiseFinding } from '../findings/findings.ts';
-import { surveyOwnRecords } from '../removal/ownRecords.ts';
-import { planRemoval } from '../removal/planRemoval.ts';
-import type { CarriedLine, StoredRequest, Ticket } from '../stored.ts';
-import type { World } from '../world.ts';
-import { standingHolds } from './activeHolds.ts';
-import { changeRequest } from './changeRequest.ts';
-import { requestDueOn } from './requestClock.ts';
+import { event, update } from '../../aggregate.ts';
+import { raiseFinding } from '../../findings/findings.ts';
+import { surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { planRemoval } from '../../removal/planRemoval.ts';
+import { standingHolds } from '../../requests/activeHolds.ts';
+import { changeRequest } from '../../requests/changeRequest.ts';
+import { requestDueOn } from '../../requests/requestClock.ts';
+import type { CarriedLine, StoredRequest, Ticket } from '../../stored.ts';
+import type { World } from '../../world.ts';
 
 /** Erasures that ended because a hold stood; they may go on once it stands no longer. */
 export async function endedByHold(world: World): Promise<StoredRequest[]> {

@@ -1,18 +1,18 @@
-import { localDateOf } from '../../kernel/clock/localDate.ts';
-import type { PlanLine } from '../../kernel/decision.ts';
+import { localDateOf } from '../../../kernel/clock/localDate.ts';
+import type { PlanLine } from '../../../kernel/decision.ts';
 import {
   type ErasureReceipt,
   type ReceiptLine,
   type SignedDocument,
   sealDocument,
-} from '../../kernel/evidence/receipt.ts';
-import { runOf, runsOf } from '../../kernel/request/runOf.ts';
-import { limitOf } from '../../kernel/retention/dueAt.ts';
-import { event, fresh } from '../aggregate.ts';
-import { evidenceHead } from '../evidence/evidence.ts';
-import { OWN } from '../removal/ownRecords.ts';
-import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../stored.ts';
-import type { World } from '../world.ts';
+} from '../../../kernel/evidence/receipt.ts';
+import { runOf, runsOf } from '../../../kernel/request/runOf.ts';
+import { limitOf } from '../../../kernel/retention/dueAt.ts';
+import { event, fresh } from '../../aggregate.ts';
+import { evidenceHead } from '../../evidence/evidence.ts';
+import { OWN } from '../../removal/ownRecords.ts';
+import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../../stored.ts';
+import type { World } from '../../world.ts';
 
 /** What no receipt of ours claims. */
 const NOT_CLAIMED = [
@@ -56,8 +56,9 @@ export async function readReceipt(
 }
 
 async function receiptOf(world: World, request: StoredRequest): Promise<ErasureReceipt> {
-  if (request.status !== 'fulfilled' && request.status !== 'partly-fulfilled') {
-    throw new RangeError('Only a request that was carried out has a receipt');
+  const hasEnded = request.status === 'fulfilled' || request.status === 'partly-fulfilled';
+  if (!hasEnded || !request.preview || !request.proposal || !request.approval) {
+    throw new RangeError('Only a request that was carried out as two people signed for has a receipt');
   }
   const { policy } = world;
   const { name, contact } = policy.controller;

@@ -1,15 +1,15 @@
-import { canonical } from '../../kernel/evidence/canonical.ts';
-import { KeptError } from '../../kernel/keptError.ts';
-import type { Preview } from '../../kernel/request/rightsRequest.ts';
-import { surveyOwnRecords } from '../removal/ownRecords.ts';
-import { planRemoval } from '../removal/planRemoval.ts';
-import type { StoredRequest } from '../stored.ts';
-import type { World } from '../world.ts';
-import { standingHolds } from './activeHolds.ts';
-import { changeRequest } from './changeRequest.ts';
+import { canonical } from '../../../kernel/evidence/canonical.ts';
+import { KeptError } from '../../../kernel/keptError.ts';
+import type { Preview } from '../../../kernel/request/rightsRequest.ts';
+import { surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { planRemoval } from '../../removal/planRemoval.ts';
+import { standingHolds } from '../../requests/activeHolds.ts';
+import { changeRequest } from '../../requests/changeRequest.ts';
+import type { StoredRequest } from '../../stored.ts';
+import type { World } from '../../world.ts';
 
 /** Counts what an erasure would do now and binds later approvals to exactly that. */
-export async function preview(world: World, request: StoredRequest, by: string): Promise<StoredRequest> {
+export async function previewErasure(world: World, request: StoredRequest, by: string): Promise<StoredRequest> {
   const now = world.clock.now();
   if (!('subject' in request)) {
     throw new KeptError('REQUEST_CONFLICT', 'Nobody has confirmed this request yet', {

@@ -1,65 +1,55 @@
-import { runOf } from '../../kernel/request/runOf.ts';
-import { DISCLOSURES } from '../egress/endDisclosures.ts';
-import { eraseDisclosures } from '../egress/eraseDisclosures.ts';
-import { raiseFinding, resolveFinding } from '../findings/findings.ts';
-import { carriedOut } from '../removal/carriedOut.ts';
-import { endSharing } from '../removal/endSharing.ts';
-import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../removal/ownRecords.ts';
-import { planRemoval } from '../removal/planRemoval.ts';
-import { removeSubject } from '../removal/removeSubject.ts';
-import type { CarriedLine, StoredRequest } from '../stored.ts';
-import { USES } from '../uses/endUses.ts';
-import type { World } from '../world.ts';
-import { standingHolds } from './activeHolds.ts';
-import { changeRequest } from './changeRequest.ts';
-import { requestLease } from './requestLease.ts';
-import { type Started, startErasure } from './startErasure.ts';
+import type { Preview } from '../../../kernel/request/rightsRequest.ts';
+import { runOf } from '../../../kernel/request/runOf.ts';
+import { DISCLOSURES } from '../../egress/endDisclosures.ts';
+import { eraseDisclosures } from '../../egress/eraseDisclosures.ts';
+import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
+import { carriedOut } from '../../removal/carriedOut.ts';
+import { endSharing } from '../../removal/endSharing.ts';
+import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { planRemoval } from '../../removal/planRemoval.ts';
+import { removeSubject } from '../../removal/removeSubject.ts';
+import { standingHolds } from '../../requests/activeHolds.ts';
+import type { CarriedLine, StoredRequest } from '../../stored.ts';
+import { USES } from '../../uses/endUses.ts';
+import type { World } from '../../world.ts';
+import type { Beat, Ended, RunningRequest } from '../executor.ts';
+import { type Captured, captureIdentity } from './captureIdentity.ts';
 
 const ROUNDS = 3;
 
 /**
  * Carries an approved erasure out, or goes on with one that was interrupted: captures the identifiers, enters the ledger,
- * removes unit by unit, looks again. Throws REQUEST_CONFLICT where another worker holds the request.
+ * removes unit by unit, looks again.
  */
-export async function eraseSubject(world: World, id: string): Promise<StoredRequest> {
-  const { request, beat } = await requestLease(world, id);
-  const started = await startErasure(world, request, world.clock.now());
+export async function eraseSubject(world: World, request: RunningRequest, beat: Beat): Promise<Ended> {
+  const captured = await captureIdentity(world, request);
+  if (!captured.preview) throw new RangeError('An erasure runs by its approved preview');
 
-  const { lines, missing, residue } = await removeAll(world, started, beat);
+  const { lines, missing, residue } = await removeAll(world, { ...captured, preview: captured.preview }, beat);
 
   const ended = world.clock.now();
+  const { _id: about, round } = request;
   if (missing.length > 0) {
-    await raiseFinding(
-      world,
-      {
-        code: 'ERASURE_INCOMPLETE',
-        about: id,
-        severity: 'error',
-        text: 'An erasure ended with something left; the request says what and why.',
-        place: id,
-      },
-      ended,
-    );
-  } else if (started.round) {
-    await resolveFinding(world, 'ERASURE_INCOMPLETE', id, ended);
+    const text = 'An erasure ended with something left; the request says what and why.';
+    await raiseFinding(world, { code: 'ERASURE_INCOMPLETE', about, severity: 'error', text, place: about }, ended);
+  } else if (round) {
+    await resolveFinding(world, 'ERASURE_INCOMPLETE', about, ended);
   }
-  await beat({ now: true });
-  return changeRequest(world, id, { type: 'Fulfil', missing }, ended, () => ({
-    carriedOut: lines,
-    residue,
-    captured: undefined,
-    lease: undefined,
-  }));
+  return { missing, also: { carriedOut: lines, residue, captured: undefined } };
 }
 
-interface Ended {
+interface Removed {
   readonly lines: readonly CarriedLine[];
   /** What is left, in words without personal data; empty for a clean end. */
   readonly missing: readonly string[];
   readonly residue: NonNullable<StoredRequest['residue']>;
 }
 
-async function removeAll(world: World, request: Started, beat: () => Promise<void>): Promise<Ended> {
+async function removeAll(
+  world: World,
+  request: Captured & { readonly preview: Preview },
+  beat: Beat,
+): Promise<Removed> {
   const run = runOf(request);
   const { subject, captured, preview } = request;
   for (let round = 1; ; round += 1) {
