@@ -35,15 +35,17 @@ export type { DisclosureProposal, DisclosureScope } from './engine/disclosures/d
 export { type ProposalState, proposalState } from './engine/disclosures/disclosureProposal.ts';
 export { EgressRefused } from './engine/egress/egressRefused.ts';
 export type { Reader, StatedPurpose } from './engine/guard/statedPurpose.ts';
-export type { Kept, KeptOptions, SubjectQuestion, SweepReport } from './engine/kept.ts';
+export type { Kept, KeptOptions, SubjectQuestion } from './engine/kept.ts';
 export type * from './engine/keptChildren.ts';
 export type * from './engine/keptChoices.ts';
 export type * from './engine/keptDisclosures.ts';
 export type * from './engine/keptEgress.ts';
 export type * from './engine/keptFigures.ts';
 export type * from './engine/keptLinks.ts';
+export type * from './engine/keptMail.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
+export type * from './engine/keptRetention.ts';
 export type * from './engine/keptReviews.ts';
 export type * from './engine/keptScan.ts';
 export type * from './engine/keptTransfer.ts';

@@ -7,29 +7,17 @@ import type { DisclosureProposals } from './keptDisclosures.ts';
 import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Links } from './keptLinks.ts';
+import type { MailIntake, Outbox, Tickets } from './keptMail.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
+import type { Retention } from './keptRetention.ts';
 import type { Reviews } from './keptReviews.ts';
 import type { Scan } from './keptScan.ts';
 import type { Transfers } from './keptTransfer.ts';
 import type { Views } from './keptViews.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
-import type { StoppedSweep, SweepStop } from './retention/stoppedSweep.ts';
-import type {
-  ConsentRecord,
-  EvidenceEntry,
-  Finding,
-  Message,
-  ObjectionRecord,
-  OutboxLetter,
-  Run,
-  StaffMember,
-  StaffSession,
-  StoredMail,
-  SweepCount,
-  Ticket,
-} from './stored.ts';
+import type { ConsentRecord, EvidenceEntry, Finding, ObjectionRecord, StaffMember, StaffSession } from './stored.ts';
 
 /** The engine, opened on a database: everything that a host, a job, the console or a command may ask of it. */
 export interface Kept {
@@ -114,73 +102,6 @@ export interface Page<T> {
   readonly total: number;
 }
 
-export interface Tickets {
-  /** Open and waiting ones by due date, the most urgent first; before all of them those with a priority. */
-  queue(options?: {
-    status?: 'open' | 'closed';
-    kind?: Ticket['kind'];
-    search?: string;
-    /** Id of a staff member, or null for those that nobody has. */
-    assignee?: string | null;
-    skip?: number;
-    limit?: number;
-  }): Promise<Page<Ticket>>;
-  get(id: string): Promise<Ticket | undefined>;
-  /** The conversation, oldest first, with the state of each letter that went out. */
-  conversation(id: string): Promise<readonly (Message & { letter?: OutboxLetter })[]>;
-  reply(id: string, by: string, text: string): Promise<Ticket>;
-  note(id: string, by: string, text: string): Promise<Ticket>;
-  assign(id: string, by: string, to: string | null): Promise<Ticket>;
-  /** Notes that somebody who does not work on it had to see it, and why. Throws APPROVAL_REFUSED, REASON_INVALID. */
-  show(id: string, by: string, reason: string): Promise<Ticket>;
-  close(id: string, by: string): Promise<Ticket>;
-  reopen(id: string, by: string): Promise<Ticket>;
-}
-
-export interface MailIntake {
-  /** Stores the raw bytes and answers once they are safe. The same mail twice is stored once. */
-  receive(mail: { mailbox: string; raw: Uint8Array }): Promise<{ id: string; duplicate: boolean }>;
-  /** Reads what is stored and opens tickets and requests. One bad mail never stops the others. */
-  work(): Promise<{ read: number; unreadable: number }>;
-  counts(): Promise<{ stored: number; read: number; unreadable: number }>;
-  /** Newest first. */
-  unreadable(options?: { skip?: number; limit?: number }): Promise<Page<StoredMail>>;
-  /** Whatever its state. */
-  get(id: string): Promise<StoredMail | undefined>;
-  /** The bytes as they came, for a staff member; who read them and why is in the evidence. Throws REASON_INVALID. */
-  raw(id: string, by: string, reason: string): Promise<Uint8Array>;
-}
-
-export interface Outbox {
-  deliver(): Promise<{ sent: number; failed: number }>;
-  list(options?: { ticket?: string; state?: OutboxLetter['state'] }): Promise<readonly OutboxLetter[]>;
-  retry(id: string, by: string): Promise<OutboxLetter>;
-}
-
-export interface SweepReport {
-  readonly rule: string;
-  readonly clause: string;
-  readonly mode: Mode;
-  readonly collections: readonly SweepCount[];
-  readonly stopped?: string;
-  readonly ms: number;
-}
-
-export interface Retention {
-  /** `dryRun` counts and changes nothing, whatever the mode. */
-  sweep(options?: { dryRun?: boolean; rule?: string }): Promise<readonly SweepReport[]>;
-  /** Newest first. `notable` asks only for those that erased something or stopped. Rules that observe leave none. */
-  runs(options?: { rule?: string; notable?: boolean; skip?: number; limit?: number }): Promise<readonly Run[]>;
-  /**
-   * Signs for what a rule's sweep was stopped at, for 24 hours: two people, a privacy lead among them, let the next sweep
-   * through once. With `seen`, only while it is that. Throws SWEEP_CONFLICT, APPROVAL_REFUSED, REASON_INVALID.
-   */
-  allow(rule: string, by: string, reason: string, seen?: { collection: string; due: number }): Promise<StoppedSweep>;
-  /** Rules whose sweep has stopped, with the signatures that count now. */
-  stops(): Promise<readonly (StoppedSweep & { readonly stop: SweepStop })[]>;
-  modeOf(rule: string): Mode;
-}
-
 export interface Reminders {
   /** 7, 3 and 1 days before, and once overdue: a letter to staff and a finding, each once. */
   send(): Promise<{ reminded: number; escalated: number }>;
@@ -237,6 +158,8 @@ export interface KeptOptions {
   ledger: import('./ports/edges.ts').Ledger;
   anchor?: import('./ports/edges.ts').Anchor;
   mail: import('./ports/edges.ts').Mailer;
+  /** How recipients are told of erasures, rectifications and restrictions, by their names in the policy; staff tell the others. */
+  connectors?: Readonly<Record<string, import('./ports/recipientConnector.ts').RecipientConnector>>;
   /** Address that letters come from; the policy's contact where absent. */
   mailFrom?: string;
   /** Where `router` is mounted, such as https://example.org/privacy: confirmation links start with it. */

@@ -1,6 +1,6 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, notFound, update } from '../aggregate.ts';
-import type { MailIntake } from '../kept.ts';
+import type { MailIntake } from '../keptMail.ts';
 import type { StoredMail } from '../stored.ts';
 import type { World } from '../world.ts';
 import { keepUnreadable } from './keepUnreadable.ts';

@@ -1,7 +1,7 @@
 import { isKeptError } from '../../kernel/keptError.ts';
 import { event, save, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
-import type { Outbox } from '../kept.ts';
+import type { Outbox } from '../keptMail.ts';
 import type { Where } from '../ports/recordStore.ts';
 import { withRealLink } from '../requests/confirmation.ts';
 import type { OutboxLetter } from '../stored.ts';

@@ -1,4 +1,4 @@
-import type { Retention } from '../kept.ts';
+import type { Retention } from '../keptRetention.ts';
 import { staffInOffice } from '../staff/staffInOffice.ts';
 import type { Run } from '../stored.ts';
 import type { World } from '../world.ts';

@@ -1,7 +1,7 @@
 import type { Collection, Redaction } from '../../kernel/policy/inventory.ts';
 import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { event, fresh, save } from '../aggregate.ts';
-import type { SweepReport } from '../kept.ts';
+import type { SweepReport } from '../keptRetention.ts';
 import { finishOpenUnits } from '../removal/carryOut.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { Run, SweepCount, Unit } from '../stored.ts';

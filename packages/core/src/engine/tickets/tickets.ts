@@ -1,6 +1,6 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { event, fresh, notFound, update } from '../aggregate.ts';
-import type { Tickets } from '../kept.ts';
+import type { Tickets } from '../keptMail.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import { demandOffice } from '../staff/demandOffice.ts';
