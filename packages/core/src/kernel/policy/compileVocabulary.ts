@@ -1,8 +1,8 @@
-import { flag, text } from './plainShape.ts';
+import { flag, oneOf, text } from './plainShape.ts';
 import { fields, listOf, mapOf, maybe, type Shape } from './shape.ts';
 import type { Mistake, PolicySource } from './source.ts';
 import { below, mistake, type Spot, spotOf } from './spot.ts';
-import type { Vocabulary, Word, WordList } from './vocabulary.ts';
+import { dataOrigins, type Vocabulary, type Word, type WordList } from './vocabulary.ts';
 
 /** Top-level key of a vocabulary file to the list it fills. */
 export const wordLists: Readonly<Record<string, WordList>> = {
@@ -19,6 +19,7 @@ const word: Shape<Omit<Word, 'name'>> = fields<Omit<Word, 'name'> & { dpv: reado
   fideslang: maybe(text),
   needsAgreement: maybe(flag),
   source: maybe(text),
+  origin: maybe(oneOf(...dataOrigins)),
 });
 
 const words = mapOf(word);

@@ -18,7 +18,13 @@ export interface Word {
   readonly needsAgreement?: boolean;
   /** Of a safeguard or right: where it stands in the law. */
   readonly source?: string;
+  /** Of a category: how its data came about, unless a narrower word or a field says otherwise. */
+  readonly origin?: DataOrigin;
 }
+
+/** How data came about: the person gave it, it was seen as they used the service, or somebody concluded it. */
+export type DataOrigin = (typeof dataOrigins)[number];
+export const dataOrigins = ['provided', 'observed', 'inferred'] as const;
 
 export type WordList = keyof Vocabulary;
 
