@@ -15,6 +15,7 @@ import type {
 import type { LiveDatabase } from './ports/liveDatabase.ts';
 import type { MediaStripper } from './ports/mediaStripper.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
+import type { RecipientConnector } from './ports/recipientConnector.ts';
 import type { RecordStore } from './ports/recordStore.ts';
 
 /** Everything a use case may reach; a use case is `(world) => async (input) => …`. */
@@ -38,6 +39,8 @@ export interface World {
   readonly mailer: Mailer;
   readonly letters: Letters;
   readonly reader: MailReader;
+  /** By the name of the recipient: how it is told what became of the data that it got. */
+  readonly connectors: Readonly<Record<string, RecipientConnector>>;
   readonly clock: Clock;
   /** Measures run time: answers a function that tells the milliseconds since. */
   readonly stopwatch: () => () => number;

@@ -23,6 +23,7 @@ export type CollectionName =
   | 'uses'
   | 'disclosures'
   | 'disclosureProposals'
+  | 'notifications'
   | 'transfers'
   | 'links'
   | 'views'
@@ -74,6 +75,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     index: [
       ['run', 'state'],
       ['service', 'state', 'run'],
+      ['service', 'retryAt'],
     ],
   },
   findings: { unique: [], index: [['service', 'resolvedAt', 'severity']] },
@@ -106,6 +108,14 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
     index: [
       ['service', 'closedAt', 'at'],
       ['service', 'subject'],
+    ],
+  },
+  notifications: {
+    unique: [],
+    index: [
+      ['service', 'state', 'nextAt'],
+      ['service', 'request'],
+      ['service', 'queuedAt'],
     ],
   },
   links: {
