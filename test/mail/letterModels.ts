@@ -112,6 +112,7 @@ export const models: LetterModels = {
     unlawful: false,
     claims: false,
     objection: false,
+    unstated: false,
     link: 'https://video.example/privacy/',
   },
   'deadline-reminder': { ...staff, dueOn: '2026-04-01', daysLeft: 3 },

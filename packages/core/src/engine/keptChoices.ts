@@ -1,7 +1,7 @@
 import type { Decision } from '../kernel/decision.ts';
+import type { RestrictionGround } from '../kernel/request/restrictionGround.ts';
 import type { Page } from './kept.ts';
 import type { StoredHold } from './stored.ts';
-import type { RestrictionGround } from './subjects/restrictionGround.ts';
 import type { SetItem, SetLine, Use } from './uses/use.ts';
 
 /** Restriction of processing (Art 18 GDPR): the data is stored, and used for law and safety only. */

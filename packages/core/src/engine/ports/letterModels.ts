@@ -92,6 +92,7 @@ export interface LetterModels {
     readonly unlawful: boolean;
     readonly claims: boolean;
     readonly objection: boolean;
+    readonly unstated: boolean;
     readonly link: string;
   };
   /** To staff: ids and dates, nothing of the person. */

@@ -1,11 +1,11 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import { isRestrictionGround } from '../../kernel/request/restrictionGround.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import type { Holds } from '../kept.ts';
 import type { StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
-import { isRestrictionGround } from './restrictionGround.ts';
 import { changing } from './stamps.ts';
 
 export function holds(world: World): Holds {

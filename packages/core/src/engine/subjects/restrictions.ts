@@ -1,5 +1,10 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { insteadOf } from '../../kernel/policy/nearestWord.ts';
+import {
+  isRestrictionGround,
+  RESTRICTION_GROUNDS,
+  type RestrictionGround,
+} from '../../kernel/request/restrictionGround.ts';
 import { event, notFound, update } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
@@ -11,7 +16,6 @@ import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
 import { enterLedger } from './enterLedger.ts';
 import { holds } from './holds.ts';
-import { isRestrictionGround, RESTRICTION_GROUNDS, type RestrictionGround } from './restrictionGround.ts';
 
 /** A person's restrictions are holds of their own kind; what ends one is that the person has been told (Art 18(3) GDPR). */
 export function restrictions(world: World): Restrictions {
@@ -105,6 +109,7 @@ async function tell(world: World, hold: StoredHold, now: Date): Promise<Date | u
     unlawful: hold.ground === 'unlawful',
     claims: hold.ground === 'needed-for-claims',
     objection: hold.ground === 'objection-pending',
+    unstated: hold.ground === 'not-stated',
     link: world.publicUrl,
   };
   await queueLetter(world, { occasion, to, letter: 'restriction-ending', language: 'en', model, automatic: true }, now);

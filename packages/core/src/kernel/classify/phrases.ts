@@ -71,6 +71,11 @@ export interface PhraseFile {
   readonly asides: readonly string[];
   readonly rights: Readonly<Record<string, readonly PhraseLine[]>>;
   readonly signals: Readonly<Record<string, readonly PhraseLine[]>>;
+  /** How people name a purpose, by the word of the vocabulary; and why they want a restriction, by its ground. */
+  readonly named?: {
+    readonly purposes: Readonly<Record<string, readonly string[]>>;
+    readonly grounds: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 export type Target = Right | Signal;
@@ -108,6 +113,13 @@ export interface Phrases {
   readonly ours: ByFirstWord<{ readonly pattern: Pattern }>;
   readonly naming: ByFirstWord<{ readonly pattern: Pattern }>;
   readonly asides: ByFirstWord<{ readonly pattern: Pattern }>;
+  readonly named: Readonly<Record<'purposes' | 'grounds', readonly Name[]>>;
+}
+
+/** A word of ours, and how people say it. */
+export interface Name {
+  readonly word: string;
+  readonly said: ByFirstWord<{ readonly pattern: Pattern }>;
 }
 
 /** Makes a phrase file ready; once per process. Throws PHRASE_INVALID with the phrase or the key as its place. */
@@ -119,6 +131,8 @@ export function compilePhrases(file: PhraseFile): Phrases {
   const compile = (say: string): Pattern => compilePattern(say, context);
   const plain = (lines: readonly string[]): ByFirstWord<{ pattern: Pattern }> =>
     byFirstWord(lines.map((say) => ({ pattern: compile(say) })));
+  const names = (lists: Readonly<Record<string, readonly string[]>> = {}): Name[] =>
+    Object.entries(lists).map(([word, says]) => ({ word, said: plain(says) }));
   const guards = (lines: readonly GuardLine[]): Guard[] => lines.map((line) => compileGuard(line, compile));
   const wordsOf = (words: string): ReadonlySet<number> => new Set(listed(words).flatMap((word) => lexicon.learn(word)));
   const lines = [...checked(file.rights, RIGHTS, 'rights'), ...checked(file.signals, SIGNALS, 'signals')];
@@ -133,6 +147,7 @@ export function compilePhrases(file: PhraseFile): Phrases {
     ours: plain(file.ours),
     naming: plain(file.naming),
     asides: plain(file.asides),
+    named: { purposes: names(file.named?.purposes), grounds: names(file.named?.grounds) },
     stopWords: wordsOf(file.stopWords),
     courtesy: wordsOf(file.courtesy),
     enumerated: new Set(firstWords(compile(`(${listed(file.enumerated).join('|')})`))),
