@@ -66,6 +66,10 @@ export const examples: Readonly<Record<LintCode, Example>> = {
     good: [['unlisted: [recipients]', 'unlisted: [recipients]\n    exceptions: [creem]']],
     where: 'never.unlisted-recipient',
   },
+  GROUND_UNKNOWN: {
+    bad: [['article: Art 17(3)(b) GDPR', 'article: Art 17(3)(f) GDPR']],
+    where: 'retention.payments',
+  },
   MODEL_OPERATOR_UNLISTED: {
     bad: [
       ['kind: model-provider', 'kind: infrastructure'],

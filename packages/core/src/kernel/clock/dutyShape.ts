@@ -1,11 +1,13 @@
 import { count, oneOf, period, text } from '../policy/plainShape.ts';
-import { listOf, mapOf, maybe, need, type Shape } from '../policy/shape.ts';
+import { fields, listOf, mapOf, maybe, need, type Shape } from '../policy/shape.ts';
 import { mistake } from '../policy/spot.ts';
 import {
+  type BasisRight,
   type ChildrenRule,
   type FeeRule,
   FLOOR_RECORDS,
   FLOOR_STARTS,
+  type LegalBasis,
   type RecordDuty,
   type Refusal,
   type RetentionFloor,
@@ -13,7 +15,7 @@ import {
 } from './regimeDuties.ts';
 import type { Sourced } from './sourced.ts';
 import { onlyTrue, sourced } from './sourcedShape.ts';
-import { rights } from './termShape.ts';
+import { right, rights } from './termShape.ts';
 
 /** A country, or a state of one, as ISO 3166 writes it. */
 export const residenceCode: Shape<string> = (value, spot) =>
@@ -41,7 +43,33 @@ function byId<T extends { readonly id: string }>(shape: Shape<Omit<T, 'id'>>): S
 }
 
 export const refusals: Shape<readonly Refusal[]> = byId<Refusal>(
-  sourced<Omit<Refusal, keyof Sourced | 'id'>>({ text: need(text), rights: maybe(rights) }),
+  sourced<Omit<Refusal, keyof Sourced | 'id'>>({
+    text: need(text),
+    rights: maybe(rights),
+    categories: maybe(listOf(text)),
+    ends: maybe(oneOf('date', 'event')),
+  }),
+);
+
+const basisRight = fields<BasisRight>({
+  is: need(oneOf('granted', 'conditional', 'none')),
+  article: need(text),
+  if: maybe(text),
+  weighed: maybe(oneOf('never')),
+});
+
+/** A condition is written exactly where something depends on it. */
+const conditional: Shape<BasisRight> = (value, spot) => {
+  const read = basisRight(value, spot);
+  if (read === undefined || (read.is === 'conditional') === (read.if !== undefined)) return read;
+  return mistake(spot, 'WRONG_SHAPE', 'a condition belongs to what is conditional, and to nothing else', 'write if:');
+};
+
+export const bases: Shape<readonly LegalBasis[]> = byId<LegalBasis>(
+  sourced<Omit<LegalBasis, keyof Sourced | 'id'>>({
+    purposes: maybe(listOf(text)),
+    rights: need(mapOf(conditional, right) as Shape<LegalBasis['rights']>),
+  }),
 );
 
 export const records: Shape<readonly RecordDuty[]> = byId<RecordDuty>(

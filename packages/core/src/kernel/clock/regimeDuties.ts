@@ -5,6 +5,8 @@ import type { Sourced } from './sourced.ts';
 export interface RegimeDuties {
   /** Grounds on which a request may be refused, sorted by id. */
   readonly refusals: readonly Refusal[];
+  /** Which right follows from which legal basis, sorted by id; absent where the law knows no such bases. */
+  readonly bases?: readonly LegalBasis[];
   readonly fees: FeeRule;
   /** Absent where the law names no age. */
   readonly children?: ChildrenRule;
@@ -21,7 +23,29 @@ export type Refusal = Sourced & {
   readonly text: string;
   /** Rights that it may meet; all where absent. */
   readonly rights?: readonly Right[];
+  /** Categories that it is about, as words of the vocabulary; all where absent. */
+  readonly categories?: readonly string[];
+  /** What ends it, where something stays because of it: a date, which must be named, or an event, such as the end of a claim. */
+  readonly ends?: 'date' | 'event';
 };
+
+/** A legal basis of processing, named as policies name it, or the purposes of one that has rights of its own. */
+export type LegalBasis = Sourced & {
+  readonly id: string;
+  /** Purposes that are read by this entry and not by their own basis. */
+  readonly purposes?: readonly string[];
+  readonly rights: Partial<Readonly<Record<Right, BasisRight>>>;
+};
+
+/** What somebody may ask where data are processed on a basis. */
+export interface BasisRight {
+  readonly is: 'granted' | 'conditional' | 'none';
+  readonly article: string;
+  /** What it depends on, as the end of a sentence after "if"; there exactly where it is conditional. */
+  readonly if?: string;
+  /** Against this right no interest of the controller counts. */
+  readonly weighed?: 'never';
+}
 
 /** What an answer may cost. */
 export type FeeRule = Sourced & {

@@ -1,6 +1,6 @@
 import { day, oneOf, text } from '../policy/plainShape.ts';
 import { fields, listOf, mapOf, maybe, type Shape } from '../policy/shape.ts';
-import { children, fees, records, refusals, residenceCode, retentionFloors, training } from './dutyShape.ts';
+import { bases, children, fees, records, refusals, residenceCode, retentionFloors, training } from './dutyShape.ts';
 import type { Regime, RightGranted } from './regime.ts';
 import { sourced } from './sourcedShape.ts';
 import { earliest, pause, right, rollDays, term } from './termShape.ts';
@@ -26,6 +26,7 @@ export const regimeShape: { readonly [K in keyof Regime]-?: Shape<NonNullable<Re
     Regime['rights']
   >,
   refusals,
+  bases,
   fees,
   children,
   records,
@@ -42,6 +43,7 @@ export const SPARE: readonly (keyof Regime)[] = [
   'appeal',
   'complaint',
   'pauses',
+  'bases',
   'children',
 ];
 

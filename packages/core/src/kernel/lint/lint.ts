@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { lintChildren } from './lintChildren.ts';
 import { lintConsents } from './lintConsents.ts';
 import type { LintFinding } from './lintFinding.ts';
+import { lintGrounds } from './lintGrounds.ts';
 import { lintNotice } from './lintNotice.ts';
 import { lintPeriods } from './lintPeriods.ts';
 import { lintProhibitions } from './lintProhibitions.ts';
@@ -34,6 +35,7 @@ export function lint(
     ...lintConsents(policy, regimes),
     ...lintChildren(policy, regimes),
     ...lintStatute(policy, regimes),
+    ...lintGrounds(policy, regimes),
     ...lintRules(policy),
   ];
   const key = (one: LintFinding): string => `${order.indexOf(one.severity)} ${one.code} ${one.where}`;

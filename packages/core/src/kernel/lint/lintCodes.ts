@@ -18,6 +18,7 @@ export type LintCode =
   | 'CONSENT_BY_USE'
   | 'CONSENT_GATES_NOTHING'
   | 'EXCEPTION_LIST_EMPTY'
+  | 'GROUND_UNKNOWN'
   | 'MODEL_OPERATOR_UNLISTED'
   | 'NOTICE_NARROWER_THAN_STATUTE'
   | 'NO_RETENTION_STATED'
@@ -51,6 +52,7 @@ export const lintCodes: Readonly<Record<LintCode, LintMeaning>> = {
   CONSENT_BY_USE: warning('The text takes use of the service for consent, which it is not.'),
   CONSENT_GATES_NOTHING: error('A flag that people can set decides nothing.'),
   EXCEPTION_LIST_EMPTY: warning('The text forbids something except in cases that it announces and does not name.'),
+  GROUND_UNKNOWN: warning('Records outlive an erasure on an article that no table of the law lists.'),
   MODEL_OPERATOR_UNLISTED: error('The service runs on models of somebody whom its closed list of recipients omits.'),
   NOTICE_NARROWER_THAN_STATUTE: warning('A statute grants more than the text does; the statute is kept.'),
   NO_RETENTION_STATED: warning('The text says nothing of how long anything is kept.'),
