@@ -25,8 +25,12 @@ describe('files on a disk', () => {
     const files = diskFiles(root);
 
     for (const key of ['door/secret.txt', 'window.txt', 'door/new/deep.txt'])
-      for (const verb of ['has', 'remove', 'read', 'put'] as const)
+      for (const verb of ['has', 'read', 'put'] as const)
         await expect(files[verb](key, Buffer.from('x'))).rejects.toMatchObject({ code: 'FILE_KEY_INVALID' });
+    expect(await files.remove(['door/secret.txt', 'window.txt'])).toMatchObject([
+      { state: 'failed', code: 'FILE_KEY_INVALID' },
+      { state: 'failed', code: 'FILE_KEY_INVALID' },
+    ]);
 
     expect(await readFile(join(outside, 'secret.txt'), 'utf8')).toBe('not ours');
     expect(await readdir(outside)).toEqual(['secret.txt']);
@@ -50,7 +54,7 @@ describe('files on a disk', () => {
     await mkdir(join(root, 'generations'));
 
     expect(await diskFiles(root).has('generations')).toBe(false);
-    expect(await diskFiles(root).remove('generations')).toBe(false);
+    expect(await diskFiles(root).remove(['generations'])).toMatchObject([{ state: 'absent' }]);
     expect((await stat(join(root, 'generations'))).isDirectory()).toBe(true);
   });
 

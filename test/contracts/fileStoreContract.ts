@@ -51,7 +51,7 @@ export function fileStoreContract(kind: string, open: () => Promise<WritableFile
       for (const name of [key, `${key}.thumbnail`, `${key}.preview`, `${key}.original`, 'generations/ab/other.mp4'])
         await files.put(name, video);
 
-      expect(await files.remove(key)).toBe(true);
+      expect(await files.remove([key])).toEqual([{ key, state: 'gone' }]);
 
       expect(await files.has(key)).toBe(false);
       expect(await files.size(key)).toBeUndefined();
@@ -66,10 +66,49 @@ export function fileStoreContract(kind: string, open: () => Promise<WritableFile
       const files = await open();
       await files.put(`${key}.preview`, video);
 
-      expect(await files.remove(key)).toBe(false);
-      expect(await files.remove('nobody/was/here')).toBe(false);
+      expect(await files.remove([key, 'nobody/was/here'])).toEqual([
+        { key, state: 'absent' },
+        { key: 'nobody/was/here', state: 'absent' },
+      ]);
+      expect(await files.remove([])).toEqual([]);
 
       expect(await files.has(`${key}.preview`)).toBe(false);
+    });
+
+    test('removes many at once, and answers for each in their order', async () => {
+      const files = await open();
+      const keys = Array.from({ length: 60 }, (_, n) => `generations/many/${n}.mp4`);
+      for (const each of keys) if (each !== keys[7]) await files.put(each, video);
+
+      const removed = await files.remove(keys);
+
+      expect(removed).toEqual(keys.map((each) => ({ key: each, state: each === keys[7] ? 'absent' : 'gone' })));
+      for (const each of keys) expect(await files.has(each)).toBe(false);
+    });
+
+    test('keeps large files as they are, and files without a byte', async () => {
+      const files = await open();
+      const large = Buffer.alloc(20_000_001, 'a piece of a film, ');
+      async function* parts() {
+        for (let at = 0; at < large.length; at += 700_001) yield large.subarray(at, at + 700_001);
+      }
+
+      expect(await files.put(key, parts())).toBe(large.length);
+      expect(await files.put('generations/none.mp4', Buffer.alloc(0))).toBe(0);
+
+      expect((await buffer(await files.read(key))).equals(large)).toBe(true);
+      expect(await files.size('generations/none.mp4')).toBe(0);
+      expect(await buffer(await files.read('generations/none.mp4'))).toEqual(Buffer.alloc(0));
+    });
+
+    test('of two that write the same file at once one whole file stays', async () => {
+      const files = await open();
+
+      await Promise.all([files.put(key, Buffer.alloc(600_000, 1)), files.put(key, Buffer.alloc(600_000, 2))]);
+
+      const stays = await buffer(await files.read(key));
+      expect(stays).toHaveLength(600_000);
+      expect(new Set(stays).size).toBe(1);
     });
 
     test.each([
@@ -88,11 +127,16 @@ export function fileStoreContract(kind: string, open: () => Promise<WritableFile
     ])('refuses a key that %s, for every verb, and does not repeat it', async (_why, bad) => {
       const files = await open();
 
-      for (const verb of ['has', 'size', 'remove', 'read', 'put'] as const)
+      for (const verb of ['has', 'size', 'read', 'put'] as const)
         await expect(files[verb](bad, video)).rejects.toMatchObject({
           code: 'FILE_KEY_INVALID',
           message: 'That is no key of a file in this store.',
         });
+      await files.put(key, video);
+      expect(await files.remove([bad, key])).toEqual([
+        { key: bad, state: 'failed', code: 'FILE_KEY_INVALID' },
+        { key, state: 'gone' },
+      ]);
     });
   });
 }

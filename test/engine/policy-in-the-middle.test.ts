@@ -28,11 +28,11 @@ test('a sweep stops between two units when another version becomes active, and t
   let removed = 0;
   const media: typeof the.media = {
     ...the.media,
-    async remove(key) {
+    async remove(keys) {
       removed += 1;
       // Somebody signs while the first unit is under way.
       if (removed === 1) await the.kept.policies.approve(next.hash, lead);
-      return the.media.remove(key);
+      return the.media.remove(keys);
     },
   };
   const worker = await the.restart({ files: { media } });

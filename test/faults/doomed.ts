@@ -45,11 +45,14 @@ export async function open(
 async function main(): Promise<void> {
   const { kept } = await open(JSON.parse(process.argv[2] ?? '{}', revive), (media) => ({
     ...media,
-    async remove(key) {
-      const was = await media.remove(key);
-      process.stdout.write(`${key}\n`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return was;
+    async remove(keys) {
+      const removed: Awaited<ReturnType<FileStore['remove']>> = [];
+      for (const key of keys) {
+        removed.push(...(await media.remove([key])));
+        process.stdout.write(`${key}\n`);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      return removed;
     },
   }));
   await kept.requests.advance();

@@ -5,7 +5,7 @@ export function missingFiles(name: string): FileStore {
   const refuse = async (): Promise<never> => {
     throw filesMissing(name);
   };
-  return { kind: 'missing', encrypted: true, has: refuse, size: refuse, remove: refuse };
+  return { kind: 'missing', encrypted: true, has: refuse, size: refuse, read: refuse, remove: refuse };
 }
 
 /** FILE_STORE_MISSING */

@@ -33,7 +33,7 @@ export function account(host: Host): Router {
     const key = `avatars/${person.id}.${kind}`;
     await media.put(key, bytes);
     await models.users.updateOne({ _id: person._id }, { avatar: key });
-    if (person.avatar && person.avatar !== key) await media.remove(person.avatar);
+    if (person.avatar && person.avatar !== key) await media.remove([person.avatar]);
     res.redirect(303, '/account');
   });
 

@@ -5,8 +5,8 @@ export interface Media {
   put(key: string, bytes: Uint8Array): Promise<unknown>;
   read(key: string): Promise<Readable>;
   has(key: string): Promise<boolean>;
-  /** Removes the file and its thumbnail. */
-  remove(key: string): Promise<boolean>;
+  /** Removes files with their thumbnails. */
+  remove(keys: readonly string[]): Promise<unknown>;
 }
 
 /** Reads a whole file; ours are small. */

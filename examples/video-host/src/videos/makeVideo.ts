@@ -59,8 +59,8 @@ export async function makeVideo(host: Host, person: Person, wish: Wish): Promise
     return generation.toObject();
   } catch (error) {
     if (!(await models.generations.exists({ _id: id }))) {
-      await media.remove(output);
-      if (reference?.isNew) await media.remove(reference.file);
+      await media.remove([output]);
+      if (reference?.isNew) await media.remove([reference.file]);
     }
     throw error;
   }

@@ -53,8 +53,8 @@ export async function makeVideo(
     return generation.toObject();
   } catch (error) {
     if (!(await models.generations.exists({ _id }))) {
-      await media.remove(output);
-      if (reference) await media.remove(reference);
+      await media.remove([output]);
+      if (reference) await media.remove([reference]);
     }
     throw error;
   }

@@ -39,7 +39,7 @@ export function account(site: Site): Router {
     if (clean?.kind !== 'image') throw new Refusal(415, 'Please give a picture.');
     const avatar = `avatars/${person.id}.${clean.ending}`;
     await media.put(avatar, clean.bytes);
-    if (person.avatar && person.avatar !== avatar) await media.remove(person.avatar);
+    if (person.avatar && person.avatar !== avatar) await media.remove([person.avatar]);
     await change(req, res, { avatar, 'sources.avatar': 'direct' });
   });
 

@@ -63,8 +63,8 @@ export async function makeCreation(site: Site, person: Person, { prompt, kind, u
     return creation.toObject();
   } catch (error) {
     if (!(await models.generations.exists({ _id }))) {
-      await media.remove(output);
-      if (reference) await media.remove(reference.file);
+      await media.remove([output]);
+      if (reference) await media.remove([reference.file]);
     }
     throw error;
   }

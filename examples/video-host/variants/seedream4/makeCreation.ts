@@ -53,7 +53,7 @@ export async function makeCreation(editor: Editor, guest: GuestDocument, wish: W
     const made = { _id, visitorId: guest._id, prompt, style, edit, model: modelName, batch, outputs, createdAt: now() };
     return (await models.creations.create(made)).toObject();
   } catch (error) {
-    if (!(await models.creations.exists({ _id }))) for (const key of written) await media.remove(key);
+    if (!(await models.creations.exists({ _id }))) await media.remove(written);
     throw error;
   }
 }
@@ -66,7 +66,8 @@ export async function removeItem({ models, media }: Editor, creation: Creation, 
   const { _id } = creation;
   if (isLast) await models.creations.deleteOne({ _id });
   else await models.creations.updateOne({ _id }, { $pull: { batch: { position }, outputs: { position } } });
-  for (const { file } of [...creation.batch, ...creation.outputs].filter(isIt)) if (file) await media.remove(file);
+  const going = [...creation.batch, ...creation.outputs].filter(isIt);
+  await media.remove(going.flatMap(({ file }) => file ?? []));
 }
 
 const modelName = 'seedream-4.0';

@@ -66,7 +66,7 @@ export function creations(studio: Studio): Router {
     const { _id, outputs } = await owned(studio, req, String(req.params.id));
     await kept.links.revokeAll(personOf<Person>(req).id, { collection: 'generations', record: String(_id) });
     await models.generations.deleteOne({ _id });
-    for (const { file } of outputs) await media.remove(file);
+    await media.remove(outputs.map(({ file }) => file));
     res.redirect(303, '/videos');
   });
 

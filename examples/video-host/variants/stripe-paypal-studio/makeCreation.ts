@@ -75,8 +75,8 @@ export async function makeCreation(studio: Studio, person: Person, wish: Wish): 
     });
     return creation.toObject();
   } catch (error) {
-    await media.remove(file);
-    if (upload && given && !(await models.uploads.exists({ _id: upload._id }))) await media.remove(upload.file);
+    await media.remove([file]);
+    if (upload && given && !(await models.uploads.exists({ _id: upload._id }))) await media.remove([upload.file]);
     throw error;
   }
 }

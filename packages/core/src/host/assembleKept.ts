@@ -20,7 +20,7 @@ import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { cookieGate } from './cookies/cookieGate.ts';
-import { databaseOf } from './databaseOf.ts';
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 import { network } from './egress/network.ts';
 import { bindGuard } from './guard/boundGuards.ts';
 import { privacyRouter } from './router.ts';
@@ -46,6 +46,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     mailer: options.mail,
     letters: handlebarsLetters(),
     reader: postalReader(),
+    connectors: options.connectors ?? {},
     clock: options.clock ?? systemClock,
     stopwatch,
     crypto: nodeCrypto(),

@@ -7,7 +7,7 @@ import { disclosedTo } from '../engine/scan/disclosedTo.ts';
 import { type Readable, scanDatabase } from '../engine/scan/scanDatabase.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { demandModels } from './compareSchemas.ts';
-import { databaseOf } from './databaseOf.ts';
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 
 /** What `scanData` does, with all that it takes loaded. */
 export async function assembleScan(

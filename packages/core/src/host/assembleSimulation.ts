@@ -6,7 +6,7 @@ import type { Simulation } from '../engine/policy/simulation.ts';
 import { earlierPromises, withEarlier } from '../kernel/change/earlierPromises.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
-import { databaseOf } from './databaseOf.ts';
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 import type { SimulateOptions } from './simulateChange.ts';
 
 /** What `simulateChange` does, with all that it takes loaded. */

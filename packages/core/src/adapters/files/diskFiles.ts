@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { fileDenied } from './fileDenied.ts';
 import { fileNotFound } from './fileNotFound.ts';
 import { placeFile } from './placeFile.ts';
+import { removeEach } from './removeEach.ts';
 import { requireEncryption } from './requireEncryption.ts';
 import { invalidKey, safeKey } from './safeKey.ts';
 import { syncDirectory } from './syncDirectory.ts';
@@ -28,12 +30,11 @@ export function diskFiles(root: string, { encrypted = false, derived = [] }: Fil
     if (found?.isSymbolicLink()) throw invalidKey();
     return found?.isFile() ? { path, size: found.size } : undefined;
   };
-  const removeOne = async (key: string): Promise<boolean> => {
+  const unlinkOne = async (key: string, touched: Set<string>): Promise<boolean> => {
     const found = await find(key);
     if (!found) return false;
-    const removed = await unlink(found.path).then(() => true, absent);
-    await syncDirectory(dirname(found.path));
-    return removed ?? false;
+    touched.add(dirname(found.path));
+    return (await unlink(found.path).then(() => true, absent)) ?? false;
   };
 
   return {
@@ -41,9 +42,14 @@ export function diskFiles(root: string, { encrypted = false, derived = [] }: Fil
     encrypted,
     has: async (key) => (await find(key)) !== undefined,
     size: async (key) => (await find(key))?.size,
-    async remove(key) {
-      for (const suffix of derived) await removeOne(`${key}.${suffix}`);
-      return removeOne(key);
+    async remove(keys) {
+      const touched = new Set<string>();
+      const removed = await removeEach(keys, async (key) => {
+        for (const suffix of derived) await unlinkOne(`${key}.${suffix}`, touched);
+        return unlinkOne(key, touched);
+      });
+      for (const directory of touched) await syncDirectory(directory);
+      return removed;
     },
     async put(key, content) {
       await find(key);
@@ -53,7 +59,7 @@ export function diskFiles(root: string, { encrypted = false, derived = [] }: Fil
     },
     async read(key) {
       const found = await find(key);
-      const handle = found && (await open(found.path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(absent));
+      const handle = found && (await open(found.path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(absentOrDenied));
       if (!handle) throw fileNotFound();
       return handle.createReadStream();
     },
@@ -73,4 +79,9 @@ function isWithin(home: string, path: string): boolean {
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
   throw error;
+}
+
+function absentOrDenied(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'EACCES' || error.code === 'EPERM') throw fileDenied();
+  return absent(error);
 }

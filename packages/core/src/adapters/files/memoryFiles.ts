@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { fileNotFound } from './fileNotFound.ts';
+import { removeEach } from './removeEach.ts';
 import { safeKey } from './safeKey.ts';
 import type { FilesOptions, WritableFiles } from './writableFiles.ts';
 
@@ -11,10 +12,11 @@ export function memoryFiles({ derived = [] }: Pick<FilesOptions, 'derived'> = {}
     encrypted: true,
     has: async (key) => files.has(safeKey(key)),
     size: async (key) => files.get(safeKey(key))?.byteLength,
-    async remove(key) {
-      for (const suffix of derived) files.delete(`${safeKey(key)}.${suffix}`);
-      return files.delete(safeKey(key));
-    },
+    remove: (keys) =>
+      removeEach(keys, async (key) => {
+        for (const suffix of derived) files.delete(`${safeKey(key)}.${suffix}`);
+        return files.delete(safeKey(key));
+      }),
     async put(key, content) {
       const name = safeKey(key);
       const chunks: Uint8Array[] = [];

@@ -5,10 +5,14 @@ import { KeptError } from '../../kernel/keptError.ts';
  * other: keys come out of the database, and one that climbs out of the store would remove what is not ours.
  */
 export function safeKey(key: string): string {
+  if (isSafeKey(key)) return key;
+  throw invalidKey();
+}
+
+export function isSafeKey(key: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
   const isPlain = typeof key === 'string' && key.length <= 1024 && !/[\u0000-\u001f\u007f\\]|^[A-Za-z]:/.test(key);
-  if (isPlain && key.split('/').every((part) => part !== '' && !part.startsWith('.') && part.length <= 200)) return key;
-  throw invalidKey();
+  return isPlain && key.split('/').every((part) => part !== '' && !part.startsWith('.') && part.length <= 200);
 }
 
 /** The key itself stays out of the message: it may be made of somebody's name. */

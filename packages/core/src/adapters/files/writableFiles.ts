@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { FileStore } from '../../engine/ports/edges.ts';
 
-/** A file store as its host uses it: the engine itself only counts and removes. */
+/** A file store as its host uses it: the engine itself only counts, reads and removes. */
 export interface WritableFiles extends FileStore {
   /** Puts a whole file or none; one that is there is replaced. Answers its size in bytes. */
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>;
-  /** Throws FILE_NOT_FOUND. */
   read(key: string): Promise<Readable>;
 }
 

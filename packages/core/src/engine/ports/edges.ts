@@ -19,13 +19,30 @@ export interface FileStore {
   readonly encrypted: boolean;
   has(key: string): Promise<boolean>;
   size(key: string): Promise<number | undefined>;
-  /** Removes a file and its derived renditions; answers whether it was there. Removing twice is no error. */
-  remove(key: string): Promise<boolean>;
+  /** Throws FILE_NOT_FOUND, and FILE_DENIED where the store keeps it from us. */
+  read(key: string): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * Removes files, each with its derived renditions, earlier versions and whatever was begun of it; answers what became of
+   * each, in their order. Those that cannot go hinder no other, and removing twice is no error. Throws where nothing could
+   * be asked at all.
+   */
+  remove(keys: readonly string[]): Promise<RemovedFile[]>;
   /**
    * An https address at which the file is served without what it tells beside its content, for its key or for an address that
    * this store issued itself; undefined for anything else. Absent: the store serves files as they are.
    */
   strippedUrl?(keyOrUrl: string): Promise<string | undefined>;
+}
+
+/** What became of a file that should go; where its parts fared differently, the worst of it. */
+export interface RemovedFile {
+  readonly key: string;
+  /** Locked: by a retention or a legal hold of the store. Denied: our account there may not. */
+  readonly state: 'gone' | 'absent' | 'locked' | 'denied' | 'failed';
+  /** When the lock ends; absent where it has no end yet. */
+  readonly until?: Date;
+  /** As the store calls what happened, such as EACCES. Never personal data. */
+  readonly code?: string;
 }
 
 export type FileStores = Readonly<Record<string, FileStore>>;

@@ -9,6 +9,7 @@ import { endUses, USES } from '../uses/endUses.ts';
 import { endViews, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { eraseConversations } from './eraseConversations.ts';
+import { removeFiles, retryAt } from './removeFiles.ts';
 
 /** Records that go at once where nothing has to be known of each: so few that a change of the holds is soon heeded. */
 const AT_ONCE = 100_000;
@@ -86,19 +87,18 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue)
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
   const shared = await world.data.stillReferenced(unit.files);
   const kept = new Set(shared.map(fileName));
-  let filesDone = 0;
-  for (const file of unit.files) {
-    if (kept.has(fileName(file))) continue;
-    await world.files[file.store]?.remove(file.key);
-    filesDone += 1;
-  }
+  const going = unit.files.filter((file) => !kept.has(fileName(file)));
+  const filesLeft = await removeFiles(world, going);
+  const filesDone = going.length - filesLeft.length;
+  const left = filesLeft.length > 0 && { filesLeft, retryAt: retryAt(filesLeft, now) };
 
-  return settle(world, { ...unit, done, filesDone, filesShared: shared.length }, now);
+  return settle(world, { ...unit, done, filesDone, filesShared: shared.length, ...left }, now);
 }
 
 function settle(world: World, unit: Unit, now: Date): Promise<Unit> {
-  const { run, collection, action, done, filesDone } = unit;
-  const told = event(world, 'UnitDone', now, { run, collection, action, done, files: filesDone });
+  const { run, collection, action, done, filesDone, filesLeft } = unit;
+  const files = { files: filesDone, ...(filesLeft && { filesLeft: filesLeft.length }) };
+  const told = event(world, 'UnitDone', now, { run, collection, action, done, ...files });
   return save(world.records.collection<Unit>('units'), { ...unit, state: 'done' }, [told]);
 }
 

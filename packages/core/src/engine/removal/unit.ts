@@ -19,7 +19,18 @@ export interface Unit extends Stored {
   readonly done: number;
   readonly filesDone: number;
   readonly filesShared: number;
+  /** Files that could not go, though the records that led to them are gone: only from here are they still found. */
+  readonly filesLeft?: readonly FileLeft[];
+  /** When they are tried again; absent where none is left. */
+  readonly retryAt?: Date;
   readonly at: Date;
+}
+
+/** A file that its store did not let go, and why. */
+export interface FileLeft extends FileRef {
+  readonly state: 'locked' | 'denied' | 'failed';
+  readonly until?: Date;
+  readonly code?: string;
 }
 
 export interface FileRef {

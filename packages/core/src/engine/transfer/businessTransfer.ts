@@ -1,3 +1,4 @@
+import type { FileStore } from '../ports/edges.ts';
 import type { Stored } from '../stored.ts';
 
 /** Data that goes to a successor in business: what was counted, who signed for exactly that, who was told, and what went. */
@@ -67,8 +68,7 @@ export interface TransferFile {
 /** Where the files go; the same name again replaces the file. Kept's own file stores are such. */
 export interface TransferSink {
   put(name: string, content: Uint8Array): Promise<unknown>;
-  /** Answers whether it was there. */
-  remove(name: string): Promise<boolean>;
+  remove: FileStore['remove'];
 }
 
 export const NOBODY: LeftOut = { objection: 0, restriction: 0, erasure: 0, undetermined: 0, untold: 0, other: 0 };

@@ -89,7 +89,7 @@ async function unit(
     made.push({ name, sha256: world.crypto.sha256(content), bytes: content.byteLength });
   }
   // A run that died may have written more: of somebody, perhaps, who has objected since.
-  for (let piece = made.length + 1; await into.remove(pieceName(before.units + 1, piece)); ) piece += 1;
+  for (let piece = made.length + 1; await takeBack(into, pieceName(before.units + 1, piece)); ) piece += 1;
   const { after: _, ...rest } = before;
   const run = {
     ...rest,
@@ -159,4 +159,14 @@ function demandDue(
 
 function conflict(id: string, message: string, remedy: string): KeptError {
   return new KeptError('TRANSFER_CONFLICT', message, { place: `transfer ${id}`, remedy });
+}
+
+/** Answers whether the file was there. */
+async function takeBack(into: TransferSink, name: string): Promise<boolean> {
+  const [file] = await into.remove([name]);
+  if (file?.state === 'gone' || file?.state === 'absent') return file.state === 'gone';
+  throw new KeptError('TRANSFER_FILE_REFUSED', 'A file that an earlier run wrote cannot be taken back', {
+    place: name,
+    remedy: 'Remove it by hand, or let go what locks it, and run the transfer again.',
+  });
 }

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { KeptError } from '../kernel/keptError.ts';
+import { KeptError } from '../../kernel/keptError.ts';
 
 /** The driver's database behind a connection. Throws DATABASE_MISSING before it is open. */
 export function databaseOf(connection: { db?: unknown }, place = 'createKept'): mongo.Db {
