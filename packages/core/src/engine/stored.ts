@@ -2,6 +2,7 @@ import type { Recognition } from '../kernel/classify/classify.ts';
 import type { ConsentEvent, ObjectionEvent, PlanLine } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
+import type { CaseFields } from './storedCase.ts';
 
 export type { FileLeft, FileRef, Unit } from './removal/unit.ts';
 
@@ -27,7 +28,8 @@ export interface PendingEvent {
 
 /** A rights request, with what only the engine needs to know. */
 export type StoredRequest = Stored &
-  RightsRequest & {
+  RightsRequest &
+  CaseFields & {
     readonly ticket: string;
     /** Where letters to the requester go; never shown to anybody but staff. */
     readonly requester: { readonly address: string; readonly name?: string };
@@ -62,7 +64,7 @@ export interface Ticket extends Stored {
   readonly number: string;
   readonly kind: 'inquiry' | 'rights' | 'unreadable';
   /** It goes before all others, whatever their dates. */
-  readonly priority?: 'child-report';
+  readonly priority?: 'child-report' | 'pictured-report' | 'upheld';
   readonly status: 'open' | 'waiting' | 'closed';
   readonly channel: 'mail' | 'app';
   readonly subjectLine: string;

@@ -1,4 +1,5 @@
 import type { Right } from '../classify/right.ts';
+import type { Identified } from '../request/rightsRequest.ts';
 import type { ChainHead } from './chain.ts';
 
 export { type Opened, openDocument, type PublicKeys, type SignedDocument, sealDocument } from './signedDocument.ts';
@@ -14,7 +15,7 @@ export interface ErasureReceipt {
     readonly regime: string;
     readonly receivedAt: string;
   };
-  readonly identity: { readonly confirmedAt: string; readonly how: 'link' | 'account' | 'staff' | 'report' };
+  readonly identity: { readonly confirmedAt: string; readonly how: Identified };
   /** Hash of the preview that was approved: the run did this plan and no other. */
   readonly plan: { readonly hash: string; readonly at: string };
   readonly policy: { readonly pack: string; readonly version: number; readonly hash: string };

@@ -1,6 +1,6 @@
 import type { Right } from '../decision.ts';
 import type { RightDecision } from './rightDecision.ts';
-import type { Granted, Preview, Refusal, Signature, Verified } from './rightsRequest.ts';
+import type { Granted, Identified, Preview, Refusal, Signature } from './rightsRequest.ts';
 
 /** What happened to a rights request, in the past tense: the evidence reads as its history. */
 export type RequestEvent =
@@ -16,7 +16,7 @@ export type RequestEvent =
   | { type: 'RightsRequestAcknowledged'; at: Date }
   | { type: 'LawOfResidenceChanged'; at: Date; regime: string; residence?: string; by?: string }
   | { type: 'IdentityChallenged'; at: Date; number: number; expiresAt: Date; by?: string }
-  | { type: 'IdentityConfirmed'; at: Date; subject: string; how: Verified['identity']['how'] }
+  | { type: 'IdentityConfirmed'; at: Date; subject: string; how: Identified }
   | { type: 'ErasurePreviewed'; at: Date; preview: Preview; by: string }
   | { type: 'ErasureProposed'; at: Date; proposal: Signature }
   | { type: 'ErasureApproved'; at: Date; approval: Signature }
@@ -38,7 +38,7 @@ export type RequestCommand =
   | { type: 'Acknowledge' }
   | { type: 'FollowLaw'; regime: string; residence?: string; by?: string }
   | { type: 'Challenge'; expiresAt: Date; by?: string }
-  | { type: 'ConfirmIdentity'; subject: string; how: Verified['identity']['how'] }
+  | { type: 'ConfirmIdentity'; subject: string; how: Identified }
   | { type: 'Preview'; preview: Preview; by: string }
   | { type: 'Propose'; by: string; hash: string }
   | { type: 'Approve'; by: string; hash: string }

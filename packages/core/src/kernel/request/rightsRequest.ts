@@ -41,7 +41,7 @@ export interface Opened {
   readonly extension?: Granted;
   readonly answerSentAt?: Date;
   /** Somebody else reports it, in nobody's name: staff decide, and the account's holder is not asked. */
-  readonly report?: 'child';
+  readonly report?: 'child' | 'pictured';
   /** Counts from 2 on, where an erasure that a hold had stopped goes on. */
   readonly round?: number;
   /** When it was reopened for that: its time runs anew from here. */
@@ -59,8 +59,15 @@ export interface Granted {
 export interface Verified {
   /** Key of the data subject's record at the host, in its string form. */
   readonly subject: string;
-  readonly identity: { readonly how: 'link' | 'account' | 'staff' | 'report'; readonly at: Date };
+  readonly identity: { readonly how: Identified; readonly at: Date };
 }
+
+/**
+ * By a link at the registered address, the account, staff, or a document about a mandate. `report`: somebody else's word, on
+ * which two people decide. `writer`: whoever wrote, of a complaint or an appeal, since nothing is handed out for it.
+ * `address`: the writer's address is theirs, and nobody is known by it.
+ */
+export type Identified = 'link' | 'account' | 'staff' | 'mandate' | 'report' | 'writer' | 'address';
 
 export interface Previewed extends Verified {
   readonly preview: Preview;
