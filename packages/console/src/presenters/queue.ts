@@ -120,7 +120,7 @@ function presentRow(ticket: Ticket, requests: ReadonlyMap<string, StoredRequest>
     from: senderOf(ticket),
     kind: KIND_LABEL[ticket.kind],
     due: ticketDue(ticket, cases, desk),
-    priority: ticket.priority && priorityChip,
+    priority: ticket.priority && priorityChip[ticket.priority],
     received: desk.when(ticket.receivedAt),
     assignee: ticket.assignee === undefined ? undefined : desk.nameOf(ticket.assignee),
     mine: ticket.assignee === desk.me,

@@ -2,7 +2,7 @@ import type { StoredRequest } from '../kept.ts';
 import { type Chip, chip, type Tone } from './chip.ts';
 import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
-import { RIGHT_LABEL, STATUS_LABEL } from './words.ts';
+import { REPORT_LABEL, RIGHT_LABEL, STATUS_LABEL } from './words.ts';
 
 /** A rights request in one line: on the queue and beside its ticket. */
 export interface RequestCard {
@@ -15,7 +15,7 @@ export interface RequestCard {
 export function presentRequestCard(request: StoredRequest, desk: Desk): RequestCard {
   return {
     id: request._id,
-    right: request.report ? 'Report of a child' : RIGHT_LABEL[request.right],
+    right: request.report ? REPORT_LABEL[request.report] : RIGHT_LABEL[request.right],
     status: statusChip(request),
     due: requestDue(request, desk),
   };

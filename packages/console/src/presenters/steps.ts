@@ -77,7 +77,10 @@ function identity(request: StoredRequest): Reached {
       link: 'By one-time link',
       account: 'By the signed-in account',
       staff: 'By staff',
+      mandate: 'By a mandate that staff saw',
       report: 'By a report',
+      writer: 'By whoever wrote',
+      address: 'By a link to the writer; nobody is known under the address',
     };
     return { label: 'Identity', at: request.identity.at, note: how[request.identity.how] };
   }

@@ -83,8 +83,12 @@ export function presentTicket(
   };
 }
 
-/** It goes before all others. */
-export const priorityChip: Chip = chip('overdue', 'flag', 'Report of a child');
+/** Why it goes before all others. */
+export const priorityChip: Readonly<Record<NonNullable<Ticket['priority']>, Chip>> = {
+  'child-report': chip('overdue', 'flag', 'Report of a child'),
+  'pictured-report': chip('overdue', 'flag', 'Report of somebody pictured'),
+  upheld: chip('overdue', 'flag', 'Upheld: goes first'),
+};
 
 /** Who wrote, as far as the mail says; a mail that could not be read names nobody. */
 export function senderOf({ from }: Ticket): string {
@@ -98,14 +102,14 @@ function stateChip({ status }: Ticket): Chip {
 }
 
 function presentMarks({ recognition, priority }: Ticket): Chip[] {
-  const first = priority ? [priorityChip] : [];
+  const first = priority ? [priorityChip[priority]] : [];
   if (!recognition) return first;
   return [
     ...first,
     ...(recognition.automatic ? [chip('quiet', 'run', 'Written by a machine')] : []),
     ...(recognition.child && !priority ? [chip('soon', 'flag', 'Perhaps a child')] : []),
     ...(recognition.agent ? [chip('soon', 'flag', 'Writes for somebody else')] : []),
-    ...(recognition.pictured ? [chip('soon', 'flag', 'Pictured in somebody’s upload')] : []),
+    ...(recognition.pictured && !priority ? [chip('soon', 'flag', 'Pictured in somebody’s upload')] : []),
     ...(recognition.partial ? [chip('info', 'flag', 'About a part only', recognition.named.join(', '))] : []),
   ];
 }

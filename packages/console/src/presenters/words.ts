@@ -1,4 +1,10 @@
-import type { RequestStatus, Right, StaffMember, Ticket } from '../kept.ts';
+import type { RequestStatus, Right, StaffMember, StoredRequest, Ticket } from '../kept.ts';
+
+/** What a report is called on a page. */
+export const REPORT_LABEL: Readonly<Record<NonNullable<StoredRequest['report']>, string>> = {
+  child: 'Report of a child',
+  pictured: 'Report of somebody pictured',
+};
 
 /** What each right is called on a page. */
 export const RIGHT_LABEL: Readonly<Record<Right, string>> = {
