@@ -1,8 +1,15 @@
-import type { mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import type { ExportPage } from '../../engine/ports/personalDataSource.ts';
+import type { Collection, Field } from '../../kernel/policy/inventory.ts';
+import { decoded } from '../../kernel/scan/decoded.ts';
+import { elementsOf, isInside } from './elements.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
-import { queryPath } from './subjectFilter.ts';
+import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
+import { ownPart } from './units.ts';
+
+const { EJSON } = mongoose.mongo.BSON;
 
 /** The subject's records of a collection as plain data, in the order of their keys, with these fields and no others. */
 export async function exportOf(
@@ -13,26 +20,118 @@ export async function exportOf(
   limit: number,
   after: unknown,
 ): Promise<ExportPage> {
-  const cursor = (after ?? { done: [] }) as KeyCursor;
   const collection = host.named(name);
-  // What must never be exported is not, whoever asks for it.
-  const open = collection.fields.filter(({ path, export: when }) => when === 'always' && paths.includes(path));
-  const projection = Object.fromEntries(
-    ['_id', ...outermost(open.map(({ path }) => queryPath(path)))].map((path) => [path, 1]),
+  const values = await host.leading(collection, [subject]);
+  const elements = elementsOf(collection);
+  const open = openFields(collection, paths).filter(({ path }) => elements === undefined || isInside(elements, path));
+  const page = { filter: holding(collection, values), fields: open, limit, after };
+  if (elements === undefined) return pageOf(host, name, page, (record) => record);
+
+  const sought = queryPath(`${elements.list}${elements.key && `.${elements.key}`}`);
+  return pageOf(host, name, { ...page, besides: [sought] }, (record) =>
+    picked(ownPart(collection, record, values).own, open),
   );
-  const filter = {
-    $and: [await host.ofSubject(collection, [subject]), ...behind(cursor)],
-  } as mongo.Filter<mongo.Document>;
-  const found = await host.raw(name).find(filter, { projection }).sort({ _id: 1 }).limit(limit).toArray();
+}
+
+/**
+ * Records that are about the subject though somebody else wrote them, such as comments on their videos, with these fields
+ * and no others; whoever wrote them is left out.
+ */
+export async function exportAbout(
+  host: HostDatabase,
+  subject: string,
+  name: string,
+  paths: readonly string[],
+  limit: number,
+  after: unknown,
+): Promise<ExportPage> {
+  const collection = host.named(name);
+  const { about } = collection;
+  if (about === undefined) return { records: [] };
+  const theirs = await host.known.keysOf(
+    about.collection,
+    await host.ofSubject(host.named(about.collection), [subject]),
+  );
+  const filter = ofKind(collection, {
+    $and: [
+      { [about.field]: { $in: theirs as mongo.ObjectId[] } },
+      { $nor: [await host.ofSubject(collection, [subject])] },
+    ],
+  });
+  const author = leadingPath(collection);
+  const fields = openFields(collection, paths).filter(({ path }) => queryPath(path) !== author);
+  return pageOf(host, name, { filter, fields, limit, after }, (record) => record);
+}
+
+interface Wanted {
+  readonly filter: mongo.Filter<mongo.Document>;
+  readonly fields: readonly Field[];
+  /** Paths that are read, and not handed over. */
+  readonly besides?: readonly string[];
+  readonly limit: number;
+  readonly after: unknown;
+}
+
+async function pageOf(
+  host: HostDatabase,
+  name: string,
+  { filter, fields, besides = [], limit, after }: Wanted,
+  partOf: (record: mongo.Document) => mongo.Document,
+): Promise<ExportPage> {
+  // Walks are stored between their pages, so where one stands is plain JSON, whatever type the keys have.
+  const cursor = (after === undefined ? { done: [] } : EJSON.deserialize(after as object)) as KeyCursor;
+  const read = outermost([...fields.map(({ path }) => queryPath(path)), ...besides]);
+  const projection = Object.fromEntries(['_id', ...read].map((path) => [path, 1]));
+  const these = { $and: [filter, ...behind(cursor)] } as mongo.Filter<mongo.Document>;
+  const found = await host.raw(name).find(these, { projection }).sort({ _id: 1 }).limit(limit).toArray();
   const next = onward(
     cursor,
     found.map(({ _id }) => _id),
     limit,
   );
+  const coded = fields.filter(({ stored }) => stored !== undefined);
   return {
-    records: found.map(({ _id, ...fields }) => ({ id: String(_id), fields: plain(fields) as object })),
-    ...(next && { next }),
+    records: found.map((record) => {
+      const { _id, ...own } = partOf(record);
+      for (const field of coded) decode(own, queryPath(field.path).split('.'), field);
+      return { id: keyText(record._id), fields: plain(own) as object };
+    }),
+    ...(next && { next: EJSON.serialize(next, { relaxed: false }) }),
   };
+}
+
+/** What must never be exported is not, whoever asks for it. */
+function openFields({ fields }: Collection, paths: readonly string[]): Field[] {
+  return fields.filter(({ path, export: when }) => when === 'always' && paths.includes(path));
+}
+
+/** Of a record, in place: what is stored as a text of JSON or base64 becomes what it means. */
+function decode(value: unknown, [name = '', ...rest]: readonly string[], field: Field): void {
+  if (Array.isArray(value)) {
+    for (const each of value) decode(each, [name, ...rest], field);
+  } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
+    const holder = value as Record<string, unknown>;
+    if (rest.length > 0) return decode(holder[name], rest, field);
+    const stored = holder[name];
+    holder[name] = Array.isArray(stored) ? stored.map((each) => decoded(each, field)) : decoded(stored, field);
+  }
+}
+
+/** A copy with nothing but these fields. */
+function picked(record: mongo.Document, fields: readonly Field[]): mongo.Document {
+  const paths = outermost(fields.map(({ path }) => queryPath(path))).map((path) => path.split('.'));
+  return pick(record, paths) as mongo.Document;
+}
+
+function pick(value: unknown, paths: readonly (readonly string[])[]): unknown {
+  if (Array.isArray(value)) return value.map((each) => pick(each, paths));
+  if (paths.some((path) => path.length === 0)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).flatMap(([name, each]): [string, unknown][] => {
+    const deeper = paths.filter(([first]) => first === name).map(([, ...rest]) => rest);
+    return deeper.length === 0 ? [] : [[name, pick(each, deeper)]];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** The database takes no path together with one inside it. */

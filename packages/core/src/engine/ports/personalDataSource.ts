@@ -130,7 +130,7 @@ export interface CandidatePage {
 
 export interface ExportPage {
   readonly records: readonly { readonly id: string; readonly fields: object }[];
-  /** Where the next page begins; absent after the last one. */
+  /** Where the next page begins; plain JSON, so that it can be stored. Absent after the last one. */
   readonly next?: unknown;
 }
 
