@@ -32,7 +32,7 @@ const result = {
   othersWorks: 2,
   backupDays: 35,
 };
-const law = { gdpr: true, extension: null, record: null, appeal: null, complaint: null };
+const law = { gdpr: true, extension: null, record: null, authority: null, appeal: null, complaint: null };
 const receipt = { file: 'K-7F3A2C-receipt.json', keyId: '0123456789abcdef' };
 
 /** One full model a letter. */
@@ -66,6 +66,7 @@ export const models: LetterModels = {
     receivedOn: '2026-03-02',
     reason: 'You asked for the same copy three times this month.',
     article: 'Article 12(5) GDPR',
+    until: null,
     law,
   },
   'rights-extended': {

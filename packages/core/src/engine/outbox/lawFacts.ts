@@ -15,6 +15,7 @@ export function lawFacts(regime: Regime, { right, kind }: { right: Right; kind: 
     record: record ? cited(record, regime) : null,
     appeal: byLaw(appeal) ? { article: cited(appeal, regime) } : null,
     // A law with a clock for complaints has them answered by us; under the others an authority hears them.
+    authority: regime.authority?.name ?? null,
     complaint: byLaw(complaint) ? { toUs: regime.complaint !== undefined, article: cited(complaint, regime) } : null,
   };
 }

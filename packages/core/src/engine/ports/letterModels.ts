@@ -15,6 +15,8 @@ export interface LawFacts {
   readonly extension: string | null;
   /** What asks for a record of requests. */
   readonly record: string | null;
+  /** Who hears somebody whom we did not satisfy. */
+  readonly authority: string | null;
   readonly appeal: { readonly article: string | null } | null;
   readonly complaint: { readonly toUs: boolean; readonly article: string | null } | null;
 }
@@ -51,6 +53,8 @@ export interface LetterModels {
     readonly reason: string;
     /** Such as `Article 12(5) GDPR`. */
     readonly article: string;
+    /** The day until which it holds; null where none is known. */
+    readonly until: string | null;
     readonly law: LawFacts;
   };
   'rights-extended': LetterFrame & {
@@ -93,6 +97,19 @@ export interface LetterModels {
     readonly claims: boolean;
     readonly objection: boolean;
     readonly unstated: boolean;
+    readonly link: string;
+  };
+  /** To a recipient of data: what became of it. Of the four kinds one is true. It belongs to no ticket. */
+  'recipient-told': Pick<LetterFrame, 'controller'> & {
+    readonly notice: string;
+    readonly erasure: boolean;
+    readonly rectification: boolean;
+    readonly restriction: boolean;
+    readonly lifted: boolean;
+    readonly categories: readonly string[];
+    /** By which the recipient knows what it got. */
+    readonly references: readonly string[];
+    readonly dueOn: string;
     readonly link: string;
   };
   /** To staff: ids and dates, nothing of the person. */

@@ -2,6 +2,7 @@ import { count, oneOf, period, text } from '../policy/plainShape.ts';
 import { fields, listOf, mapOf, maybe, need, type Shape } from '../policy/shape.ts';
 import { mistake } from '../policy/spot.ts';
 import {
+  type Authority,
   type BasisRight,
   type ChildrenRule,
   type FeeRule,
@@ -71,6 +72,8 @@ export const bases: Shape<readonly LegalBasis[]> = byId<LegalBasis>(
     rights: need(mapOf(conditional, right) as Shape<LegalBasis['rights']>),
   }),
 );
+
+export const authority: Shape<Authority> = sourced<Pick<Authority, 'name'>>({ name: need(text) });
 
 export const records: Shape<readonly RecordDuty[]> = byId<RecordDuty>(
   sourced<Omit<RecordDuty, keyof Sourced | 'id'>>({ text: need(text), atLeast: maybe(period) }),

@@ -7,6 +7,8 @@ export interface RegimeDuties {
   readonly refusals: readonly Refusal[];
   /** Which right follows from which legal basis, sorted by id; absent where the law knows no such bases. */
   readonly bases?: readonly LegalBasis[];
+  /** Absent where nobody wrote down who it is. */
+  readonly authority?: Authority;
   readonly fees: FeeRule;
   /** Absent where the law names no age. */
   readonly children?: ChildrenRule;
@@ -46,6 +48,12 @@ export interface BasisRight {
   /** Against this right no interest of the controller counts. */
   readonly weighed?: 'never';
 }
+
+/** Who hears somebody whom we did not satisfy. */
+export type Authority = Sourced & {
+  /** As a letter names it after "write to". */
+  readonly name: string;
+};
 
 /** What an answer may cost. */
 export type FeeRule = Sourced & {

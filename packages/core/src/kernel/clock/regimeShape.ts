@@ -1,6 +1,16 @@
 import { day, oneOf, text } from '../policy/plainShape.ts';
 import { fields, listOf, mapOf, maybe, type Shape } from '../policy/shape.ts';
-import { bases, children, fees, records, refusals, residenceCode, retentionFloors, training } from './dutyShape.ts';
+import {
+  authority,
+  bases,
+  children,
+  fees,
+  records,
+  refusals,
+  residenceCode,
+  retentionFloors,
+  training,
+} from './dutyShape.ts';
 import type { Regime, RightGranted } from './regime.ts';
 import { sourced } from './sourcedShape.ts';
 import { earliest, pause, right, rollDays, term } from './termShape.ts';
@@ -27,6 +37,7 @@ export const regimeShape: { readonly [K in keyof Regime]-?: Shape<NonNullable<Re
   >,
   refusals,
   bases,
+  authority,
   fees,
   children,
   records,
@@ -44,6 +55,7 @@ export const SPARE: readonly (keyof Regime)[] = [
   'complaint',
   'pauses',
   'bases',
+  'authority',
   'children',
 ];
 
