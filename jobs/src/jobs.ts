@@ -12,6 +12,7 @@ import { sendReminders } from './sendReminders.ts';
 import { sequenceEvidence } from './sequenceEvidence.ts';
 import { sweepRetention } from './sweepRetention.ts';
 import { tellOfTransfers } from './tellOfTransfers.ts';
+import { tellRecipients } from './tellRecipients.ts';
 import { workMail } from './workMail.ts';
 
 /** All jobs, in the order in which one run's work becomes the next one's. */
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   announcePolicy,
   workMail,
   advanceRequests,
+  tellRecipients,
   tellOfTransfers,
   deliverOutbox,
   endRestrictions,

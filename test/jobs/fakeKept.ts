@@ -16,6 +16,7 @@ export function fakeKept(options: { service?: string; during?: (call: string) =>
     'policies',
     'mail',
     'requests',
+    'notifications',
     'transfer',
     'outbox',
     'restrictions',

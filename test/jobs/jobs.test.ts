@@ -14,6 +14,7 @@ describe('the jobs', () => {
       'policies.advance every 10 minutes',
       'mail.work every 1 minute',
       'requests.advance every 1 minute',
+      'notifications.advance every 1 minute',
       'transfer.advance every 1 hour',
       'outbox.deliver every 1 minute',
       'restrictions.advance every 10 minutes',

@@ -53,6 +53,7 @@ const singular: Partial<Record<CollectionName, string>> = {
   mails: 'MAIL',
   outbox: 'LETTER',
   findings: 'FINDING',
+  notifications: 'NOTIFICATION',
   holds: 'HOLD',
   staff: 'STAFF_MEMBER',
 };

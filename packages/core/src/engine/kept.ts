@@ -8,6 +8,8 @@ import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Links } from './keptLinks.ts';
 import type { MailIntake, Outbox, Tickets } from './keptMail.ts';
+import type { Packages } from './keptPackages.ts';
+import type { Notifications } from './keptNotifications.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
@@ -36,6 +38,8 @@ export interface Kept {
   readonly uses: Uses;
   readonly tickets: Tickets;
   readonly requests: Requests;
+  /** What people get who asked for their data. */
+  readonly packages: Packages;
   readonly mail: MailIntake;
   readonly outbox: Outbox;
   readonly retention: Retention;
@@ -50,6 +54,7 @@ export interface Kept {
   egress(recipient: string, occasion: Occasion): EgressGate;
   readonly children: Children;
   readonly recipients: Recipients;
+  readonly notifications: Notifications;
   readonly transfer: Transfers;
   readonly scan: Scan;
   readonly staff: Staff;
@@ -154,6 +159,8 @@ export interface KeptOptions {
   /** Kept's own database; the same one where absent. */
   control?: { db?: unknown; getClient?: () => unknown };
   files: Readonly<Record<string, FileStore>>;
+  /** Where packages wait to be fetched, sealed by Kept itself; absent: GridFS in Kept's own database. */
+  packages?: import('./ports/packaging.ts').PackageStore;
   keys: import('./ports/edges.ts').KeyStore;
   ledger: import('./ports/edges.ts').Ledger;
   anchor?: import('./ports/edges.ts').Anchor;

@@ -10,7 +10,9 @@ import type { Kept } from './kept.ts';
 import type { CookieOptions, RouterOptions } from './keptChoices.ts';
 import { links } from './links/links.ts';
 import { mailIntake } from './mail/mailIntake.ts';
+import { notifications } from './notifications/notifications.ts';
 import { outbox } from './outbox/outbox.ts';
+import { packages } from './packages/packages.ts';
 import { policies } from './policy/policies.ts';
 import { recipients } from './recipients/recipients.ts';
 import { reminders } from './reminders/reminders.ts';
@@ -63,6 +65,7 @@ export function openKept(world: World, edges: Edges): Kept {
     uses: useCasesInForce(worlds, uses, ['build', 'stillAllowed', 'manifest']),
     tickets: useCasesInForce(worlds, tickets),
     requests: useCasesInForce(worlds, requests),
+    packages: useCasesInForce(worlds, packages),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),
     outbox: useCasesInForce(worlds, outbox),
     retention: useCasesInForce(worlds, retention, ['modeOf']),
@@ -75,6 +78,7 @@ export function openKept(world: World, edges: Edges): Kept {
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     children: useCasesInForce(worlds, children),
     recipients: useCasesInForce(worlds, recipients),
+    notifications: useCasesInForce(worlds, notifications),
     transfer: useCasesInForce(worlds, transfers),
     scan: useCasesInForce(worlds, scan),
     staff: staff(world),

@@ -51,6 +51,10 @@ export type StoredRequest = Stored &
     readonly handedOver?: { readonly by: Date; readonly at?: Date };
     /** Captured before anything is erased, for the second look; gone when the case closes. */
     readonly captured?: Identifiers;
+    /** What was taken down of a choice, once its run has ended. */
+    readonly recorded?: Recorded;
+    /** Purposes whose objection was overridden: they go on once the person has been told so. */
+    readonly goesOnOnceTold?: readonly string[];
     /** What became of each line of the plan, once the run has ended. */
     readonly carriedOut?: readonly CarriedLine[];
     readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
@@ -122,6 +126,8 @@ export interface OutboxLetter extends Stored {
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: string }[];
   /** The challenge whose one-time link is put in when the letter leaves; what is stored holds none. */
   readonly confirms?: { readonly request: string; readonly challenge: number };
+  /** The notice whose link is put in, in the same way. */
+  readonly tells?: string;
   readonly automatic: boolean;
   readonly state: 'queued' | 'sending' | 'sent' | 'failed';
   readonly queuedAt: Date;

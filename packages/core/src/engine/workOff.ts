@@ -1,10 +1,12 @@
 import type { Kept } from './kept.ts';
 
-/** What the jobs do, in their order, once: change the policy where that is due, read mail, advance requests, deliver letters, end restrictions, remind, sweep, chain, anchor. */
+/** What the jobs do, in their order, once: change the policy where that is due, read mail, advance requests, end packages, deliver letters, end restrictions, remind, sweep, chain, anchor. */
 export async function workOff(kept: Kept): Promise<void> {
   await kept.policies.advance();
   await kept.mail.work();
   await kept.requests.advance();
+  await kept.notifications.advance();
+  await kept.packages.expire();
   await kept.recipients.review();
   await kept.transfer.advance();
   await kept.reviews.check();

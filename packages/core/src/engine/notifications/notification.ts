@@ -18,7 +18,8 @@ export interface Notification extends Stored {
   readonly state: NotificationState;
   readonly queuedAt: Date;
   readonly dueAt: Date;
-  readonly nextAt: Date;
+  /** When it is looked at again; absent once nothing is left to do about it. */
+  readonly nextAt?: Date;
   readonly attempts: number;
   readonly sentAt?: Date;
   /** It went as a letter, which has a state of its own. */
@@ -48,3 +49,6 @@ export interface LogMark {
 export function isOver({ state }: Pick<Notification, 'state'>): boolean {
   return state === 'confirmed' || state === 'waived';
 }
+
+/** Code of what staff are told where a recipient waits for them. */
+export const NOT_TOLD = 'RECIPIENT_NOT_TOLD';

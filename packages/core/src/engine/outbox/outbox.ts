@@ -3,9 +3,9 @@ import { event, save, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { Outbox } from '../keptMail.ts';
 import type { Where } from '../ports/recordStore.ts';
-import { withRealLink } from '../requests/confirmation.ts';
 import type { OutboxLetter } from '../stored.ts';
 import type { World } from '../world.ts';
+import { withRealLink } from './withRealLink.ts';
 
 const LEASE_MS = 5 * 60_000;
 const MAX_ATTEMPTS = 10;

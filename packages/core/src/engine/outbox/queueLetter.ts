@@ -16,6 +16,7 @@ export interface Queued<L extends LetterName = LetterName> {
   readonly request?: string;
   readonly inReplyTo?: string;
   readonly confirms?: NonNullable<OutboxLetter['confirms']>;
+  readonly tells?: string;
   readonly attachments?: OutboxLetter['attachments'];
   /** Who wrote it, where a person did. */
   readonly by?: string;

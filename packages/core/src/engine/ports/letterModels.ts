@@ -1,4 +1,5 @@
 import type { Right } from '../../kernel/classify/right.ts';
+import type { CaseLetters } from './caseLetters.ts';
 
 /** What every letter knows. Days are YYYY-MM-DD in the controller's zone; the letter writes them out in its language. */
 export interface LetterFrame {
@@ -22,7 +23,7 @@ export interface LawFacts {
 }
 
 /** The letters, and what each of them must be told. A letter with a fact missing is not written. */
-export interface LetterModels {
+export interface LetterModels extends CaseLetters {
   /** Says nothing of whether there is an account: a stranger reads the same as a customer. */
   'rights-received': LetterFrame & {
     readonly rights: readonly Right[];
@@ -40,6 +41,22 @@ export interface LetterModels {
   };
   'inquiry-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
   'rights-fulfilled-erasure': LetterFrame & ErasureResult & { readonly receipt: ReceiptFacts; readonly law: LawFacts };
+  /** To the confirmed address; only the letter that leaves the house carries the link. */
+  'rights-package-ready': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly madeOn: string;
+    readonly availableUntil: string;
+    readonly parts: number;
+    readonly records: number;
+    readonly files: number;
+    /** Rounded up. */
+    readonly megabytes: number;
+    /** What is not in it and why, a sentence each. */
+    readonly missing: readonly string[];
+    readonly link: string;
+    readonly law: LawFacts;
+  };
   'rights-partly-fulfilled': LetterFrame &
     ErasureResult & {
       /** What could not be done, one sentence each. */

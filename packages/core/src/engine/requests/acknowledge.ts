@@ -1,10 +1,11 @@
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
+import { HIDDEN_LINK } from '../outbox/withRealLink.ts';
 import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
-import { HIDDEN_LINK, LINK_DAYS } from './confirmation.ts';
+import { LINK_DAYS } from './confirmation.ts';
 import { isReaderThePerson } from './isReaderThePerson.ts';
 import { dueOnIfUnknown } from './openRequest.ts';
 

@@ -1,5 +1,6 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import type { RequestCommand } from '../../kernel/request/requestEvent.ts';
+import { sameText } from '../sameText.ts';
 import type { OutboxLetter, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
@@ -15,15 +16,11 @@ export async function confirmationToken(world: World, request: string, challenge
   return `${request}.${await world.keys.mac('confirmation', `${world.service}\n${request}\n${challenge}`)}`;
 }
 
-/** Stands for the link in what is stored and shown to staff: only the letter that leaves the house carries the real one. */
-export const HIDDEN_LINK: string = '(one-time link, in the sent letter only)';
-
-/** The text of a letter as it leaves the house. */
-export async function withRealLink(world: World, letter: Pick<OutboxLetter, 'text' | 'confirms'>): Promise<string> {
-  if (!letter.confirms) return letter.text;
-  const { request, challenge } = letter.confirms;
-  const token = await confirmationToken(world, request, challenge);
-  return letter.text.replace(HIDDEN_LINK, `${world.publicUrl}/confirm/${token}`);
+export async function confirmationLink(
+  world: World,
+  { request, challenge }: NonNullable<OutboxLetter['confirms']>,
+): Promise<string> {
+  return `${world.publicUrl}/confirm/${await confirmationToken(world, request, challenge)}`;
 }
 
 type Confirmation = { right: StoredRequest['right']; state: 'usable' | 'used' | 'expired' };
@@ -72,12 +69,4 @@ async function requestOf(world: World, token: string): Promise<StoredRequest | u
   if (request?.service !== world.service || !request.challenge) return undefined;
   const wanted = await confirmationToken(world, id, request.challenge.number);
   return sameText(wanted, token) ? request : undefined;
-}
-
-/** Compares without telling by its time how much was right. */
-function sameText(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let at = 0; at < a.length; at += 1) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);
-  return difference === 0;
 }
