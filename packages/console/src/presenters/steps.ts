@@ -80,7 +80,7 @@ function identity(request: StoredRequest): Reached {
       mandate: 'By a mandate that staff saw',
       report: 'By a report',
       writer: 'By whoever wrote',
-      address: 'By a link to the writer; nobody is known under the address',
+      address: 'By the registered address that wrote',
     };
     return { label: 'Identity', at: request.identity.at, note: how[request.identity.how] };
   }

@@ -1,4 +1,5 @@
 import { fresh, update } from '../aggregate.ts';
+import { isAddressSubject } from '../rights/nobody/addressSubject.ts';
 import type { Identifier, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { followLaw } from './followLaw.ts';
@@ -9,10 +10,10 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
   const verifiedAt = 'identity' in request ? request.identity.at : world.clock.now();
   // With several accounts at one address the first stands on the ticket: they are never merged.
   await update<Ticket>(world, 'tickets', request.ticket, (ticket) =>
-    ticket.subject ? undefined : { document: { ...ticket, subject } },
+    ticket.subject || isAddressSubject(subject) ? undefined : { document: { ...ticket, subject } },
   );
-  // What a report says of an address nobody has confirmed.
-  if (about && !request.report) {
+  // What a report says of an address nobody has confirmed, nor who merely writes from it.
+  if (about && !request.report && !('identity' in request && request.identity.how === 'writer')) {
     const mark = world.crypto.sha256([world.service, 'email', about.address, subject].join('\n')).slice(0, 24);
     await world.records.collection<Identifier>('identifiers').insert({
       ...fresh(world, `identifier-${mark}`),

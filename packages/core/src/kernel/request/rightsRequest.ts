@@ -1,5 +1,6 @@
 import type { Right } from '../classify/right.ts';
 import type { PlanLine } from '../decision.ts';
+import type { Asks } from './asks.ts';
 import type { DecisionTaken } from './rightDecision.ts';
 
 /** A rights request as a union by status: what a state must know, its type demands. */
@@ -38,6 +39,8 @@ export interface Opened {
   readonly acknowledgedAt?: Date;
   /** A one-time link went to the registered address; counts up when a new one is sent. */
   readonly challenge?: { readonly number: number; readonly at: Date; readonly expiresAt: Date };
+  /** What exactly is asked for, as far as it was said. */
+  readonly asks?: Asks;
   readonly extension?: Granted;
   readonly answerSentAt?: Date;
   /** Somebody else reports it, in nobody's name: staff decide, and the account's holder is not asked. */
@@ -65,7 +68,7 @@ export interface Verified {
 /**
  * By a link at the registered address, the account, staff, or a document about a mandate. `report`: somebody else's word, on
  * which two people decide. `writer`: whoever wrote, of a complaint or an appeal, since nothing is handed out for it.
- * `address`: the writer's address is theirs, and nobody is known by it.
+ * `address`: the registered address wrote, which is enough for what harms nobody.
  */
 export type Identified = 'link' | 'account' | 'staff' | 'mandate' | 'report' | 'writer' | 'address';
 
@@ -107,4 +110,8 @@ export interface Refusal {
   readonly by: string;
   readonly article: string;
   readonly reason: string;
+  /** Id of the ground in the law of the request; absent where the article stands for itself. */
+  readonly ground?: string;
+  /** The day on which the ground ends, YYYY-MM-DD, where that is known. */
+  readonly until?: string;
 }

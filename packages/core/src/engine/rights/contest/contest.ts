@@ -1,0 +1,44 @@
+import type { ContestDecision } from '../../../kernel/request/contestDecision.ts';
+import { dayOf, letterFrame } from '../../outbox/letterFrame.ts';
+import { lawForReader } from '../../requests/lawForReader.ts';
+import type { StoredRequest, Ticket } from '../../stored.ts';
+import type { World } from '../../world.ts';
+import type { Answer, EndedRequest, Executor } from '../executor.ts';
+import { reopenContested } from './reopenContested.ts';
+import { weighContest } from './weighContest.ts';
+
+/** Complaints and appeals: what was decided wrongly is taken up anew, and the person learns why, and who else hears them. */
+export const contest: Executor = {
+  weigh: weighContest,
+
+  async run(world, request) {
+    if (decisionOf(request).outcome === 'upheld') await reopenContested(world, request);
+    return { missing: [] };
+  },
+
+  answer: contestAnswer,
+};
+
+async function contestAnswer(world: World, request: EndedRequest): Promise<Answer> {
+  const { records } = world;
+  const { outcome, reason } = decisionOf(request);
+  const ticket = await records.collection<Ticket>('tickets').get(request.ticket);
+  const contested = request.contests
+    ? await records.collection<StoredRequest>('requests').get(request.contests)
+    : undefined;
+  return {
+    letter: request.right === 'appeal' ? 'appeal-decided' : 'complaint-decided',
+    model: {
+      ...letterFrame(world, ticket ?? { number: '' }),
+      receivedOn: dayOf(world, request.receivedAt),
+      upheld: outcome === 'upheld',
+      reason,
+      contested: contested?.right ?? null,
+      law: await lawForReader(world, request),
+    },
+  };
+}
+
+function decisionOf(request: { readonly decision?: unknown }): ContestDecision {
+  return request.decision as ContestDecision;
+}

@@ -1,0 +1,52 @@
+import { isClosed } from '../../../kernel/request/requestStatus.ts';
+import { update } from '../../aggregate.ts';
+import { changeRequest } from '../../requests/changeRequest.ts';
+import { openRequest } from '../../requests/openRequest.ts';
+import type { StoredRequest, Ticket } from '../../stored.ts';
+import type { World } from '../../world.ts';
+
+/**
+ * Takes the request up anew that was wrongly answered, before all others, with its time running from now; who had confirmed
+ * themselves need not do so again. One that is still open is only put first. Safe to repeat.
+ */
+export async function reopenContested(world: World, contest: StoredRequest): Promise<StoredRequest | undefined> {
+  const requests = world.records.collection<StoredRequest>('requests');
+  const contested = contest.contests ? await requests.get(contest.contests) : undefined;
+  if (!contested) return undefined;
+  const open = isClosed(contested) ? await openAnew(world, contested, contest) : contested;
+  await putFirst(world, open.ticket);
+  return open;
+}
+
+async function openAnew(world: World, contested: StoredRequest, contest: StoredRequest): Promise<StoredRequest> {
+  const now = world.clock.now();
+  const { right, channel, requester, about, residence, language, mandate } = contested;
+  const request = await openRequest(
+    world,
+    {
+      id: `${contest._id}-anew`,
+      right,
+      channel,
+      receivedAt: now,
+      ticket: contest.ticket,
+      requester,
+      ...(about && { about }),
+      ...(residence && { residence }),
+      ...(mandate && { mandate }),
+      language,
+      reopens: contested._id,
+    },
+    now,
+  );
+  // The letter on the decision says that it is taken up.
+  await changeRequest(world, request._id, { type: 'Acknowledge' }, now);
+  if (!('identity' in contested)) return request;
+  const { subject, identity } = contested;
+  return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: identity.how }, now);
+}
+
+async function putFirst(world: World, ticket: string): Promise<void> {
+  await update<Ticket>(world, 'tickets', ticket, (each) =>
+    each.priority ? undefined : { document: { ...each, priority: 'upheld' } },
+  );
+}
