@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
-type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'report' | 'unsubscribe';
+type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'report' | 'told' | 'unsubscribe';
 
 /** Answers with one of the pages. */
 export type Send = (req: Request, res: Response, page: PageName, title: string, model?: object) => void;
@@ -27,6 +27,7 @@ export function pages(policyOf: () => Policy): {
     message: compile('message'),
     overview: compile('overview'),
     report: compile('report'),
+    told: compile('told'),
     unsubscribe: compile('unsubscribe'),
   };
 

@@ -15,6 +15,7 @@ import { ownChoices } from './ownChoices.ts';
 import { ownSharing } from './ownSharing.ts';
 import { ownUses } from './ownUses.ts';
 import { pages, type Send } from './pages.ts';
+import { recipientPages } from './recipientPages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
 import { unsubscribePages } from './unsubscribePages.ts';
 
@@ -69,7 +70,12 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     send(req, res, 'message', 'Confirmed', { text });
   });
 
-  router.use(childReports(kept, send), unsubscribePages(kept, send), cookiePages(kept, world, options, send));
+  router.use(
+    childReports(kept, send),
+    recipientPages(kept, send),
+    unsubscribePages(kept, send),
+    cookiePages(kept, world, options, send),
+  );
 
   router.get('/', async (req, res) => {
     const subject = demandSubject(req, subjectOf);

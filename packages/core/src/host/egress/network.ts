@@ -1,4 +1,4 @@
-import { isLoopback } from '../../adapters/loopback/isLoopback.ts';
+import { isSecure } from '../../adapters/loopback/isSecure.ts';
 import type { Network } from '../../engine/egress/egressGate.ts';
 import type { Cleared, Outgoing } from '../../engine/egress/passRequest.ts';
 import { egressInvalid } from '../../kernel/egress/egressInvalid.ts';
@@ -54,11 +54,6 @@ async function clearedRequest(clear: (outgoing: Outgoing) => Promise<Cleared>, a
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
   });
-}
-
-/** On this machine, and in development only, there may be none to listen. */
-function isSecure({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (isLoopback(hostname) && process.env.NODE_ENV !== 'production');
 }
 
 function rest({ method: _, headers: _h, body: _b, redirect: _r, signal: _s, ...others }: RequestInit): RequestInit {
