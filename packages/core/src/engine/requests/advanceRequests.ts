@@ -1,4 +1,5 @@
 import { isKeptError } from '../../kernel/keptError.ts';
+import { needsIdentity } from '../../kernel/request/needsIdentity.ts';
 import { isClosed } from '../../kernel/request/requestStatus.ts';
 import type { Verified } from '../../kernel/request/rightsRequest.ts';
 import { wayOf } from '../../kernel/request/wayOf.ts';
@@ -6,6 +7,7 @@ import { update } from '../aggregate.ts';
 import { advanceReport } from '../children/advanceReport.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import { carryOutRight } from '../rights/carryOutRight.ts';
+import { isContest, takeUpContest } from '../rights/contest/takeUpContest.ts';
 import { isPlanOutdated, previewErasure } from '../rights/erasure/previewErasure.ts';
 import { endedByHold, resumeErasure } from '../rights/erasure/resumeErasure.ts';
 import type { Executor } from '../rights/executor.ts';
@@ -13,10 +15,12 @@ import { executorOf } from '../rights/executors.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { acknowledge, firstChallenge } from './acknowledge.ts';
-import { activeHolds } from './activeHolds.ts';
+import { changeRequest } from './changeRequest.ts';
+import { linkDuplicate } from './linkDuplicate.ts';
 import { linkSubject } from './linkSubject.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
+import { waitsForAccess } from './waitsForAccess.ts';
 
 /** More than any request takes; a bound, so that a fault cannot turn the worker for ever. */
 const MOST_STEPS = 12;
@@ -68,14 +72,25 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
     if (acknowledged) return acknowledged;
   }
   if (request.extension && !request.extensionTold) return tellOfExtension(world, request, ticket, now);
-  if (request.status === 'received' && request.about && !request.challenge && !request.report)
-    return firstChallenge(world, request, ticket, now);
+  if (request.status === 'received' && isContest(request)) return takeUpContest(world, request, ticket, now);
+  if (request.status === 'received' && request.about && !request.report) {
+    if (!needsIdentity(request)) return confirmByAddress(world, request, request.about.subject, now);
+    if (!request.challenge) return firstChallenge(world, request, ticket, now);
+  }
   if ('subject' in request && !request.linked) return linkSubject(world, request);
+  if (request.status === 'verified') {
+    const linked = await linkDuplicate(world, request, now);
+    if (linked) return linked;
+  }
   const work = await workOn(world, request, now);
   if (work) return work;
   if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
   if (request.status === 'partly-fulfilled') return resumeErasure(world, request);
   return undefined;
+}
+
+function confirmByAddress(world: World, { _id }: StoredRequest, subject: string, now: Date): Promise<StoredRequest> {
+  return changeRequest(world, _id, { type: 'ConfirmIdentity', subject, how: 'address' }, now);
 }
 
 /** What the executor of the right can do now; undefined where a person decides next, or nothing is open. */
@@ -104,11 +119,6 @@ async function begin(
 ): Promise<StoredRequest> {
   await executor.begin?.(world, request, now);
   return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, begun: true } }));
-}
-
-/** "Send me everything, then delete it": access first. */
-async function waitsForAccess(world: World, request: StoredRequest & { subject: string }, now: Date): Promise<boolean> {
-  return (await activeHolds(world, now, request.subject)).some((hold) => hold.kind === 'access-open');
 }
 
 async function reportTrouble(world: World, request: StoredRequest, error: unknown): Promise<void> {
