@@ -3,6 +3,7 @@ import { runOf } from '../../../kernel/request/runOf.ts';
 import { DISCLOSURES } from '../../egress/endDisclosures.ts';
 import { eraseDisclosures } from '../../egress/eraseDisclosures.ts';
 import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
+import { tellRecipients } from '../../notifications/tellRecipients.ts';
 import { carriedOut } from '../../removal/carriedOut.ts';
 import { endSharing } from '../../removal/endSharing.ts';
 import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
@@ -64,6 +65,9 @@ async function removeAll(
     const isHeld = (collection: string): boolean => held.some((line) => line.collection === collection);
 
     const lines = preview.lines.filter((line) => !isHeld(line.collection));
+    // As long as the log of disclosures knows to whom something of the person left.
+    const categories = lines.flatMap((line) => (line.action === 'erase' ? line.categories : []));
+    await tellRecipients(world, { request: request._id, subject, what: 'erasure', categories }, now);
     await removeSubject(world, { run, subject, lines, captured, beat });
     if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
     if (!isHeld(DISCLOSURES)) await eraseDisclosures(world, subject, request, lines);
