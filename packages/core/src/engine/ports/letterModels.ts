@@ -74,6 +74,35 @@ export interface LetterModels extends CaseLetters {
     readonly until: string | null;
     readonly law: LawFacts;
   };
+  'rights-restricted': LetterFrame &
+    RestrictionReason & {
+      readonly receivedOn: string;
+      readonly since: string;
+      /** Names of those who have something of it, and are told. */
+      readonly recipientsTold: readonly string[];
+      readonly law: LawFacts;
+    };
+  /** What is not used any more, and what of an objection did not prevail. */
+  'rights-objection-decided': LetterFrame & {
+    readonly receivedOn: string;
+    readonly stopped: readonly string[];
+    readonly overridden: readonly { readonly label: string; readonly reasons: string; readonly article: string }[];
+    /** Data that served nothing else: it can be erased on request (Art 17(1)(c) GDPR). */
+    readonly onlyFor: readonly string[];
+    readonly law: LawFacts;
+  };
+  'rights-choice-recorded': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly since: string;
+    readonly stopped: readonly string[];
+    /** Sets into which data went before, such as those to train on, and in how many records. */
+    readonly used: readonly { readonly set: string; readonly records: number; readonly lastOn: string }[];
+    /** What the notice says of a sale, where that was asked about. */
+    readonly neverSold: string | null;
+    /** Where every choice can be seen and changed. */
+    readonly link: string;
+  };
   'rights-extended': LetterFrame & {
     readonly right: Right;
     readonly receivedOn: string;
@@ -107,15 +136,8 @@ export interface LetterModels extends CaseLetters {
     readonly link: string;
   };
   /** Before a restriction ends (Art 18(3) GDPR); of the grounds one is true. It belongs to no ticket. */
-  'restriction-ending': Pick<LetterFrame, 'controller'> & {
-    readonly since: string;
-    readonly contested: boolean;
-    readonly unlawful: boolean;
-    readonly claims: boolean;
-    readonly objection: boolean;
-    readonly unstated: boolean;
-    readonly link: string;
-  };
+  'restriction-ending': Pick<LetterFrame, 'controller'> &
+    RestrictionReason & { readonly since: string; readonly link: string };
   /** To a recipient of data: what became of it. Of the four kinds one is true. It belongs to no ticket. */
   'recipient-told': Pick<LetterFrame, 'controller'> & {
     readonly notice: string;
@@ -143,6 +165,15 @@ export interface LetterModels extends CaseLetters {
 
 export type LetterName = keyof LetterModels;
 
+/** Why data is stored and not used: one of them is true. */
+export interface RestrictionReason {
+  readonly contested: boolean;
+  readonly unlawful: boolean;
+  readonly claims: boolean;
+  readonly objection: boolean;
+  readonly unstated: boolean;
+}
+
 export interface StaffNotice {
   readonly service: string;
   readonly reference: string;
@@ -155,12 +186,18 @@ export interface ErasureResult {
   readonly completedOn: string;
   readonly erased: readonly ErasedLine[];
   readonly kept: readonly KeptLine[];
-  /** Names of the recipients whom we told of it (Article 19 GDPR). */
-  readonly recipientsTold: readonly string[];
+  /** The recipients whom we tell of it (Article 19 GDPR). */
+  readonly recipientsTold: readonly ToldLine[];
   /** How many works of other people started from a work that is now erased. They stay; what tied them to the person went. */
   readonly othersWorks: number;
   /** After how many days the backups made before have been overwritten; null where the operator has not said. */
   readonly backupDays: number | null;
+}
+
+export interface ToldLine {
+  readonly name: string;
+  /** When its copies end by themselves; null where nobody knows, or where it has said that they are gone. */
+  readonly until: string | null;
 }
 
 export interface ErasedLine {

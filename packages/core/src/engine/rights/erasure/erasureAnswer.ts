@@ -3,6 +3,7 @@ import { periodDays } from '../../../kernel/policy/periodDays.ts';
 import { runOf } from '../../../kernel/request/runOf.ts';
 import { notFound } from '../../aggregate.ts';
 import { settleEvidence } from '../../evidence/evidence.ts';
+import { toldLines } from '../../notifications/toldLines.ts';
 import { dayOf, letterFrame } from '../../outbox/letterFrame.ts';
 import type { ErasureResult, KeptLine, LawFacts } from '../../ports/letterModels.ts';
 import { lawForReader } from '../../requests/lawForReader.ts';
@@ -21,7 +22,7 @@ export async function erasureAnswer(world: World, request: EndedRequest): Promis
   const file = `receipt-${runOf({ _id: ticket.number, ...(request.round && { round: request.round }) })}.json`;
   const { keyId } = await world.keys.signer();
   const law = await lawForReader(world, request);
-  const result = erasureResult(world, request, dayOf(world, request.receivedAt), law);
+  const result = await erasureResult(world, request, dayOf(world, request.receivedAt), law);
   const attachments = [{ name: file, type: 'application/json', content: receipt.text }];
   const missing = request.status === 'partly-fulfilled' ? request.missing : [];
   const model = { ...letterFrame(world, ticket), ...result, law, receipt: { file, keyId } };
@@ -30,7 +31,12 @@ export async function erasureAnswer(world: World, request: EndedRequest): Promis
   return { letter: 'rights-partly-fulfilled', model: { ...model, missing }, attachments };
 }
 
-function erasureResult(world: World, request: EndedRequest, receivedOn: string, law: LawFacts): ErasureResult {
+async function erasureResult(
+  world: World,
+  request: EndedRequest,
+  receivedOn: string,
+  law: LawFacts,
+): Promise<ErasureResult> {
   const lines = request.carriedOut ?? [];
   return {
     receivedOn,
@@ -48,7 +54,7 @@ function erasureResult(world: World, request: EndedRequest, receivedOn: string, 
         until: until ? dayOf(world, until) : null,
         detached: line.action === 'detach',
       })),
-    recipientsTold: [],
+    recipientsTold: await toldLines(world, request._id),
     othersWorks: 0,
     backupDays: backupDays(world),
   };
