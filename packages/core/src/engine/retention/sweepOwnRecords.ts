@@ -8,6 +8,8 @@ import { sweepProposals } from '../disclosures/endProposals.ts';
 import { sweepDisclosures } from '../egress/endDisclosures.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { sweepLinks } from '../links/endLinks.ts';
+import { forgetNotifications } from '../notifications/forgetNotifications.ts';
+import { endPackages } from '../packages/endPackages.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
@@ -84,6 +86,7 @@ async function sweepTickets(
       await eraseCases(
         world,
         free.flatMap((ticket) => ticket.requests),
+        work.now,
       );
       await eraseConversations(
         world,
@@ -96,12 +99,13 @@ async function sweepTickets(
   }
 }
 
-async function eraseCases(world: World, requests: readonly string[]): Promise<void> {
+async function eraseCases(world: World, requests: readonly string[], now: Date): Promise<void> {
   if (requests.length === 0) return;
   const records = world.records.collection<StoredRequest>('requests');
   const receipts = world.records.collection<StoredReceipt>('receipts');
   const units = world.records.collection<Unit>('units');
   const these = { _id: { in: requests } };
+  await endPackages(world, { requests });
   const cases = await records.find(these);
   const runs = [...new Set([...requests, ...cases.flatMap(runsOf)])];
   const [proofs, parts] = await Promise.all([
@@ -112,6 +116,7 @@ async function eraseCases(world: World, requests: readonly string[]): Promise<vo
   await scrubEvidence(world, [...requests, ...proofs.map((each) => each._id), ...parts.map((each) => each._id)]);
   await receipts.remove({ request: { in: runs } });
   await units.remove({ run: { in: runs } });
+  await forgetNotifications(world, requests, now);
   await records.remove(these);
   await forgetIdentifiers(world, cases);
 }
