@@ -47,6 +47,7 @@ export type * from './engine/keptEgress.ts';
 export type * from './engine/keptFigures.ts';
 export type * from './engine/keptLinks.ts';
 export type * from './engine/keptMail.ts';
+export type * from './engine/keptMandates.ts';
 export type * from './engine/keptNotifications.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
@@ -59,6 +60,7 @@ export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/edges.ts';
 export type * from './engine/ports/recipientConnector.ts';
 export type * from './engine/retention/stoppedSweep.ts';
+export type { Rehearsal } from './engine/rights/rehearsal/rehearse.ts';
 export type * from './engine/stored.ts';
 export type {
   BusinessTransfer,
@@ -105,6 +107,13 @@ export { ruleIds } from './kernel/policy/ruleIds.ts';
 export { definedWords } from './kernel/policy/vocabulary.ts';
 export type { VocabularyLabels } from './kernel/policy/vocabularyLabels.ts';
 export type { Asks, CorrectedValue, Correction } from './kernel/request/asks.ts';
+export type { Balance, ObjectionDecision } from './kernel/request/objectionDecision.ts';
+export type {
+  PlannedCorrection,
+  RectificationDecision,
+  Statement,
+  WantedCorrection,
+} from './kernel/request/rectificationDecision.ts';
 export { isClosed } from './kernel/request/requestStatus.ts';
 export type { RestrictionGround } from './kernel/request/restrictionGround.ts';
 export type { DecisionTaken, RightDecision } from './kernel/request/rightDecision.ts';

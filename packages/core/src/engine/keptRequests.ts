@@ -2,8 +2,11 @@ import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ClockKind, Regime } from '../kernel/clock/regime.ts';
 import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
+import type { Asks } from '../kernel/request/asks.ts';
 import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
+import type { Confirmation } from './requests/confirmation.ts';
+import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { StoredRequest } from './stored.ts';
 
 /** Rights requests, from receipt to answer. */
@@ -29,17 +32,29 @@ export interface Requests {
     text: string;
     /** ISO 3166 code of where the person lives, such as `US-CA`, where the host's records do not say. Throws RESIDENCE_INVALID. */
     residence?: string;
+    /** What exactly, such as the purposes objected to or the corrections. Throws ASKS_INVALID, CORRECTION_INVALID. */
+    asks?: Asks;
     by?: string;
   }): Promise<StoredRequest>;
+  /** What a request would do if it came now: looks, and neither writes nor sends anything. Throws SUBJECT_INVALID. */
+  rehearse(right: Right, subject: string): Promise<Rehearsal>;
+  /**
+   * Opens a test request and takes it the whole way, clocks, decisions and letters included; the letters go to the staff
+   * member alone, and instead of being carried out it says what it would have done. Throws APPROVAL_REFUSED, SUBJECT_INVALID.
+   */
+  openTest(input: { right: Right; subject: string; by: string }): Promise<StoredRequest>;
   /**
    * Takes down where the person lives, as they said; what the host keeps comes first. The law follows, and the date never
    * moves later. Throws RESIDENCE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT where it was extended before.
    */
   livesIn(id: string, by: string, residence: string): Promise<StoredRequest>;
   /** What the link stands for, without using it up: a GET changes nothing. */
-  peekConfirmation(token: string): Promise<{ right: Right; state: 'usable' | 'used' | 'expired' } | undefined>;
-  /** Uses the link up. Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED. */
-  confirm(token: string): Promise<StoredRequest>;
+  peekConfirmation(token: string): Promise<Confirmation | undefined>;
+  /**
+   * Uses the link up; `copyToAgent` where somebody asks for the person, who wants them to read the answer as well.
+   * Throws CONFIRMATION_NOT_FOUND, CONFIRMATION_CLOSED.
+   */
+  confirm(token: string, options?: { readonly copyToAgent?: boolean }): Promise<StoredRequest>;
   /** Sends a new link to the registered address. */
   challengeAgain(id: string, by: string): Promise<StoredRequest>;
   /** Counts anew what would happen; an earlier proposal or approval is void. */
@@ -52,7 +67,11 @@ export interface Requests {
    * Throws EXTENSION_INVALID, EXTENSION_TOO_LATE, REQUEST_CONFLICT where it was extended before or nobody has confirmed it.
    */
   extend(id: string, by: string, reason: string, until?: string): Promise<StoredRequest>;
-  refuse(id: string, by: string, refusal: { article: string; reason: string }): Promise<StoredRequest>;
+  /**
+   * On a ground of the law of the request, or on an article of it; the second is a finding where that law lists no such
+   * ground. Throws REFUSAL_INVALID, GROUND_NOT_FOUND, DATE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT.
+   */
+  refuse(id: string, by: string, refusal: RefusalGiven): Promise<StoredRequest>;
   /**
    * Decides on a request that has to be weighed, such as a correction or an objection; the engine then carries it out. Until
    * it does, deciding again replaces the decision. Throws REQUEST_CONFLICT, DECISION_INVALID, and what the right refuses.
@@ -68,4 +87,14 @@ export interface Requests {
   run(id: string): Promise<StoredRequest>;
   /** The newest receipt, or that of one round: an erasure that a hold had stopped has a second one. */
   receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
+}
+
+/** Why a request is refused: by the id of a ground (`requests.law(request)` lists them), else by an article. */
+export interface RefusalGiven {
+  readonly ground?: string;
+  readonly article?: string;
+  /** What the person reads. */
+  readonly reason: string;
+  /** The day on which the ground ends, YYYY-MM-DD; needed where the ground ends on a date. */
+  readonly until?: string;
 }

@@ -2,7 +2,9 @@ import type { Recognition } from '../kernel/classify/classify.ts';
 import type { ConsentEvent, ObjectionEvent, PlanLine } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
+import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { CaseFields } from './storedCase.ts';
+import type { ChoiceFields } from './storedChoice.ts';
 
 export type { FileLeft, FileRef, Unit } from './removal/unit.ts';
 
@@ -29,7 +31,8 @@ export interface PendingEvent {
 /** A rights request, with what only the engine needs to know. */
 export type StoredRequest = Stored &
   RightsRequest &
-  CaseFields & {
+  CaseFields &
+  ChoiceFields & {
     readonly ticket: string;
     /** Where letters to the requester go; never shown to anybody but staff. */
     readonly requester: { readonly address: string; readonly name?: string };
@@ -47,14 +50,13 @@ export type StoredRequest = Stored &
     readonly reminded: readonly string[];
     /** What its executor does before anybody decides was done. */
     readonly begun?: boolean;
+    /** Opened by staff to see what would happen: it is carried out by saying so, and its letters go to them. */
+    readonly test?: boolean;
+    readonly rehearsal?: Rehearsal;
     /** What was asked for lies ready and can be fetched until `by`; `at`: it was fetched. */
     readonly handedOver?: { readonly by: Date; readonly at?: Date };
     /** Captured before anything is erased, for the second look; gone when the case closes. */
     readonly captured?: Identifiers;
-    /** What was taken down of a choice, once its run has ended. */
-    readonly recorded?: Recorded;
-    /** Purposes whose objection was overridden: they go on once the person has been told so. */
-    readonly goesOnOnceTold?: readonly string[];
     /** What became of each line of the plan, once the run has ended. */
     readonly carriedOut?: readonly CarriedLine[];
     readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };

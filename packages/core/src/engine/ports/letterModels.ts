@@ -151,6 +151,14 @@ export interface LetterModels extends CaseLetters {
     readonly dueOn: string;
     readonly link: string;
   };
+  /** To the staff member who opened a test request: counts, nothing of the person. */
+  'test-request-ended': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly found: readonly { readonly collection: string; readonly records: number; readonly files: number }[];
+    readonly lines: readonly { readonly collection: string; readonly action: string; readonly records: number }[];
+    readonly recipients: readonly string[];
+  };
   /** To staff: ids and dates, nothing of the person. */
   'deadline-reminder': StaffNotice & { readonly dueOn: string; readonly daysLeft: number };
   'deadline-overdue': StaffNotice & { readonly dueOn: string; readonly daysOver: number };

@@ -28,7 +28,7 @@ export const OWN = {
 export async function surveyOwnRecords(
   world: World,
   subject: string,
-  request: StoredRequest,
+  request: Pick<StoredRequest, 'about' | 'captured'>,
   holds: readonly Hold[],
   now: Date,
 ): Promise<PlanLine[]> {
@@ -103,7 +103,11 @@ async function datedLine(
 }
 
 /** Conversations that carry no rights request: those that do are the record of a case. */
-async function conversationsOf(world: World, subject: string, request: StoredRequest): Promise<Ticket[]> {
+async function conversationsOf(
+  world: World,
+  subject: string,
+  request: Pick<StoredRequest, 'about' | 'captured'>,
+): Promise<Ticket[]> {
   const addresses = new Set([
     ...(request.about ? [request.about.address] : []),
     ...(request.captured?.addresses ?? (await world.data.addressesOf(subject))),

@@ -17,6 +17,7 @@ export async function activeHolds(
     service: world.service,
     right: { in: ['access', 'portability'] },
     status: { in: ['verified', 'previewed', 'proposed', 'approved', 'running'] },
+    test: { exists: false },
     ...(subject && { subject }),
   });
   return [

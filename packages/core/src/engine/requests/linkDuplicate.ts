@@ -41,9 +41,9 @@ export async function linkDuplicate(
 }
 
 async function earlierOne(world: World, request: VerifiedRequest): Promise<StoredRequest | undefined> {
-  if (request.report) return undefined;
+  if (request.report || request.test) return undefined;
   const { right, subject, service } = request;
-  const open = { service, right, status: { in: OPEN_STATUSES } };
+  const open = { service, right, status: { in: OPEN_STATUSES }, test: { exists: false } };
   const records = world.records.collection<StoredRequest>('requests');
   const [confirmed, unconfirmed] = await Promise.all([
     records.find({ ...open, subject }),

@@ -1,5 +1,5 @@
+import { isAddressSubject } from '../../kernel/request/addressSubject.ts';
 import { fresh, update } from '../aggregate.ts';
-import { isAddressSubject } from '../rights/nobody/addressSubject.ts';
 import type { Identifier, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { followLaw } from './followLaw.ts';
@@ -12,8 +12,8 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
   await update<Ticket>(world, 'tickets', request.ticket, (ticket) =>
     ticket.subject || isAddressSubject(subject) ? undefined : { document: { ...ticket, subject } },
   );
-  // What a report says of an address nobody has confirmed, nor who merely writes from it.
-  if (about && !request.report && !('identity' in request && request.identity.how === 'writer')) {
+  // What a report says of an address nobody has confirmed, nor who merely writes from it; that of a test is a staff member's.
+  if (about && !request.report && !request.test && !('identity' in request && request.identity.how === 'writer')) {
     const mark = world.crypto.sha256([world.service, 'email', about.address, subject].join('\n')).slice(0, 24);
     await world.records.collection<Identifier>('identifiers').insert({
       ...fresh(world, `identifier-${mark}`),

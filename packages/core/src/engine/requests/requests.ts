@@ -8,6 +8,8 @@ import type { Requests } from '../keptRequests.ts';
 import { decideRight } from '../rights/decideRight.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
+import { openTest } from '../rights/rehearsal/openTest.ts';
+import { rehearse } from '../rights/rehearsal/rehearse.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { reply } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
@@ -20,6 +22,7 @@ import { extendRequest } from './extendRequest.ts';
 import { lawNamed } from './lawOf.ts';
 import { livesIn } from './livesIn.ts';
 import { openByAccountOrStaff } from './openByAccountOrStaff.ts';
+import { refuseRequest } from './refuseRequest.ts';
 import { requestClock } from './requestClock.ts';
 
 export function requests(world: World): Requests {
@@ -67,8 +70,11 @@ export function requests(world: World): Requests {
 
     open: (input) => openByAccountOrStaff(world, input),
 
+    rehearse: (right, subject) => rehearse(world, right, subject),
+    openTest: (input) => openTest(world, input),
+
     peekConfirmation: (token) => peekConfirmation(world, token),
-    confirm: (token) => confirm(world, token),
+    confirm: (token, options) => confirm(world, token, options),
 
     async challengeAgain(id, by) {
       const request = await find(id);
@@ -106,19 +112,8 @@ export function requests(world: World): Requests {
       return extendRequest(world, request, await ticketOf(request), { by, reason, ...(until && { until }) });
     },
 
-    async refuse(id, by, { article, reason }) {
-      if (!article.trim() || !reason.trim()) {
-        throw new KeptError('REFUSAL_INVALID', 'A refusal names its article and its reason', {
-          place: 'refusal',
-          remedy: 'Say on which article of the law of the person it rests, and why.',
-        });
-      }
-      return changeRequest(
-        world,
-        id,
-        { type: 'Refuse', refusal: { by, article: article.trim(), reason: reason.trim() } },
-        world.clock.now(),
-      );
+    async refuse(id, by, refusal) {
+      return refuseRequest(world, await find(id), by, refusal);
     },
 
     decide: (id, by, decision) => decideRight(world, id, by, decision),

@@ -17,6 +17,7 @@ export async function waitsForAccess(
     service: world.service,
     subject: erasure.subject,
     right: { in: ['access', 'portability'] },
+    test: { exists: false },
   });
   return copies.some(
     ({ status, handedOver }) =>
