@@ -11,7 +11,7 @@ export interface Answered {
 }
 
 /** One POST to one address: no redirect is followed, and all of it, to the last byte of the answer, ends in time. */
-export function postOnce(
+export async function postOnce(
   url: URL,
   {
     headers,

@@ -3,7 +3,7 @@ import type { Signer } from './edges.ts';
 /** What a recipient is told of the data that it got (Art 17(2), 19 GDPR; §7022(b) CCPA regulations). */
 export type NoticeKind = 'erasure' | 'rectification' | 'restriction' | 'restriction-lifted';
 
-/** The way on which one recipient is told. Conformance: `test/contracts/recipientConnector`. */
+/** The way on which one recipient is told. */
 export interface RecipientConnector {
   /** Days within which the recipient is to say that it is done; absent: 14. After that the matter goes to staff. */
   readonly answerWithinDays?: number;
@@ -13,7 +13,7 @@ export interface RecipientConnector {
    */
   referencesOf?(subject: string): Promise<readonly string[]>;
   /**
-   * Hands a notice over. The same one comes again, under the same id, after an attempt whose outcome is unknown. Throws, with
+   * Hands a notice over, within a minute. The same one comes again, under the same id, after an attempt whose outcome is unknown. Throws, with
    * `permanent: true` where trying again is useless, and with a `code` without personal data.
    */
   tell(notice: RecipientNotice, means: NoticeMeans): Promise<NoticeTaken>;
