@@ -131,7 +131,8 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       },
       extend: async (id, by, reason, until) =>
         command(id, { type: 'Extend', by, reason, on: '2026-11-20', ...(until && { until }) }),
-      refuse: async (id, by, refusal) => command(id, { type: 'Refuse', refusal: { by, ...refusal } }),
+      refuse: async (id, by, { article = '', ...refusal }) =>
+        command(id, { type: 'Refuse', refusal: { by, article, ...refusal } }),
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
       receipt: async (id, round = 1) => {
         const request = requests.get(id);

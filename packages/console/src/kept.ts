@@ -30,4 +30,4 @@ export type {
   SweepStop,
   Ticket,
 } from '@kept/core';
-export { isClosed, isKeptError, KeptError, maskValue, proposalState, wayOf } from '@kept/core';
+export { groundsFor, isClosed, isKeptError, KeptError, maskValue, proposalState, wayOf } from '@kept/core';

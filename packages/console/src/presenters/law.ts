@@ -1,4 +1,4 @@
-import type { Policy, Regime, StoredRequest } from '../kept.ts';
+import { groundsFor, type Policy, type Regime, type StoredRequest } from '../kept.ts';
 import { regimeLabel, residenceLabel } from './words.ts';
 
 export interface LawModel {
@@ -27,11 +27,9 @@ export function presentLaw(law: Regime, { right, residence }: StoredRequest): La
     why: residence
       ? `The person lives here: ${residenceLabel(residence)}`
       : 'Nobody knows where the person lives; the policy says what holds then',
-    grounds: law.refusals
-      .filter(({ from, rights }) => from !== 'operator' && (rights === undefined || rights.includes(right)))
-      .map(({ article, text, unverified }) => ({
-        article: `${article}, ${label}`,
-        text: unverified ? `${text} (unverified)` : text,
-      })),
+    grounds: groundsFor(law, right).map(({ article, text, unverified }) => ({
+      article: `${article}, ${label}`,
+      text: unverified ? `${text} (unverified)` : text,
+    })),
   };
 }

@@ -37,10 +37,10 @@ export async function sendAnswer(
     if (answer && common.to) await queueLetter(world, { ...common, ...answer } as Queued, now);
   }
   if (request.status === 'refused' && common.to && !request.report) {
-    const { article, reason } = request.refusal;
+    const { article, reason, until = null } = request.refusal;
     const law = await lawForReader(world, request);
     const receivedOn = dayOf(world, request.receivedAt);
-    const model = { ...letterFrame(world, ticket), right: request.right, receivedOn, reason, article, law };
+    const model = { ...letterFrame(world, ticket), right: request.right, receivedOn, reason, article, until, law };
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
