@@ -7,13 +7,15 @@ import type { SetItem, SetLine, Use } from './uses/use.ts';
 /** Restriction of processing (Art 18 GDPR): the data is stored, and used for law and safety only. */
 export interface Restrictions {
   /** Once per ground: asked again while one stands, it answers that one. Throws RESTRICTION_INVALID, SUBJECT_INVALID. */
-  restrict(subject: string, ground: RestrictionGround, by: string): Promise<StoredHold>;
+  restrict(subject: string, ground: RestrictionGround, by: string, request?: string): Promise<StoredHold>;
+  /** Says on which ground it stands, such as of one for which the person named none. Throws HOLD_NOT_FOUND, RESTRICTION_CONFLICT. */
+  name(id: string, ground: RestrictionGround, by: string): Promise<StoredHold>;
   /**
    * Begins to lift it: the person is told first (Art 18(3)), and it ends once that letter was sent. `told` says how they were
    * told where no address of theirs is known. Throws HOLD_NOT_FOUND, RESTRICTION_REFUSED where nobody can be told.
    */
   lift(id: string, by: string, told?: string): Promise<StoredHold>;
-  /** Ends those whose letters have been sent. */
+  /** Ends those whose letters have been sent, and what an overridden objection had stopped. */
   advance(): Promise<{ lifted: number }>;
   /** Oldest first, the ended ones too. */
   history(subject: string): Promise<readonly StoredHold[]>;

@@ -1,9 +1,11 @@
+import type { Asks } from '../../kernel/request/asks.ts';
 import type { Requests } from '../keptRequests.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
+import { demandAsks } from './demandAsks.ts';
 import { codeOf } from './livesIn.ts';
 import { openRequest } from './openRequest.ts';
 
@@ -16,8 +18,9 @@ type Input = Parameters<Requests['open']>[0];
 export async function openByAccountOrStaff(world: World, input: Input): Promise<StoredRequest> {
   const { right, channel, subject, address, text, by } = input;
   const residence = input.residence === undefined ? undefined : codeOf(input.residence);
+  const asks = input.asks === undefined ? undefined : demandAsks(world, input.asks);
   const now = world.clock.now();
-  const mark = await markOf(world, input);
+  const mark = await markOf(world, input, asks);
   const from = { address: address.trim().toLowerCase() };
   const id = `ticket-${mark}`;
   const isNew = !(await world.records.collection<Ticket>('tickets').get(id));
@@ -48,6 +51,7 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
       requester: from,
       ...(subject && { about: { subject, address: from.address } }),
       ...(residence && { residence }),
+      ...(asks && { asks }),
       language: 'en',
     },
     now,
@@ -56,11 +60,13 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
   return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: 'account' }, now);
 }
 
-/** The same for every click on the same request: it changes only once that one is closed. */
-async function markOf(world: World, { right, channel, subject }: Input): Promise<string> {
+/** The same for every click that asks the same: it changes only once that one is closed. */
+async function markOf(world: World, { right, channel, subject }: Input, asks: Asks | undefined): Promise<string> {
   if (channel !== 'app' || !subject) return world.crypto.newId();
   const closed = await world.records
     .collection<StoredRequest>('requests')
     .count({ service: world.service, subject, right, channel: 'app', closedAt: { exists: true } });
-  return world.crypto.sha256(`${world.service}\n${subject}\n${right}\n${closed}`).slice(0, 24);
+  return world.crypto
+    .sha256(`${world.service}\n${subject}\n${right}\n${closed}${asks ? `\n${JSON.stringify(asks)}` : ''}`)
+    .slice(0, 24);
 }

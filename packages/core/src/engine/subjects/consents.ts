@@ -30,7 +30,9 @@ export function consents(world: World): Consents {
     demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const choice = { flag, what, at, version: world.policy.version, source };
-    if (what === 'withdrawn') await enterLedger(world, { kind: 'consent-withdrawn', subject, detail: flag, at });
+    if (what === 'withdrawn') {
+      await enterLedger(world, { kind: 'consent-withdrawn', subject, detail: flag, at, after: before });
+    }
     const type = what === 'given' ? 'ConsentGiven' : 'ConsentWithdrawn';
     return changing(world, subject, async () =>
       update<ConsentRecord>(world, 'consents', await openHistory(world, subject), (record) => {

@@ -8,15 +8,16 @@ export interface LedgerWord {
   readonly detail: string;
   readonly at: Date;
   readonly id?: string;
+  /** The history to which it is added: said again after a crash, it follows the same words and is the same entry. */
+  readonly after?: readonly { readonly at: Date }[];
 }
 
 /** Such a word must survive a restore of the database from before it, so it is entered before it is written. */
-export async function enterLedger(
-  world: World,
-  { kind, subject, detail, at, id = world.crypto.newId() }: LedgerWord,
-): Promise<void> {
+export async function enterLedger(world: World, { kind, subject, detail, at, after, id }: LedgerWord): Promise<void> {
+  const place = after && [world.service, subject, detail, after.length, after.at(-1)?.at.toISOString()];
+  const placeId = place && (await world.keys.mac('ledger', place.join('\n')));
   await world.ledger.append({
-    id: `${kind}:${id}`,
+    id: `${kind}:${id ?? placeId ?? world.crypto.newId()}`,
     at: at.toISOString(),
     kind,
     service: world.service,

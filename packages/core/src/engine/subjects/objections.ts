@@ -34,12 +34,15 @@ export function objections(world: World): Objections {
   ): Promise<ObjectionRecord> => {
     demandSubject(subject);
     // What an earlier version let somebody object to can be taken back under a later one that does not.
-    const before = what === 'withdrawn' ? (await history(subject)).map((one) => one.purpose) : [];
-    demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...before]);
+    const before = await history(subject);
+    const known = what === 'withdrawn' ? before.map((one) => one.purpose) : [];
+    demandObjectable(purpose, [...objectableWords(policiesThatBind(world)), ...known]);
     demandText(source, 'source', 200);
     const at = await saidAt(world, subject);
     const word: ObjectionEvent = { purpose, what, at, version: world.policy.version, source };
-    if (what === 'objected') await enterLedger(world, { kind: 'objection', subject, detail: purpose, at });
+    if (what === 'objected') {
+      await enterLedger(world, { kind: 'objection', subject, detail: purpose, at, after: before });
+    }
     const type = what === 'objected' ? 'ObjectionMade' : 'ObjectionWithdrawn';
     return changing(world, subject, async () => {
       await records.insert({ ...fresh(world, idOf(subject)), subject, events: [] });

@@ -9,13 +9,17 @@ import { event, notFound, update } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
 import type { Restrictions } from '../keptChoices.ts';
+import { tellRecipients } from '../notifications/tellRecipients.ts';
 import { dayOf } from '../outbox/letterFrame.ts';
 import { letterId, queueLetter } from '../outbox/queueLetter.ts';
+import { goOnOnceTold } from '../rights/objection/goOnOnceTold.ts';
 import type { OutboxLetter, StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
 import { enterLedger } from './enterLedger.ts';
 import { holds } from './holds.ts';
+import { reasonOf } from './restrictionReason.ts';
+import { changing } from './stamps.ts';
 
 /** A person's restrictions are holds of their own kind; what ends one is that the person has been told (Art 18(3) GDPR). */
 export function restrictions(world: World): Restrictions {
@@ -25,16 +29,46 @@ export function restrictions(world: World): Restrictions {
     placed.find({ service, kind: 'restriction', subject }, { sort: { from: 1, _id: 1 } });
 
   return {
-    async restrict(subject, ground, by) {
+    async restrict(subject, ground, by, request) {
       demandSubject(subject);
       demandGround(ground);
       const staff = demandText(by, 'by', 200);
-      const standing = (await history(subject)).find((hold) => hold.ground === ground && !hold.until);
-      if (standing) return standing;
-
-      await enterLedger(world, { kind: 'restriction', subject, detail: ground, at: world.clock.now() });
-      const id = await holds(world).place({ kind: 'restriction', subject, ground, by: staff });
+      const now = world.clock.now();
+      const before = await history(subject);
+      const standing = before.find((hold) => hold.ground === ground && !hold.until);
+      if (!standing) {
+        const after = before.map(({ from }) => ({ at: from }));
+        await enterLedger(world, { kind: 'restriction', subject, detail: ground, at: now, after });
+      }
+      const id = standing?._id ?? (await holds(world).place({ kind: 'restriction', subject, ground, by: staff }));
+      await tellOf(world, 'restriction', { subject, request: request ?? id }, now);
       return restrictionOf(world, id);
+    },
+
+    async name(id, ground, by) {
+      demandGround(ground);
+      const staff = demandText(by, 'by', 200);
+      const now = world.clock.now();
+      const { subject = '', ground: before } = await restrictionOf(world, id);
+      if (before === ground) return restrictionOf(world, id);
+      await enterLedger(world, { kind: 'restriction', subject, detail: ground, at: now, id: `${id}:${ground}` });
+      const named = await changing(world, subject, () =>
+        update<StoredHold>(world, 'holds', id, (hold) => {
+          if (hold.until || hold.lifting) throw ending(id);
+          return {
+            document: { ...hold, ground },
+            events: [event(world, 'RestrictionGroundNamed', now, { by: staff, before: hold.ground, ground })],
+          };
+        }),
+      );
+      await enterLedger(world, {
+        kind: 'restriction',
+        subject,
+        detail: `${before} lifted`,
+        at: now,
+        id: `${id}:${before} lifted`,
+      });
+      return named;
     },
 
     async lift(id, by, told) {
@@ -55,6 +89,7 @@ export function restrictions(world: World): Restrictions {
     },
 
     async advance() {
+      await goOnOnceTold(world);
       const now = world.clock.now();
       const ending = await placed.find({
         service,
@@ -85,7 +120,9 @@ async function goOn(world: World, hold: StoredHold, now: Date): Promise<StoredHo
     newest.lifting ? { document: { ...newest, lifting: { ...newest.lifting, toldAt } } } : undefined,
   );
   await forgetLetter(world, id);
-  await enterLedger(world, { kind: 'restriction', subject, detail: `${ground} lifted`, at: now });
+  const lifted = `${ground} lifted`;
+  await enterLedger(world, { kind: 'restriction', subject, detail: lifted, at: now, id: `${id}:${lifted}` });
+  await tellOf(world, 'restriction-lifted', { subject, request: id }, now);
   await holds(world).lift(id, lifting.by);
   return restrictionOf(world, id);
 }
@@ -105,11 +142,7 @@ async function tell(world: World, hold: StoredHold, now: Date): Promise<Date | u
   const model = {
     controller: { name, contact },
     since: dayOf(world, hold.from),
-    contested: hold.ground === 'accuracy-contested',
-    unlawful: hold.ground === 'unlawful',
-    claims: hold.ground === 'needed-for-claims',
-    objection: hold.ground === 'objection-pending',
-    unstated: hold.ground === 'not-stated',
+    ...reasonOf(hold.ground),
     link: world.publicUrl,
   };
   await queueLetter(world, { occasion, to, letter: 'restriction-ending', language: 'en', model, automatic: true }, now);
@@ -140,6 +173,24 @@ async function demandAddress(world: World, { subject = '', _id }: StoredHold): P
   throw new KeptError('RESTRICTION_REFUSED', 'The person must be told before, and no address of theirs is known', {
     place: _id,
     remedy: 'Tell them another way, and say how (Art 18(3) GDPR).',
+  });
+}
+
+/** Whoever has something of the person hears of it (Art 19 GDPR). */
+async function tellOf(
+  world: World,
+  what: 'restriction' | 'restriction-lifted',
+  about: { readonly subject: string; readonly request: string },
+  now: Date,
+): Promise<void> {
+  const categories = world.policy.categories.map(({ name }) => name);
+  await tellRecipients(world, { ...about, what, categories }, now);
+}
+
+function ending(id: string): KeptError {
+  return new KeptError('RESTRICTION_CONFLICT', 'The restriction has ended, or the person is being told that it does', {
+    place: id,
+    remedy: 'Restrict anew, with its ground.',
   });
 }
 

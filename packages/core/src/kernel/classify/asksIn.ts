@@ -12,7 +12,11 @@ import { plainText, type Sentence, sentencesOf } from './sentences.ts';
 const MOST_READ = 32 * 1024;
 
 /** What a mail names besides its right. Undefined where it names nothing, or several grounds: nothing is guessed. */
-export function asksIn({ subjectLine, text }: RecognisedMail, right: Right, phrases: Phrases): Asks | undefined {
+export function asksIn(
+  { subjectLine, text }: Pick<RecognisedMail, 'subjectLine' | 'text'>,
+  right: Right,
+  phrases: Phrases,
+): Asks | undefined {
   if (right !== 'objection' && right !== 'withdraw-consent' && right !== 'restriction') return undefined;
   const own = mailParts(plainText(text.slice(0, MOST_READ))).filter(({ kind }) => kind === 'own');
   const sentences = [plainText(subjectLine.slice(0, 1000)), ...own.map((part) => part.text)].flatMap((each) =>

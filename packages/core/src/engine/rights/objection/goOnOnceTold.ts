@@ -1,0 +1,48 @@
+import { runOf } from '../../../kernel/request/runOf.ts';
+import { event, update } from '../../aggregate.ts';
+import { letterId } from '../../outbox/queueLetter.ts';
+import type { OutboxLetter, StoredRequest } from '../../stored.ts';
+import { objections } from '../../subjects/objections.ts';
+import type { World } from '../../world.ts';
+import { sourceOf } from '../sayNo.ts';
+
+/**
+ * Takes back what an overridden objection had stopped, once the letter that says so was sent: nothing goes on before the person
+ * knows (Art 18(3) GDPR). An objection that they made elsewhere, or after it, stands.
+ */
+export async function goOnOnceTold(world: World): Promise<void> {
+  const now = world.clock.now();
+  const told = await world.records.collection<StoredRequest>('requests').find({
+    service: world.service,
+    right: 'objection',
+    goesOnOnceTold: { exists: true },
+    answerSentAt: { exists: true },
+  });
+  for (const request of told) {
+    const letter = await world.records
+      .collection<OutboxLetter>('outbox')
+      .get(letterId(world, `answer:${runOf(request)}`));
+    if (letter && !letter.sentAt) continue;
+    await takeBack(world, request);
+    await update<StoredRequest>(
+      world,
+      'requests',
+      request._id,
+      ({ goesOnOnceTold, ...rest }) =>
+        goesOnOnceTold && {
+          document: rest as StoredRequest,
+          events: [event(world, 'OverriddenObjectionEnded', now, { purposes: goesOnOnceTold })],
+        },
+    );
+  }
+}
+
+async function takeBack(world: World, request: StoredRequest): Promise<void> {
+  if (!('subject' in request)) return;
+  const { subject, goesOnOnceTold = [] } = request;
+  for (const purpose of goesOnOnceTold) {
+    const last = (await objections(world).history(subject)).findLast((word) => word.purpose === purpose);
+    if (last?.what === 'objected' && last.source === sourceOf(request))
+      await objections(world).withdraw(subject, purpose, sourceOf(request));
+  }
+}
