@@ -67,6 +67,7 @@ export const models: LetterModels = {
     link: 'https://video.example/privacy/package/a1b2c3',
     law,
   },
+  'rights-withdrawn': { ...frame, right: 'erasure', receivedOn: '2026-03-02', withdrawnOn: '2026-03-04' },
   'test-request-ended': {
     ...frame,
     right: 'erasure',

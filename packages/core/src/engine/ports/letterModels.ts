@@ -103,6 +103,11 @@ export interface LetterModels extends CaseLetters {
     /** Where every choice can be seen and changed. */
     readonly link: string;
   };
+  'rights-withdrawn': LetterFrame & {
+    readonly right: Right;
+    readonly receivedOn: string;
+    readonly withdrawnOn: string;
+  };
   'rights-extended': LetterFrame & {
     readonly right: Right;
     readonly receivedOn: string;

@@ -21,6 +21,7 @@ export interface NewRequest {
   readonly language: string;
   readonly report?: NonNullable<StoredRequest['report']>;
   readonly automatic?: boolean;
+  readonly test?: boolean;
   readonly mandate?: NonNullable<StoredRequest['mandate']>;
   /** The request that is taken up anew by this one. */
   readonly reopens?: string;

@@ -2,6 +2,7 @@ import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { tellReporter } from '../children/advanceReport.ts';
 import { useAgain } from '../children/storedOnly.ts';
+import { tellAgent } from '../mandates/tellAgent.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { type Queued, queueLetter } from '../outbox/queueLetter.ts';
 import { executorOf } from '../rights/executors.ts';
@@ -35,6 +36,10 @@ export async function sendAnswer(
   if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
     const answer = await executorOf(world, request)?.answer(world, request);
     if (answer && common.to) await queueLetter(world, { ...common, ...answer } as Queued, now);
+    if (answer && request.mandate?.copy && request.requester.address) {
+      const copy = { to: request.requester.address, occasion: `${common.occasion}:copy` };
+      await queueLetter(world, { ...common, ...answer, ...copy } as Queued, now);
+    }
   }
   if (request.status === 'refused' && common.to && !request.report) {
     const { article, reason, until = null } = request.refusal;
@@ -44,10 +49,18 @@ export async function sendAnswer(
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
+  if (request.status === 'withdrawn' && common.to && !request.report) {
+    const { right, receivedAt, closedAt } = request;
+    const days = { receivedOn: dayOf(world, receivedAt), withdrawnOn: dayOf(world, closedAt) };
+    const model = { ...letterFrame(world, ticket), right, ...days };
+    await queueLetter(world, { ...common, letter: 'rights-withdrawn', model }, now);
+  }
+
   if (request.report) {
     await useAgain(world, request, now);
     await tellReporter(world, request, ticket, 'child-report-decided', now);
   }
+  await tellAgent(world, request, ticket, now);
   // Before the request is marked as answered: nobody looks at it again after that.
   await closeWithLast(world, ticket, request, now);
   return changeRequest(world, request._id, { type: 'SendAnswer' }, now);

@@ -89,6 +89,26 @@ describe('the same thing, asked by mail and in the app', () => {
   });
 });
 
+describe('a request that is taken back', () => {
+  test('ends without being carried out, and the person is told', async () => {
+    const { _id } = await inTheApp();
+    await finish();
+    await kept.requests.withdraw(_id, 'the person, signed in');
+    await finish();
+    expect(await again(kept, _id)).toMatchObject({ status: 'withdrawn', withdrawnBy: 'the person, signed in' });
+    expect(lettersTo(ann.address)).toContain('Your request was taken back');
+    expect(await has('generations', ann)).toBe(3);
+  });
+
+  test('cannot be, once it was carried out', async () => {
+    const { _id } = await inTheApp();
+    await finish();
+    await approved(kept, _id);
+    await finish();
+    await expect(kept.requests.withdraw(_id, 'the person')).rejects.toMatchObject({ code: 'REQUEST_CLOSED' });
+  });
+});
+
 async function linkSent(): Promise<string> {
   await finish();
   return linkFor(the, ann.address);
