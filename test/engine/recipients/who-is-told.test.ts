@@ -103,7 +103,7 @@ describe('by what a recipient knows the person', () => {
     expect(asked).toEqual(['creem ann', 'fal-ai ann']);
     expect(await noted()).toMatchObject([
       { recipient: 'creem', categories: ['payment'], references: ['cus-creem'], by: 'connector' },
-      { recipient: 'fal-ai', references: ['g-1', 'cus-fal-ai'], by: 'connector' },
+      { recipient: 'fal-ai', references: ['cus-fal-ai', 'g-1'], by: 'connector' },
     ]);
   });
 

@@ -29,13 +29,15 @@ export async function queueNotification(
   const id = `notice-${crypto.sha256(JSON.stringify([service, request, what, recipient, number])).slice(0, 32)}`;
   const mine = corrections.filter(({ category }) => part.categories.includes(category));
   const days = connector?.answerWithinDays ?? ANSWER_WITHIN_DAYS;
-  const details = { request, recipient, what, categories: part.categories };
+  const details = { request, recipient, what, categories: part.categories.toSorted() };
   return world.records.collection<Notification>('notifications').insert({
     ...fresh(world, id, [event(world, 'NotificationQueued', now, details)]),
     request,
     recipient,
     what,
     ...part,
+    categories: part.categories.toSorted(),
+    references: part.references.toSorted(),
     ...(mine.length > 0 && { corrections: mine }),
     by: connector && !unknown && part.references.length > 0 ? 'connector' : 'staff',
     state: 'queued',

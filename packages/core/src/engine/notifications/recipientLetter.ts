@@ -32,7 +32,8 @@ export async function queueRecipientLetter(
     dueOn: dayOf(world, dueAt),
     link: HIDDEN_LINK,
   };
-  const letter = { letter: 'recipient-told', language: 'en', model, automatic: true, tells: _id } as const;
+  // Help desks set aside what says that a machine wrote it; this one asks somebody to act.
+  const letter = { letter: 'recipient-told', language: 'en', model, automatic: false, tells: _id } as const;
   await queueLetter(world, { ...letter, to, occasion: letterOccasion(_id) }, now);
 }
 
