@@ -14,6 +14,7 @@ import type {
 } from './ports/edges.ts';
 import type { LiveDatabase } from './ports/liveDatabase.ts';
 import type { MediaStripper } from './ports/mediaStripper.ts';
+import type { PackageStore, Zip } from './ports/packaging.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecipientConnector } from './ports/recipientConnector.ts';
 import type { RecordStore } from './ports/recordStore.ts';
@@ -32,6 +33,8 @@ export interface World {
   readonly data: PersonalDataSource;
   readonly live: LiveDatabase;
   readonly files: FileStores;
+  readonly packages: PackageStore;
+  readonly zip: Zip;
   readonly media: MediaStripper;
   readonly keys: KeyStore;
   readonly ledger: Ledger;

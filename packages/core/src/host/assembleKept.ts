@@ -1,10 +1,12 @@
 import { memoryAnchor } from '../adapters/anchor/memoryAnchor.ts';
+import { zipOf } from '../adapters/archive/zipOf.ts';
 import { stopwatch } from '../adapters/clock/stopwatch.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
 import { nodeCrypto } from '../adapters/crypto/nodeCrypto.ts';
 import { liveDatabase } from '../adapters/data/liveDatabase.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
 import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
+import { gridFsFiles } from '../adapters/files/gridFsFiles.ts';
 import { handlebarsLetters } from '../adapters/letters/handlebarsLetters.ts';
 import { messageKey } from '../adapters/mail/messageKey.ts';
 import { postalReader } from '../adapters/mail/postalReader.ts';
@@ -39,6 +41,11 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     records,
     live: liveDatabase(() => databaseOf(options.data), options.data),
     files: options.files,
+    packages:
+      options.packages ??
+      // Sealed before it gets there, whatever the disk below is.
+      gridFsFiles(options.control ?? options.data, { bucket: 'kept_packages', encrypted: true }),
+    zip: zipOf,
     media: strippedMedia,
     keys: options.keys,
     ledger: options.ledger,

@@ -25,6 +25,7 @@ export type CollectionName =
   | 'disclosureProposals'
   | 'notifications'
   | 'transfers'
+  | 'packages'
   | 'links'
   | 'views'
   | 'assessments'
@@ -134,6 +135,13 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   },
   assessments: { unique: [], index: [['service', 'on']] },
   transfers: { unique: [], index: [['service', 'prepared.at']] },
+  packages: {
+    unique: [['request']],
+    index: [
+      ['service', 'subject'],
+      ['service', 'state', 'availableUntil'],
+    ],
+  },
   leases: { unique: [], index: [] },
   evidence: { unique: [['service', 'partition', 'seq']], index: [['service', 'aggregate.kind', 'aggregate.id']] },
   evidenceDetails: { unique: [], index: [] },
