@@ -1,4 +1,5 @@
 import { recipientLink } from '../notifications/recipientLink.ts';
+import { packageLink } from '../packages/openPackage.ts';
 import { confirmationLink } from '../requests/confirmation.ts';
 import type { OutboxLetter } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -9,8 +10,17 @@ export const HIDDEN_LINK: string = '(one-time link, in the sent letter only)';
 /** The text of a letter as it leaves the house. */
 export async function withRealLink(
   world: World,
-  { text, confirms, tells }: Pick<OutboxLetter, 'text' | 'confirms' | 'tells'>,
+  letter: Pick<OutboxLetter, 'text' | 'confirms' | 'tells' | 'letter' | 'request'>,
 ): Promise<string> {
-  if (confirms) return text.replace(HIDDEN_LINK, await confirmationLink(world, confirms));
-  return tells ? text.replace(HIDDEN_LINK, await recipientLink(world, tells)) : text;
+  const link = await linkIn(world, letter);
+  return link === undefined ? letter.text : letter.text.replace(HIDDEN_LINK, link);
+}
+
+async function linkIn(
+  world: World,
+  { confirms, tells, letter, request }: Pick<OutboxLetter, 'confirms' | 'tells' | 'letter' | 'request'>,
+): Promise<string | undefined> {
+  if (confirms) return confirmationLink(world, confirms);
+  if (tells) return recipientLink(world, tells);
+  return letter === 'rights-package-ready' && request ? packageLink(world, request) : undefined;
 }

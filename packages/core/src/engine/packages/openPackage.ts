@@ -12,11 +12,16 @@ const LONGEST_TOKEN = 500;
 /** A house may share one address, and a link in an old letter is no attack. */
 const MOST_WRONG = 50;
 
+/** Where the package of a request can be fetched. */
+export async function packageLink(world: World, request: string): Promise<string> {
+  return `${world.publicUrl}/package/${await packageToken(world, request)}`;
+}
+
 /**
- * What the link to a request's package ends in. It follows from the request and a secret outside the database, so that a letter
+ * What that link ends in. It follows from the request and a secret outside the database, so that a letter
  * written again after a crash carries the same link, and a copy of the database opens none.
  */
-export async function packageToken(world: World, request: string): Promise<string> {
+async function packageToken(world: World, request: string): Promise<string> {
   return `${request}.${await world.keys.mac('package', `${world.service}\n${request}`)}`;
 }
 
