@@ -18,6 +18,7 @@ import type { PackageStore, Zip } from './ports/packaging.ts';
 import type { PersonalDataSource } from './ports/personalDataSource.ts';
 import type { RecipientConnector } from './ports/recipientConnector.ts';
 import type { RecordStore } from './ports/recordStore.ts';
+import type { ReportWriter } from './ports/reportWriter.ts';
 
 /** Everything a use case may reach; a use case is `(world) => async (input) => …`. */
 export interface World {
@@ -35,6 +36,7 @@ export interface World {
   readonly files: FileStores;
   readonly packages: PackageStore;
   readonly zip: Zip;
+  readonly reports: ReportWriter;
   readonly media: MediaStripper;
   readonly keys: KeyStore;
   readonly ledger: Ledger;

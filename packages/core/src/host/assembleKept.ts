@@ -14,6 +14,7 @@ import { strippedMedia } from '../adapters/media/strippedMedia.ts';
 import { lawBook } from '../adapters/policy/lawBook.ts';
 import { loadPhrases } from '../adapters/policy/loadPhrases.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
+import { reportPages } from '../adapters/report/reportPages.ts';
 import type { Kept, KeptOptions } from '../engine/kept.ts';
 import { openKept } from '../engine/openKept.ts';
 import { startPolicy } from '../engine/policy/startPolicy.ts';
@@ -46,6 +47,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
       // Sealed before it gets there, whatever the disk below is.
       gridFsFiles(options.control ?? options.data, { bucket: 'kept_packages', encrypted: true }),
     zip: zipOf,
+    reports: reportPages(),
     media: strippedMedia,
     keys: options.keys,
     ledger: options.ledger,

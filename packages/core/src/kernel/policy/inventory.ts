@@ -1,4 +1,5 @@
 import type { EgressRule } from './egressRule.ts';
+import type { DataOrigin } from './vocabulary.ts';
 
 /** Where a host keeps personal data: compiled, every path and category known. Plain data, JSON-able. */
 export interface Inventory {
@@ -70,6 +71,12 @@ export interface Field {
   readonly export: 'always' | 'never';
   /** The field holds a hash, never the clear value. */
   readonly holds?: 'hash';
+  /** It may hold data of other people, who are masked when somebody gets a copy of it. */
+  readonly others?: boolean;
+  /** How its data came about, where that differs from its category's. */
+  readonly origin?: DataOrigin;
+  /** Path of the field that says where this one came from, such as the name of a sign-in provider. */
+  readonly source?: string;
 }
 
 export interface FileStoreEntry {

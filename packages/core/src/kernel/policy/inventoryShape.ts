@@ -3,6 +3,7 @@ import type { Field, Predicate, Secret } from './inventory.ts';
 import { flag, oneOf, scalar, text, wordOf } from './plainShape.ts';
 import { fields, isMapping, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import { mistake } from './spot.ts';
+import { dataOrigins } from './vocabulary.ts';
 
 /** An inventory as people write it. */
 export interface WrittenInventory {
@@ -53,6 +54,9 @@ export function inventoryShape(categories: readonly string[]): {
     file: maybe(text),
     export: or(oneOf('always', 'never'), 'always'),
     holds: maybe(oneOf('hash')),
+    others: maybe(flag),
+    origin: maybe(oneOf(...dataOrigins)),
+    source: maybe(path),
   });
   const field: Shape<WrittenField> = (value, spot) => {
     if (value === null) return mistake(spot, 'MISSING_KEY', 'the field has no category', 'write field: category');

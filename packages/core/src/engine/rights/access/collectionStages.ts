@@ -1,0 +1,100 @@
+import { csvTables } from '../../../kernel/access/csvTables.ts';
+import { recordSchema } from '../../../kernel/access/recordSchema.ts';
+import type { World } from '../../world.ts';
+import { type CopiedCollection, copiedPages } from './copyCollection.ts';
+import { safeName } from './fileNames.ts';
+import { mediaEntries } from './mediaEntries.ts';
+import type { RedactionLog } from './redactionLog.ts';
+import { fileStage, type Stage } from './stages.ts';
+import { jsonLines, jsonList, shortFile, type TextFile, textFile } from './textEntry.ts';
+
+export type Format = 'json' | 'ndjson' | 'csv';
+
+/** The person's records of a collection, in each format a file, with their schema; then the files that they hold. */
+export function collectionStages(
+  world: World,
+  subject: string,
+  copied: CopiedCollection,
+  formats: readonly Format[],
+): Stage[] {
+  const { name } = copied.collection;
+  return [
+    fileStage(`data ${name}`, (log) => dataFiles(world, subject, copied, formats, log)),
+    {
+      name: `media ${name}`,
+      entries: (_log, from) => mediaEntries(world, subject, copied, from),
+    },
+  ];
+}
+
+/** Where the records of a collection lie in the package, without the ending. */
+export function dataName(world: Pick<World, 'crypto'>, collection: string): string {
+  return `data/${safeName(world, collection)}`;
+}
+
+/** Nothing at all of a collection in which the person has nothing. */
+async function* dataFiles(
+  world: World,
+  subject: string,
+  copied: CopiedCollection,
+  formats: readonly Format[],
+  log: RedactionLog,
+): AsyncGenerator<TextFile> {
+  const name = dataName(world, copied.collection.name);
+  if (!(await isThere(world, subject, copied))) return;
+
+  const { collection, fields } = copied;
+  const schema = recordSchema({ policy: world.policy, collection: collection.name, fields });
+  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  yield shortFile(`schemas/${safeName(world, collection.name)}.schema.json`, 'application/schema+json', text);
+  for (const format of formats) {
+    // What is masked is the same in all of them, and counts once.
+    const noted = format === formats[0] ? log : undefined;
+    if (format === 'csv') yield* csvFiles(world, subject, copied, name);
+    else yield jsonFile(world, subject, copied, name, format, noted);
+  }
+}
+
+async function isThere(world: World, subject: string, copied: CopiedCollection): Promise<boolean> {
+  for await (const { records } of copiedPages(world, subject, copied, { file: '', limit: 1 })) {
+    if (records.length > 0) return true;
+  }
+  return false;
+}
+
+function jsonFile(
+  world: World,
+  subject: string,
+  copied: CopiedCollection,
+  path: string,
+  format: 'json' | 'ndjson',
+  log: RedactionLog | undefined,
+): TextFile {
+  const file = `${path}.${format}`;
+  let count = 0;
+  async function* lines(): AsyncGenerator<object> {
+    for await (const { records } of copiedPages(world, subject, copied, { file, ...(log && { log }) })) {
+      for (const { id, data } of records) yield { id, data };
+      count += records.length;
+    }
+  }
+  const [type, text] =
+    format === 'json' ? ['application/json', jsonList(lines())] : ['application/x-ndjson', jsonLines(lines())];
+  // A record is one record, in however many formats.
+  return textFile(file, type, text, log && (() => count));
+}
+
+/** A file for the records, and one for each list inside of them, whose items have rows of their own. */
+function* csvFiles(world: World, subject: string, copied: CopiedCollection, path: string): Generator<TextFile> {
+  for (const { list, columns, rows } of csvTables(copied.fields)) {
+    const file = `${path}${list === '' ? '' : `.${safeName(world, list)}`}.csv`;
+    async function* lines(): AsyncGenerator<string> {
+      yield world.reports.csv([columns]);
+      for await (const { records } of copiedPages(world, subject, copied, { file })) {
+        const page = records.flatMap(({ id, data }) => rows(id, data));
+        if (page.length > 0) yield world.reports.csv(page);
+      }
+    }
+    yield textFile(file, 'text/csv; charset=utf-8; header=present', lines());
+  }
+}

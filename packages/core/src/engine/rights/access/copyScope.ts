@@ -1,0 +1,51 @@
+import { portableFields } from '../../../kernel/access/portableFields.ts';
+import type { Regime } from '../../../kernel/clock/regime.ts';
+import { neverDisclosed } from '../../../kernel/grounds/groundsFor.ts';
+import type { Collection, Field } from '../../../kernel/policy/inventory.ts';
+import { covers } from '../../../kernel/policy/vocabulary.ts';
+import { lawNamed } from '../../requests/lawOf.ts';
+import type { Identifier, StaffMember } from '../../stored.ts';
+import type { World } from '../../world.ts';
+import type { CopiedCollection } from './copyCollection.ts';
+import type { OwnQuestion } from './ownFiles.ts';
+
+/** What somebody gets a copy of, and who may be named in it. */
+export interface CopyScope {
+  readonly subject: string;
+  readonly law: Regime;
+  readonly question: OwnQuestion;
+  readonly collections: readonly CopiedCollection[];
+}
+
+/** @param what `access`: all that may be shown; `portability`: what was provided and observed, by its basis */
+export async function copyScope(
+  world: World,
+  { subject, regime }: { readonly subject: string; readonly regime: string },
+  what: 'access' | 'portability',
+): Promise<CopyScope> {
+  const { policy, data, records, service } = world;
+  const [{ regime: law }, addresses, verified, staff] = await Promise.all([
+    lawNamed(world, regime),
+    data.addressesOf(subject),
+    records.collection<Identifier>('identifiers').find({ service, subject }),
+    records.collection<StaffMember>('staff').find({ service }),
+  ]);
+  const own = new Set([...addresses, ...verified.map(({ value }) => value)].map((each) => each.toLowerCase()));
+  const spared = new Set([...own, policy.contact.address.toLowerCase(), policy.controller.contact.toLowerCase()]);
+  const names = staff.flatMap(({ name, email }) => [name, email]).filter((name) => name.trim().length > 1);
+
+  const collections = policy.inventory.collections
+    .map((collection) => ({ collection, fields: fieldsOf(world, law, collection, what), spared }))
+    .filter(({ fields }) => fields.length > 0);
+  return { subject, law, question: { subject, own, spared, staff: names }, collections };
+}
+
+function fieldsOf({ policy }: World, law: Regime, collection: Collection, what: 'access' | 'portability'): Field[] {
+  const fields = what === 'portability' ? portableFields(policy, law, collection) : collection.fields;
+  return fields.filter((field) => isShown(law, field));
+}
+
+/** Credentials are shown to nobody, nor is what the person's law wants disclosed to nobody: that they are held is said instead. */
+export function isShown(law: Regime, { export: when, category }: Pick<Field, 'export' | 'category'>): boolean {
+  return when === 'always' && !neverDisclosed(law).some((word) => covers(word, category));
+}

@@ -1,0 +1,36 @@
+import type { Found } from '../../../kernel/decision.ts';
+import type { World } from '../../world.ts';
+import type { CopyScope } from './copyScope.ts';
+import { ownFiles } from './ownFiles.ts';
+
+/** What Kept itself keeps of a person, in a file of the package. */
+export interface OwnHeld {
+  readonly file: string;
+  readonly category: string;
+  readonly records: number;
+}
+
+/** What there is of a person, at the host and with Kept; kinds without anything are left out. */
+export interface Held {
+  readonly found: readonly Found[];
+  readonly own: readonly OwnHeld[];
+}
+
+/** Kept knows of everybody who asks that they asked: that alone is no data to send them a copy of. */
+const OF_THE_CASE = ['kept/requests.json', 'kept/conversations.json', 'kept/letters.json'];
+
+export async function heldOf(world: World, scope: Pick<CopyScope, 'subject' | 'question'>): Promise<Held> {
+  const own: OwnHeld[] = [];
+  const mask = { text: (_field: string, text: string) => text, whole: () => '' };
+  for (const { name, category, read } of ownFiles) {
+    let records = 0;
+    for await (const _ of read(world, scope.question, mask)) records += 1;
+    if (records > 0) own.push({ file: name, category, records });
+  }
+  return { found: await world.data.survey(scope.subject), own };
+}
+
+/** Whether there is anything beside the request itself. */
+export function isAnything({ found, own }: Held): boolean {
+  return found.some(({ count }) => count > 0) || own.some(({ file }) => !OF_THE_CASE.includes(file));
+}

@@ -1,0 +1,72 @@
+import type { Message, OutboxLetter, StoredRequest, Ticket } from '../../stored.ts';
+import type { World } from '../../world.ts';
+import type { OwnMask, OwnQuestion } from './ownFiles.ts';
+import { recordsWhere } from './recordsWhere.ts';
+
+/** The person's requests and how they went; of what somebody else reported about the account, that it was, and nothing of them. */
+export async function* requestsOf(world: World, { subject }: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
+  for await (const request of recordsWhere<StoredRequest>(world, 'requests', { subject })) {
+    const { right, status, regime, channel, receivedAt, dueOn, answerSentAt, extension, report } = request;
+    const closed = 'closedAt' in request ? { closedAt: request.closedAt } : {};
+    const refusal = 'refusal' in request ? refusalOf(request.refusal, mask) : undefined;
+    const missing = 'missing' in request ? request.missing : undefined;
+    yield {
+      ...{ right, status, law: regime, channel, receivedAt, dueOn, answerSentAt },
+      ...(report && { reportedBy: mask.whole('reportedBy', 'reporter') }),
+      ...(extension && { extendedOn: extension.on, extendedBecause: mask.text('extendedBecause', extension.reason) }),
+      ...{ ...closed, refusal, missing },
+    };
+  }
+}
+
+/** What was written to support and what support wrote, internal notes too: whoever works for us is masked in them. */
+export async function* conversationsOf(world: World, question: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
+  for await (const ticket of ticketsOf(world, question)) {
+    const messages: object[] = [];
+    const said = world.records.collection<Message>('messages');
+    for (const message of await said.find({ ticket: ticket._id }, { sort: { at: 1, _id: 1 } })) {
+      messages.push(messageOf(message, question, mask));
+    }
+    const { number, kind, status, channel, receivedAt, closedAt } = ticket;
+    const subjectLine = mask.text('subjectLine', ticket.subjectLine);
+    yield { number, kind, status, channel, subjectLine, receivedAt, closedAt, messages };
+  }
+}
+
+/** Letters that went to the person's own addresses, as they were sent. */
+export async function* lettersOf(world: World, { own }: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
+  for await (const letter of recordsWhere<OutboxLetter>(world, 'outbox', { to: { in: [...own] } })) {
+    const { to, subjectLine, text, state, queuedAt, sentAt } = letter;
+    yield { to, subjectLine, text: mask.text('text', text), state, queuedAt, sentAt };
+  }
+}
+
+/** Tickets of the person, whichever of their addresses they wrote from. What others reported is nobody's conversation but theirs. */
+export async function* ticketsOf(world: World, { subject, own }: OwnQuestion): AsyncGenerator<Ticket> {
+  const seen = new Set<string>();
+  for (const where of [{ 'from.address': { in: [...own] } }, { subject }]) {
+    for await (const ticket of recordsWhere<Ticket>(world, 'tickets', where)) {
+      if (seen.has(ticket._id)) continue;
+      seen.add(ticket._id);
+      if (own.has(ticket.from.address.toLowerCase()) || !(await isReport(world, ticket))) yield ticket;
+    }
+  }
+}
+
+async function isReport({ records, service }: World, { _id, priority }: Ticket): Promise<boolean> {
+  if (priority !== undefined) return true;
+  const reports = { service, ticket: _id, report: { exists: true } };
+  return (await records.collection<StoredRequest>('requests').count(reports)) > 0;
+}
+
+function messageOf({ direction, at, from, text, attachments }: Message, { own }: OwnQuestion, mask: OwnMask): object {
+  const isTheirs = direction === 'in' && own.has(from.toLowerCase());
+  const who = isTheirs ? from : direction === 'in' ? mask.whole('from', 'others') : mask.whole('from', 'staff');
+  const said = { in: 'to us', out: 'from us', note: 'internal note' }[direction];
+  const files = attachments.map(({ name, type, size }) => ({ name: mask.text('attachments.name', name), type, size }));
+  return { at, said, from: who, text: mask.text('text', text), attachments: files };
+}
+
+function refusalOf({ article, reason }: { article: string; reason: string }, mask: OwnMask): object {
+  return { article, reason: mask.text('refusal.reason', reason) };
+}

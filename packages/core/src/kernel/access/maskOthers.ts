@@ -1,0 +1,83 @@
+import { covers } from '../policy/vocabulary.ts';
+
+export const MASK = '•••';
+
+/** What of other people was masked. */
+export type MaskedKind = 'address' | 'telephone' | 'handle' | 'name' | 'value';
+
+export interface Masked {
+  readonly text: string;
+  readonly masked: Partial<Readonly<Record<MaskedKind, number>>>;
+}
+
+// Bounded on both sides, so that no text takes longer than its length allows.
+const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63}/gu;
+const TELEPHONE = /(?<![\p{L}\p{N}])(?:\+|00)\d(?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu;
+const HANDLE = /(?<![\p{L}\p{N}.@/])@[\p{L}\p{N}_.-]{2,64}/gu;
+
+/** Categories whose texts people write freely: others are masked inside of them. Of what tells who somebody is, all is masked. */
+const WRITTEN = ['generation', 'support', 'usage'];
+
+/**
+ * A free text without the email addresses of other people. Every address but the person's own: to mask only those that are
+ * registered here would tell who is (Art 15(4) GDPR).
+ * @param spared addresses that stay, in lower case
+ */
+export function maskAddresses(text: string, spared: ReadonlySet<string>): Masked {
+  if (!text.includes('@')) return { text, masked: {} };
+  return replaced(text, [['address', ADDRESS]], spared);
+}
+
+/** A value of a field that may be about others: a free text loses what tells who they are, anything else is masked whole. */
+export function maskOthers(category: string, value: unknown, spared: ReadonlySet<string>): Masked & { whole?: true } {
+  if (typeof value === 'string' && WRITTEN.some((word) => covers(word, category))) {
+    const kinds = [
+      ['address', ADDRESS],
+      ['telephone', TELEPHONE],
+      ['handle', HANDLE],
+    ] as const;
+    return replaced(value, kinds, spared);
+  }
+  if (typeof value === 'string' && spared.has(value.trim().toLowerCase())) return { text: value, masked: {} };
+  return { text: MASK, masked: { value: 1 }, whole: true };
+}
+
+/** Takes names out of a text, such as those of staff members; whole words only. */
+export function maskNames(text: string, names: readonly string[]): Masked {
+  let left = text;
+  let count = 0;
+  for (const name of names) {
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu');
+    left = left.replaceAll(pattern, () => {
+      count += 1;
+      return MASK;
+    });
+  }
+  return { text: left, masked: count === 0 ? {} : { name: count } };
+}
+
+function replaced(
+  text: string,
+  kinds: readonly (readonly [MaskedKind, RegExp])[],
+  spared: ReadonlySet<string>,
+): Masked {
+  const masked: Partial<Record<MaskedKind, number>> = {};
+  let left = text;
+  for (const [kind, pattern] of kinds) {
+    left = left.replaceAll(pattern, (found) => {
+      if (isSpared(found.toLowerCase(), spared)) return found;
+      masked[kind] = (masked[kind] ?? 0) + 1;
+      return MASK;
+    });
+  }
+  return { text: left, masked };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** Addresses stand behind signs that could be part of one: `'ann@example.com` and `to=ann@example.com`. */
+function isSpared(found: string, spared: ReadonlySet<string>): boolean {
+  return [...spared].some((own) => found.endsWith(own) && !/[\p{L}\p{N}.+_-]$/u.test(found.slice(0, -own.length)));
+}
