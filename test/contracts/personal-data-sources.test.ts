@@ -197,7 +197,9 @@ describe('the second look', () => {
     await the.db.collection('apiKeys').deleteOne({ _id: key });
     await the.db.collection('users').deleteOne({ _id: new ObjectId(lu) });
     await the.log(key, ago(0));
-    expect(await source.residue(captured)).toEqual([{ collection: 'apiLogs', count: 1, files: 0 }]);
+    expect((await source.residue(captured)).found).toEqual([
+      { collection: 'apiLogs', path: 'keyId', count: 1, named: true, leads: true },
+    ]);
     expect(await source.recordsOf(lu, 'apiLogs', 5)).toEqual([]);
     expect(await source.recordsOf(lu, 'apiLogs', 5, captured)).toHaveLength(1);
   });
@@ -206,8 +208,10 @@ describe('the second look', () => {
     const may = await the.user({ email: 'may@example.org' });
     const captured = await source.identify(may);
     await the.db.collection('users').deleteOne({ _id: new ObjectId(may) });
-    expect(await source.residue(captured)).toEqual([]);
+    expect((await source.residue(captured)).found).toEqual([]);
     await the.user({ email: 'other@example.org', name: 'May@Example.org' });
-    expect(await source.residue(captured)).toEqual([{ collection: 'users', count: 1, files: 0 }]);
+    expect((await source.residue(captured)).found).toEqual([
+      { collection: 'users', path: 'name', count: 1, named: true, leads: false },
+    ]);
   });
 });

@@ -109,6 +109,8 @@ export interface Found {
   readonly newest?: Date;
   /** The youngest date by which those end whose anchor never came. */
   readonly newestOtherwise?: Date;
+  /** Remixes of these that other people made: they stay, without the link. */
+  readonly othersWorks?: number;
 }
 
 /** One line of an erasure plan: shown in the preview, carried out by the run, listed in the receipt. */
@@ -122,6 +124,8 @@ export interface PlanLine {
   readonly clause?: string;
   readonly ground?: { readonly article: string; readonly text: string };
   readonly until?: Date;
+  /** Remixes of these that other people made: they stay, without the link. */
+  readonly othersWorks?: number;
 }
 
 export type { Right };

@@ -1,11 +1,14 @@
 import type { mongo } from 'mongoose';
 import type { CandidatePage, FactRecord, StillDue } from '../../engine/ports/personalDataSource.ts';
-import type { Collection, Predicate, Redaction } from '../../kernel/policy/inventory.ts';
+import type { Collection, Predicate, Redaction, SubjectPath } from '../../kernel/policy/inventory.ts';
+import { subjectAtDevice } from '../../kernel/policy/personWithoutAccount.ts';
 import { dueFilter } from './dueFilter.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { keyIdentity, keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
-import { keyText, queryPath } from './subjectFilter.ts';
+import { keyShapedAs } from './shapedKey.ts';
+import { leadingPath, queryPath } from './subjectFilter.ts';
 import { dateAt, onlyValueAt } from './valuesAt.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
@@ -50,7 +53,7 @@ async function read(
   const collection = host.named(name);
   const [anchors, predicates] = [Object.entries(collection.anchors), Object.entries(collection.predicates)];
   const paths = [
-    ownerPath(collection),
+    leadingPath(collection),
     ...anchors.map(([, path]) => queryPath(path)),
     ...predicates.map(([, { field }]) => queryPath(field)),
     ...fileFields(collection, redaction).map(({ path }) => path),
@@ -85,28 +88,32 @@ async function ownersOf(
   collection: Collection,
   records: readonly mongo.Document[],
 ): Promise<(string | undefined)[]> {
-  const keys = records.map((record) => onlyValueAt(record, ownerPath(collection)));
-  const texts = keys.map((key) => (key === undefined || key === null ? undefined : keyText(key)));
-  if (collection.subject.by !== 'through') return texts;
+  const keys = records.map((record) => onlyValueAt(record, leadingPath(collection)));
+  const { subject } = collection;
+  if (subject.by !== 'through') return keys.map((key) => ownerOf(subject, key));
 
-  const between = host.named(collection.subject.collection);
-  const distinct = [...new Map(keys.filter((key) => key !== undefined).map((key) => [keyText(key), key])).values()];
+  const between = host.named(subject.collection);
+  const distinct = [...new Map(keys.filter((key) => key !== undefined).map((key) => [keyIdentity(key), key])).values()];
   const hops = await host
     .raw(between.name)
-    .find({ _id: { $in: distinct as mongo.ObjectId[] } }, { projection: { [ownerPath(between)]: 1 } })
+    .find({ _id: { $in: distinct as mongo.ObjectId[] } }, { projection: { [leadingPath(between)]: 1 } })
     .toArray();
   const owners = await ownersOf(host, between, hops);
-  const byKey = new Map(hops.map((hop, index) => [keyText(hop._id), owners[index]]));
-  return texts.map((text) => (text === undefined ? undefined : byKey.get(text)));
+  const byKey = new Map(hops.map((hop, index) => [keyIdentity(hop._id), owners[index]]));
+  return keys.map((key) => (key === undefined ? undefined : byKey.get(keyIdentity(key))));
+}
+
+/** Whose key that is; unknown where it is stored in a way that cannot be turned back, or where it is an address. */
+function ownerOf(path: Exclude<SubjectPath, { by: 'through' }>, key: unknown): string | undefined {
+  if (key === undefined || key === null || path.by === 'address') return undefined;
+  if (path.by === 'self') return keyText(key);
+  const found = keyShapedAs(keyText(key), path.as);
+  return found !== undefined && path.by === 'device' ? subjectAtDevice(found) : found;
 }
 
 /** What its owner says of it; whatever else stands there is private. */
 function visibilityOf(value: unknown): Pick<FactRecord, 'visibility'> {
   return { visibility: value === 'public' || value === 'link' ? value : 'private' };
-}
-
-function ownerPath({ subject }: Collection): string {
-  return queryPath(subject.by === 'self' ? subject.key : subject.field);
 }
 
 /** The same that the filter of the rule asks of the database. */

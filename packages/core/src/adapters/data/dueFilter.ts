@@ -3,6 +3,7 @@ import type { StillDue } from '../../engine/ports/personalDataSource.ts';
 import { redactionFilter } from '../../kernel/retention/redactionFilter.ts';
 import { retentionFilter } from '../../kernel/retention/retentionFilter.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { ofKind } from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
@@ -12,10 +13,11 @@ export async function dueFilter(
   name: string,
   { now, aheadMs, holds, redaction }: StillDue,
 ): Promise<Filter | null> {
-  const due = redaction
+  const ended = redaction
     ? redactionFilter(policy, name, redaction, now, { aheadMs })
     : retentionFilter(policy, name, now, { aheadMs });
-  if (!due) return null;
+  if (!ended) return null;
+  const due = ofKind(named(name), ended as Filter);
   const standing = holds.filter(
     (hold) => (!hold.collection || hold.collection === name) && (!hold.until || hold.until > now),
   );

@@ -1,4 +1,4 @@
-import mongoose, { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { ExportPage } from '../../engine/ports/personalDataSource.ts';
 import type { Collection, Field } from '../../kernel/policy/inventory.ts';
 import { decoded } from '../../kernel/scan/decoded.ts';
@@ -9,7 +9,7 @@ import { behind, type KeyCursor, onward } from './keyOrder.ts';
 import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
 
-const { EJSON } = mongoose.mongo.BSON;
+const { EJSON } = mongo.BSON;
 
 /** The subject's records of a collection as plain data, in the order of their keys, with these fields and no others. */
 export async function exportOf(
@@ -111,9 +111,9 @@ function decode(value: unknown, [name = '', ...rest]: readonly string[], field: 
     for (const each of value) decode(each, [name, ...rest], field);
   } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
     const holder = value as Record<string, unknown>;
-    if (rest.length > 0) return decode(holder[name], rest, field);
     const stored = holder[name];
-    holder[name] = Array.isArray(stored) ? stored.map((each) => decoded(each, field)) : decoded(stored, field);
+    if (rest.length > 0) decode(stored, rest, field);
+    else holder[name] = Array.isArray(stored) ? stored.map((each) => decoded(each, field)) : decoded(stored, field);
   }
 }
 

@@ -1,35 +1,80 @@
 import type { mongo } from 'mongoose';
+import type { Identifiers } from '../../engine/ports/personalDataSource.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
+import { addressOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
-import { collectionNamed, type KeysOf, subjectFilter } from './subjectFilter.ts';
+import { storedName } from '../../kernel/policy/storedCollection.ts';
+import { addressesAt } from './addresses.ts';
+import { keyForms } from './keyForms.ts';
+import {
+  collectionNamed,
+  holding,
+  type Known,
+  type LeadingValues,
+  leadingValues,
+  ofKind,
+  queryPath,
+  subjectCollection,
+} from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
 /** The host's database with the policy in force, as the parts of `mongoData` use it. */
 export interface HostDatabase {
   readonly policy: Policy;
+  readonly database: mongo.Db;
+  /** The stored collection, by its name in the inventory. */
   raw(name: string): mongo.Collection;
   named(name: string): Collection;
-  readonly keysOf: KeysOf;
+  readonly known: Known;
+  /** What leads to these subjects in a collection. With `captured`, also by way of what is gone since. */
+  leading(collection: Collection, subjects: readonly string[], captured?: Identifiers): Promise<LeadingValues>;
   /** All records of these subjects in a collection. */
-  ofSubject(collection: Collection, subjects: readonly string[]): Promise<Filter>;
+  ofSubject(collection: Collection, subjects: readonly string[], captured?: Identifiers): Promise<Filter>;
 }
 
 export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy): HostDatabase {
-  const raw = (name: string): mongo.Collection => databaseOf().collection(name);
-  const keysOf: KeysOf = async (name, filter) =>
-    (
-      await raw(name)
-        .find(filter, { projection: { _id: 1 } })
-        .toArray()
-    ).map((each) => each._id);
+  const named = (name: string): Collection => collectionNamed(policyOf().inventory, name);
+  const raw = (name: string): mongo.Collection => databaseOf().collection(storedName(named(name)));
+  const known: Known = {
+    async keysOf(name, filter) {
+      const found = raw(name).find(filter, { projection: { _id: 1 } });
+      return (await found.toArray()).map((each) => each._id);
+    },
+    async addressesOf(subjects) {
+      const { inventory } = policyOf();
+      if (!inventory.collections.some(({ subject }) => subject.by === 'self')) return [];
+      const accounts = subjectCollection(inventory);
+      const { key, addresses } = accounts.subject;
+      const withAccount = subjects.filter((subject) => addressOfSubject(subject) === undefined);
+      if (addresses.length === 0 || withAccount.length === 0) return [];
+      const these = ofKind(accounts, { [key]: { $in: withAccount.flatMap(keyForms) } });
+      const projection = Object.fromEntries(addresses.map((path) => [queryPath(path), 1]));
+      const records = await raw(accounts.name).find(these, { projection }).toArray();
+      const all = records.flatMap((each) => addresses.flatMap((path) => addressesAt(each, queryPath(path))));
+      return [...new Set(all)];
+    },
+  };
+  /** What stands there now, and what was captured before it went. */
+  const remembering = ({ keys, addresses }: Identifiers): Known => ({
+    keysOf: async (name, filter) => [...(await known.keysOf(name, filter)), ...(keys[name] ?? []).flatMap(keyForms)],
+    addressesOf: async (subjects) => [...new Set([...(await known.addressesOf(subjects)), ...addresses])],
+  });
+  const leading: HostDatabase['leading'] = (collection, subjects, captured) =>
+    leadingValues(policyOf().inventory, collection.subject, subjects, captured ? remembering(captured) : known);
+
   return {
     get policy() {
       return policyOf();
     },
+    get database() {
+      return databaseOf();
+    },
     raw,
-    named: (name) => collectionNamed(policyOf().inventory, name),
-    keysOf,
-    ofSubject: (collection, subjects) => subjectFilter(policyOf().inventory, collection, subjects, keysOf),
+    named,
+    known,
+    leading,
+    ofSubject: async (collection, subjects, captured) =>
+      holding(collection, await leading(collection, subjects, captured)),
   };
 }

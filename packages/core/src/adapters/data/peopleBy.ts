@@ -1,8 +1,10 @@
 import type { mongo } from 'mongoose';
 import type { CountedPerson, CountedRecords } from '../../engine/ports/personalDataSource.ts';
 import type { FigureValue } from '../../kernel/figures/suppress.ts';
+import { storedName } from '../../kernel/policy/storedCollection.ts';
 import type { HostDatabase } from './hostDatabase.ts';
-import { keyText, queryPath } from './subjectFilter.ts';
+import { keyText } from './keyForms.ts';
+import { ofKind, queryPath } from './subjectFilter.ts';
 
 /** Rows that come over the wire at once. */
 const BATCH = 1_000;
@@ -27,7 +29,7 @@ export async function* peopleBy(
     .raw(name)
     .aggregate<Row>(
       [
-        { $match: from || to ? { [date]: span } : {} },
+        { $match: ofKind(collection, from || to ? { [date]: span } : {}) },
         ...ownerStages(host, name),
         ...arraysOn(field).map((path) => ({ $unwind: { path: `$record.${path}`, preserveNullAndEmptyArrays: true } })),
         { $group: { _id: { owner: '$owner', value: `$record.${queryPath(field)}` } } },
@@ -55,13 +57,16 @@ function ownerStages(host: HostDatabase, name: string): mongo.Document[] {
   const pathOf = (): string => queryPath(subject.by === 'self' ? subject.key : subject.field);
   stages.push({ $project: { _id: 0, record: '$$ROOT', owner: `$${pathOf()}` } });
   while (subject.by === 'through') {
-    const from = subject.collection;
+    const from = storedName(host.named(subject.collection));
     stages.push({ $lookup: { from, localField: 'owner', foreignField: '_id', as: 'hop' } });
-    subject = host.named(from).subject;
+    subject = host.named(subject.collection).subject;
     stages.push({ $set: { hop: '$$REMOVE', owner: { $first: `$hop.${pathOf()}` } } });
   }
+  // A key that is stored as a hash, or an address, does not say here whose it is.
+  const isKey = subject.by === 'self' || (subject.by === 'reference' && subject.as === undefined);
   return [
     ...stages,
+    ...(isKey ? [] : [{ $match: { _id: { $in: [] } } }]),
     // Where several people share a record, nobody knows whose choice counts for it.
     { $match: { $and: [{ owner: { $ne: null } }, { owner: { $not: { $type: 'array' } } }] } },
     // Hosts refer to one person by a key and by its text: both are that person.

@@ -1,7 +1,8 @@
 import type { Profile } from '../../engine/ports/personalDataSource.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import type { HostDatabase } from './hostDatabase.ts';
-import { keyForms, keyText, queryPath, subjectCollection } from './subjectFilter.ts';
+import { keyForms, keyText } from './keyForms.ts';
+import { ofKind, queryPath, subjectCollection } from './subjectFilter.ts';
 import { dateAt, onlyValueAt } from './valuesAt.ts';
 
 /** What the subjects' own records say of them; subjects without a record are left out. */
@@ -21,7 +22,7 @@ export async function profilesOf(
 
   const profiles = new Map<string, Profile>();
   const projection = Object.fromEntries(paths.map((path) => [path, 1]));
-  const records = raw(own.name).find({ [key]: { $in: subjects.flatMap(keyForms) } }, { projection });
+  const records = raw(own.name).find(ofKind(own, { [key]: { $in: subjects.flatMap(keyForms) } }), { projection });
   for await (const record of records.batchSize(subjects.length + 1)) {
     const country = residence && textAt(record, residence);
     const birthYear = age && yearOf(onlyValueAt(record, age));

@@ -1,17 +1,18 @@
-import type { mongo } from 'mongoose';
 import type { SubjectPage } from '../../engine/ports/personalDataSource.ts';
 import { addressesAt } from './addresses.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
-import { keyText, queryPath, subjectCollection } from './subjectFilter.ts';
+import { ofKind, queryPath, subjectCollection } from './subjectFilter.ts';
 
 /** Everybody with their addresses, a page at a time in the order of their records. */
 export async function subjectPage({ policy, raw }: HostDatabase, limit: number, after: unknown): Promise<SubjectPage> {
   const cursor = (after ?? { done: [] }) as KeyCursor;
-  const { name, subject } = subjectCollection(policy.inventory);
+  const accounts = subjectCollection(policy.inventory);
+  const { name, subject } = accounts;
   const paths = subject.addresses.map(queryPath);
   const conditions = behind(cursor);
-  const filter = (conditions.length === 0 ? {} : { $and: conditions }) as mongo.Filter<mongo.Document>;
+  const filter = ofKind(accounts, conditions.length === 0 ? {} : { $and: conditions });
   const projection = Object.fromEntries(['_id', subject.key, ...paths].map((path) => [path, 1]));
   const found = await raw(name).find(filter, { projection }).sort({ _id: 1 }).limit(limit).toArray();
   const next = onward(

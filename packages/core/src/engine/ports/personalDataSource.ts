@@ -3,6 +3,7 @@ import type { PersonalValue } from '../../kernel/egress/personalMarks.ts';
 import type { FigureValue } from '../../kernel/figures/suppress.ts';
 import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { FileRef } from '../stored.ts';
+import type { LookAgain, Residue } from './residue.ts';
 
 /**
  * A host's personal data, in the engine's words. A subject is named by the string form of its key at the host.
@@ -45,6 +46,17 @@ export interface PersonalDataSource {
     limit: number,
     after?: unknown,
   ): Promise<ExportPage>;
+  /**
+   * The same of records that are about the subject though somebody else wrote them (`about`), without who did; of other
+   * collections nothing.
+   */
+  exportAbout(
+    subject: string,
+    collection: string,
+    paths: readonly string[],
+    limit: number,
+    after?: unknown,
+  ): Promise<ExportPage>;
   /** What the subjects' own records say of them, all at once; subjects without a record are left out. */
   profilesOf(subjects: readonly string[]): Promise<Map<string, Profile>>;
   /**
@@ -72,8 +84,11 @@ export interface PersonalDataSource {
    * must not stand in anything that leaves. Dates and flags are left out.
    */
   ownValues(subject: string): Promise<PersonalValue[]>;
-  /** Where any of these identifiers still stands, whatever the field's category. */
-  residue(identifiers: Identifiers): Promise<Found[]>;
+  /**
+   * Where any of these identifiers still stands, in fields and collections that the inventory does not name too, and what
+   * was looked at. What lawfully stays is told apart by `leftOf`.
+   */
+  residue(identifiers: Identifiers, look?: LookAgain): Promise<Residue>;
   /** Everybody who has records there, each once, with the values of a field in them; records of nobody, or of several, left out. */
   peopleBy(collection: string, records: CountedRecords): AsyncIterable<CountedPerson>;
 }
@@ -99,6 +114,10 @@ export interface Identifiers {
   readonly addresses: readonly string[];
   /** Keys of the subject's records through which others lead to the person, by collection. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Hashes and other forms of the key and the addresses, as the inventory or custom has them. */
+  readonly forms?: readonly string[];
+  /** Collections with more keys than were taken down: what leads through the rest of them cannot be looked for later. */
+  readonly beyond?: readonly string[];
 }
 
 export interface SubjectPage {

@@ -1,4 +1,5 @@
-import type { Found, PlanLine } from '../../kernel/decision.ts';
+import type { PlanLine } from '../../kernel/decision.ts';
+import type { Residual } from '../ports/residue.ts';
 import type { CarriedLine, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 
@@ -11,7 +12,7 @@ export async function carriedOut(
   run: string,
   plan: readonly PlanLine[],
   held: readonly PlanLine[],
-  residue: readonly Found[],
+  residue: readonly Residual[],
 ): Promise<CarriedLine[]> {
   const units = await world.records.collection<Unit>('units').find({ run, state: 'done' });
   return plan.flatMap((planned): CarriedLine[] => {

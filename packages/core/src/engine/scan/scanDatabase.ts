@@ -1,5 +1,6 @@
 import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
+import { storedCollection } from '../../kernel/policy/storedCollection.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { cutOff } from '../../kernel/retention/cutOff.ts';
 import { clauseOf, findingsIn } from '../../kernel/scan/findingsIn.ts';
@@ -82,7 +83,7 @@ async function lookThrough(
   sought: Sought,
   { sample, ids }: Pick<CheckedScan, 'sample' | 'ids'>,
 ): Promise<Look> {
-  const named = policy.inventory.collections.find(({ name }) => name === collection);
+  const named = storedCollection(policy.inventory, collection);
   const tree = treeOf(standing === 'own' ? () => keptsOwn : listing(named));
   let records = 0;
   const broken: ScanFinding[] = [];

@@ -32,6 +32,7 @@ function lineOf(policy: Policy, found: Found, hold: Hold | undefined, now: Date)
     categories: categoriesOf(collection),
     count: found.count,
     files: found.files,
+    ...(found.othersWorks === undefined ? {} : { othersWorks: found.othersWorks }),
   };
 
   if (hold !== undefined) {

@@ -1,5 +1,7 @@
 import type { Collection, Inventory } from '../policy/inventory.ts';
+import { leadingPaths } from '../policy/leadingPaths.ts';
 import type { Mode, Policy } from '../policy/policy.ts';
+import { storedCollection } from '../policy/storedCollection.ts';
 import { covers } from '../policy/vocabulary.ts';
 
 /** What may be written into one collection: made of the policy once, asked at each write. */
@@ -77,13 +79,13 @@ export function writeRules(
 }
 
 /** The collection as the inventory has it; undefined where it names none. */
-export function collectionIn({ collections }: Inventory, name: string): Collection | undefined {
-  return collections.find((each) => each.name === name);
+export function collectionIn(inventory: Inventory, name: string): Collection | undefined {
+  return storedCollection(inventory, name);
 }
 
 function treeOf(policy: Policy, collection: Collection, own: readonly string[]): FieldNode {
   const root: GrowingNode = { children: new Map() };
-  for (const path of ['_id', ...own, ...leadingPaths(collection)]) place(root, path, {});
+  for (const path of ['_id', ...own, ...standingPaths(collection)]) place(root, path, {});
   const { subject } = collection;
   // An address is nothing that stands open for want of a category.
   for (const path of subject.by === 'self' ? subject.addresses : []) place(root, path, { category: 'account.contact' });
@@ -98,14 +100,14 @@ function namesIn({ children }: FieldNode): string[] {
   return [...children].flatMap(([name, node]) => [name, ...namesIn(node)]);
 }
 
-/** Fields that say whose a record is, when things happened to it, and which one it came from. */
-function leadingPaths({ subject, anchors, predicates, traits = {}, lineage, visibility }: Collection): string[] {
+/** Fields that need no category: they lead somewhere, date the record or test it. */
+function standingPaths(collection: Collection): string[] {
+  const { anchors, predicates, traits = {}, visibility } = collection;
   return [
-    subject.by === 'self' ? subject.key : subject.field,
+    ...leadingPaths(collection),
     ...Object.values(anchors),
     ...Object.values(predicates).map(({ field }) => field),
     ...Object.values(traits),
-    ...(lineage ? [lineage.parent] : []),
     ...(visibility === undefined ? [] : [visibility]),
   ];
 }

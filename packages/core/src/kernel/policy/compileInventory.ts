@@ -1,6 +1,6 @@
 import { followed, redactionsOf } from './checkAnchors.ts';
-import type { Collection, Field, Inventory, SubjectPath } from './inventory.ts';
-import type { WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
+import type { About, Collection, Field, Inventory, SubjectPath } from './inventory.ts';
+import type { WrittenAbout, WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
 import { periodDays } from './periodDays.ts';
 import { writtenRules } from './ruleIds.ts';
@@ -17,7 +17,8 @@ export function compileInventory(
 ): Inventory {
   const ids = writtenRules(policy.source.data).map((rule) => rule.id);
   const collections = Object.entries(written.collections).map(([name, collection]) => {
-    const at = below(spot, 'collections', name);
+    const { stored, when } = collection;
+    const at = below(spot, 'collections', ...(stored && when ? [stored, 'when', when.equals] : [name]));
     checkLinks(name, collection, written, at);
     const rule = governingRule(name, collection, { rules, ids }, at);
     const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
@@ -27,8 +28,9 @@ export function compileInventory(
     };
   });
   const files = Object.entries(written.files).map(([name, entry]) => ({ name, ...entry }));
+  const storedNames = new Set(collections.map(({ name, stored }) => stored ?? name));
   const impersonal = Object.entries(written.impersonal).map(([name, why]) => ({ name, why }));
-  for (const { name } of impersonal.filter((each) => Object.hasOwn(written.collections, each.name))) {
+  for (const { name } of impersonal.filter((each) => storedNames.has(each.name))) {
     const message = `"${name}" cannot hold data of people and nothing of people`;
     mistake(below(spot, 'impersonal', name), 'RULE_CONTRADICTORY', message, 'take it out of one of the two lists');
   }
@@ -46,27 +48,39 @@ function compiledCollection(
   retention?: string,
   follows?: string,
 ): Collection {
+  const { stored, when, subject, anchors, predicates, traits, unlisted, visibility, about, lineage } = written;
   const fields = Object.entries(written.fields).map(([path, field]): Field => ({ path, ...field }));
   return {
     name,
-    subject: subjectPath(written.subject),
-    anchors: written.anchors,
-    predicates: written.predicates,
-    ...(written.traits === undefined ? {} : { traits: written.traits }),
+    ...(stored === undefined ? {} : { stored }),
+    ...(when === undefined ? {} : { when }),
+    subject: subjectPath(subject),
+    anchors,
+    predicates,
+    ...(traits === undefined ? {} : { traits }),
     fields,
-    ...(written.unlisted === undefined ? {} : { unlisted: written.unlisted }),
-    ...(written.visibility === undefined ? {} : { visibility: written.visibility }),
-    ...(written.lineage === undefined ? {} : { lineage: written.lineage }),
+    ...(unlisted === undefined ? {} : { unlisted }),
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(about === undefined ? {} : { about: aboutOf(about) }),
+    ...(lineage === undefined ? {} : { lineage }),
     ...(retention === undefined ? {} : { retention }),
     ...(follows === undefined ? {} : { follows }),
   };
 }
 
-function subjectPath(written: WrittenSubject): SubjectPath {
-  if (written.key !== undefined) return { by: 'self', key: written.key, addresses: written.addresses ?? [] };
-  if (written.ref !== undefined) return { by: 'reference', field: written.ref };
-  const [collection = '', field = ''] = Object.entries(written.through ?? {})[0] ?? [];
+function subjectPath({ key, addresses = [], ref, address, device, as, through = {} }: WrittenSubject): SubjectPath {
+  const shape = as === undefined ? {} : { as };
+  if (key !== undefined) return { by: 'self', key, addresses };
+  if (ref !== undefined) return { by: 'reference', field: ref, ...shape };
+  if (address !== undefined) return { by: 'address', field: address, ...shape };
+  if (device !== undefined) return { by: 'device', field: device, ...shape };
+  const [collection = '', field = ''] = Object.entries(through)[0] ?? [];
   return { by: 'through', collection, field };
+}
+
+function aboutOf({ through, cascade }: WrittenAbout): About {
+  const [collection = '', field = ''] = Object.entries(through)[0] ?? [];
+  return { collection, field, cascade };
 }
 
 /** Files and collections that are named must be there, and no path to the person may go in a circle. */

@@ -19,7 +19,12 @@ export interface Secret {
 }
 
 export interface Collection {
+  /** Of one kind of records among several in a collection of the database, with the kind: `events.api`. */
   readonly name: string;
+  /** Name in the database, where it is another one. */
+  readonly stored?: string;
+  /** Which records of the stored collection these are: the field that tells the kind, and what stands in it. */
+  readonly when?: { readonly field: string; readonly equals: string };
   readonly subject: SubjectPath;
   /** Anchor name to date field, such as `generated: createdAt`. */
   readonly anchors: Readonly<Record<string, string>>;
@@ -29,8 +34,12 @@ export interface Collection {
   readonly traits?: Readonly<Record<string, string>>;
   /** Rules with `then: redact` that take fields out of these records before the governing rule ends them. */
   readonly redactions?: readonly Redaction[];
-  /** Self-reference of a remix tree. */
-  readonly lineage?: { readonly parent: string };
+  /** Of several kinds taken together: all fields that lead somewhere. */
+  readonly leads?: readonly string[];
+  /** Records that are about a person though another wrote them, such as comments on somebody's video. */
+  readonly about?: About;
+  /** Self-reference of a remix tree, and what a remix copies of its parent's person: it goes when the parent goes. */
+  readonly lineage?: { readonly parent: string; readonly carries?: readonly string[] };
   readonly fields: readonly Field[];
   /** What becomes of a field that is not named here; absent: as the mode of the rule that closes the list says. */
   readonly unlisted?: 'refuse' | 'strip' | 'report';
@@ -56,11 +65,26 @@ export interface Redaction {
   readonly fields: readonly string[];
 }
 
-/** How a record leads to its data subject. */
+/** The field that refers to a record of another collection, and whether these records go with that one, or lose the link. */
+export interface About {
+  readonly collection: string;
+  readonly field: string;
+  readonly cascade: boolean;
+}
+
+/**
+ * How a record leads to its data subject. Where the field lies in a list (`members[].userId`), the element is what is the
+ * person's: it alone is exported, and goes.
+ */
 export type SubjectPath =
   | { readonly by: 'self'; readonly key: string; readonly addresses: readonly string[] }
-  | { readonly by: 'reference'; readonly field: string }
+  | { readonly by: 'reference'; readonly field: string; readonly as?: KeyShape }
+  | { readonly by: 'address'; readonly field: string; readonly as?: KeyShape }
+  | { readonly by: 'device'; readonly field: string; readonly as?: KeyShape }
   | { readonly by: 'through'; readonly field: string; readonly collection: string };
+
+/** What a host makes of a key or an address before storing it: its hash is that of the key's text, or of the address in lower case. */
+export type KeyShape = 'lowercase' | 'sha256' | 'sha256-base64' | { readonly prefix: string };
 
 export interface Field {
   /** Dotted path; `[]` marks an array, as in `outputs[].file`. */
@@ -77,6 +101,8 @@ export interface Field {
   readonly origin?: DataOrigin;
   /** Path of the field that says where this one came from, such as the name of a sign-in provider. */
   readonly source?: string;
+  /** How the value is stored: as a text of JSON, of base64, or of JSON in base64. */
+  readonly stored?: 'json' | 'base64' | 'base64-json';
 }
 
 export interface FileStoreEntry {

@@ -1,5 +1,6 @@
 import { egressShape, type WrittenEgress } from './egressShape.ts';
-import type { Field, Predicate, Secret } from './inventory.ts';
+import type { Field, KeyShape, Predicate, Secret } from './inventory.ts';
+import { kindsOf } from './kindsOf.ts';
 import { flag, oneOf, scalar, text, wordOf } from './plainShape.ts';
 import { fields, isMapping, listOf, mapOf, maybe, need, or, type Shape } from './shape.ts';
 import { mistake } from './spot.ts';
@@ -22,11 +23,15 @@ export const inventorySilence: Pick<WrittenInventory, 'impersonal' | 'secrets' |
 };
 
 export interface WrittenCollection {
+  /** Of a kind: name of the stored collection, and what tells the kind. */
+  readonly stored?: string;
+  readonly when?: { field: string; equals: string };
   readonly subject: WrittenSubject;
   readonly anchors: Readonly<Record<string, string>>;
   readonly predicates: Readonly<Record<string, Predicate>>;
   readonly traits?: Readonly<Record<string, string>>;
-  readonly lineage?: { parent: string };
+  readonly about?: WrittenAbout;
+  readonly lineage?: { parent: string; carries?: readonly string[] };
   readonly fields: Readonly<Record<string, WrittenField>>;
   readonly unlisted?: 'refuse' | 'strip' | 'report';
   readonly visibility?: string;
@@ -34,11 +39,19 @@ export interface WrittenCollection {
   readonly retention?: string;
 }
 
-/** Exactly one of `key`, `ref` and `through`. */
+export interface WrittenAbout {
+  readonly through: Readonly<Record<string, string>>;
+  readonly cascade: boolean;
+}
+
+/** Exactly one of `key`, `ref`, `address`, `device` and `through`. */
 export interface WrittenSubject {
   readonly key?: string;
   readonly addresses?: readonly string[];
   readonly ref?: string;
+  readonly address?: string;
+  readonly device?: string;
+  readonly as?: KeyShape;
   readonly through?: Readonly<Record<string, string>>;
 }
 
@@ -57,6 +70,7 @@ export function inventoryShape(categories: readonly string[]): {
     others: maybe(flag),
     origin: maybe(oneOf(...dataOrigins)),
     source: maybe(path),
+    stored: maybe(oneOf('json', 'base64', 'base64-json')),
   });
   const field: Shape<WrittenField> = (value, spot) => {
     if (value === null) return mistake(spot, 'MISSING_KEY', 'the field has no category', 'write field: category');
@@ -66,13 +80,14 @@ export function inventoryShape(categories: readonly string[]): {
   };
 
   return {
-    collections: mapOf(
-      fields<WrittenCollection>({
+    collections: kindsOf(
+      fields<Omit<WrittenCollection, 'stored' | 'when'>>({
         subject: need(subjectShape),
         anchors: or(mapOf(path), {}),
         predicates: or(mapOf(predicateShape), {}),
         traits: maybe(mapOf(path)),
-        lineage: maybe(fields<{ parent: string }>({ parent: need(path) })),
+        about: maybe(aboutShape),
+        lineage: maybe(lineageShape),
         fields: need(mapOf(field, path)),
         unlisted: maybe(oneOf('refuse', 'strip', 'report')),
         visibility: maybe(path),
@@ -100,10 +115,29 @@ const prefix: Shape<string> = (value, spot) =>
     ? value
     : mistake(spot, 'WRONG_SHAPE', 'the beginning of a key is expected here', 'write 3 to 32 of its letters: abc_');
 
+const keyName = oneOf('lowercase', 'sha256', 'sha256-base64');
+const keyPrefix = fields<{ prefix: string }>({ prefix: need(text) });
+const keyShape: Shape<KeyShape> = (value, spot) => (isMapping(value) ? keyPrefix(value, spot) : keyName(value, spot));
+
+const lineageShape = fields<NonNullable<WrittenCollection['lineage']>>({
+  parent: need(path),
+  carries: maybe(listOf(path)),
+});
+
+const aboutKeys = fields<WrittenAbout>({ through: need(mapOf(path)), cascade: or(flag, false) });
+const aboutShape: Shape<WrittenAbout> = (value, spot) => {
+  const about = aboutKeys(value, spot);
+  if (about === undefined || Object.keys(about.through).length === 1) return about;
+  return mistake(spot, 'WRONG_SHAPE', 'a record is about one other record', 'write {through: {collection: field}}');
+};
+
 const subjectKeys = fields<WrittenSubject>({
   key: maybe(path),
   addresses: maybe(listOf(path)),
   ref: maybe(path),
+  address: maybe(path),
+  device: maybe(path),
+  as: maybe(keyShape),
   through: maybe(mapOf(path)),
 });
 
@@ -111,14 +145,19 @@ const subjectShape: Shape<WrittenSubject> = (value, spot) => {
   const subject = subjectKeys(value, spot);
   if (subject === undefined) return undefined;
 
-  const ways = [subject.key, subject.ref, subject.through].filter((way) => way !== undefined);
-  const single = subject.through === undefined || Object.keys(subject.through).length === 1;
+  const { key, ref, address, device, through } = subject;
+  const ways = [key, ref, address, device, through].filter((way) => way !== undefined);
+  const single = through === undefined || Object.keys(through).length === 1;
+  if (subject.as !== undefined && (key !== undefined || through !== undefined)) {
+    const message = '`as` says how a key stands in the record of somebody else';
+    return mistake(spot, 'WRONG_SHAPE', message, 'write it beside ref, address or device');
+  }
   if (ways.length === 1 && single) return subject;
   return mistake(
     spot,
     'WRONG_SHAPE',
     'a record leads to its person in exactly one way',
-    'write {key: …, addresses: […]}, {ref: field} or {through: {collection: field}}',
+    'write {key: …, addresses: […]}, {ref: field}, {address: field}, {device: field} or {through: {collection: field}}',
   );
 };
 

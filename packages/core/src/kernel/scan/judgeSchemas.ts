@@ -1,4 +1,5 @@
 import type { Inventory } from '../policy/inventory.ts';
+import { storedCollection, storedName } from '../policy/storedCollection.ts';
 import { type Listed, listing, namedPaths, plain } from './listing.ts';
 import { type ScanFinding, scanFinding } from './scanFinding.ts';
 
@@ -25,15 +26,15 @@ export function judgeSchemas(inventory: Inventory, schemas: readonly CollectionS
   return [
     ...schemas.flatMap((schema) => judgeSchema(inventory, schema)),
     ...inventory.collections
-      .filter(({ name }) => !stored.has(name))
+      .filter((each) => !stored.has(storedName(each)))
       .map(({ name }) => scanFinding('COLLECTION_NOWHERE', name, 'The inventory names it, and nothing stores it')),
   ];
 }
 
-function judgeSchema({ collections, impersonal = [] }: Inventory, schema: CollectionSchema): ScanFinding[] {
+function judgeSchema(inventory: Inventory, schema: CollectionSchema): ScanFinding[] {
   const { collection: name, paths, open } = schema;
-  if (impersonal.some((each) => each.name === name)) return [];
-  const collection = collections.find((each) => each.name === name);
+  if (inventory.impersonal?.some((each) => each.name === name)) return [];
+  const collection = storedCollection(inventory, name);
   if (collection === undefined) {
     return [scanFinding('COLLECTION_UNLISTED', name, 'A model stores records that the inventory does not know')];
   }

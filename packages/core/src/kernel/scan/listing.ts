@@ -1,4 +1,5 @@
 import type { Collection, Field } from '../policy/inventory.ts';
+import { leadingPaths } from '../policy/leadingPaths.ts';
 
 /** What the inventory says of one place in a collection's records. */
 export interface Listed {
@@ -27,7 +28,7 @@ export function listing(collection: Collection | undefined): (path: string) => L
   const fields = new Map(collection.fields.map((field) => [plain(field.path), field]));
   const anchors = new Set(Object.values(collection.anchors).map(plain));
   const keyMade = collection.anchors[KEY_MADE];
-  const leads = new Set([...bookkeeping, ...leadsOf(collection)].map(plain));
+  const leads = new Set([...bookkeeping, ...leadingPaths(collection)].map(plain));
   const above = new Set([...fields.keys(), ...leads].flatMap(pathsAbove));
   return (path) => {
     const name = plain(path);
@@ -47,17 +48,13 @@ export function namedPaths(collection: Collection): string[] {
   const { fields, anchors, predicates, traits = {} } = collection;
   return [
     ...new Set([
-      ...leadsOf(collection),
+      ...leadingPaths(collection),
       ...fields.map(({ path }) => path),
       ...Object.values(anchors),
       ...Object.values(predicates).map(({ field }) => field),
       ...Object.values(traits),
     ]),
   ];
-}
-
-function leadsOf({ subject, lineage }: Collection): string[] {
-  return [subject.by === 'self' ? subject.key : subject.field, ...(lineage === undefined ? [] : [lineage.parent])];
 }
 
 /** Lists are gone through without being named, so a list of values and a single one have the same place. */

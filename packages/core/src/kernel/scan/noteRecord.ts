@@ -1,4 +1,3 @@
-import { bytesAsText } from '../sensitive/bytesAsText.ts';
 import { cardNumberIn } from '../sensitive/cardNumberIn.ts';
 import { cardNumbersIn } from '../sensitive/cardNumbersIn.ts';
 import { isHash } from '../sensitive/isHash.ts';
@@ -7,6 +6,7 @@ import { holdsIdentifier } from './identifiers.ts';
 import { mark, note, type Place, placeBelow, placeInside, type Tree } from './place.ts';
 import type { ScanCode } from './scanFinding.ts';
 import { type StoredKind, storedKind } from './storedKind.ts';
+import { bytesIn, textIn } from './textIn.ts';
 
 /** What is looked for, besides card numbers, secrets in the clear and places that the inventory does not know. */
 export interface Sought {
@@ -29,8 +29,6 @@ interface Look {
 }
 
 const DEEPEST = 200;
-/** Subtype of bytes that are a UUID. */
-const UUID = 4;
 
 /** Looks through a whole record, the names of its fields included, and notes in the tree what stands where. */
 export function noteRecord(document: object, record: number, tree: Tree, sought: Sought): void {
@@ -66,9 +64,9 @@ function judge(value: unknown, kind: StoredKind, place: Place, look: Look): void
   if (listed.field?.file !== undefined && kind !== 'string') found('FILE_KEY_UNREADABLE', kind);
   if (listed.keyMade && isBefore(value, look.sought.keysSince)) found('KEY_TOO_OLD');
 
-  if (listed.field?.holds === 'hash' && !isHash(kind === 'binData' ? bytesOf(value) : value)) found('HASH_EXPECTED');
+  if (listed.field?.holds === 'hash' && !isHash(kind === 'binData' ? bytesIn(value) : value)) found('HASH_EXPECTED');
 
-  const text = textOf(value, kind);
+  const text = textIn(value, kind);
   if (text === undefined) return;
   if (kind === 'number') {
     const brand = cardNumberIn(value)?.brand;
@@ -100,34 +98,6 @@ function judgeWho(text: string, place: Place, { sought, record, id }: Look): voi
     const code = isKnown ? 'CANARY_FOUND' : 'IDENTIFIER_UNLISTED';
     if (lower.includes(canary)) mark(place, code, `canary ${index + 1}`, record, id);
   }
-}
-
-/** What can be read of a value; nothing of a date or a flag. */
-function textOf(value: unknown, kind: StoredKind): string | undefined {
-  switch (kind) {
-    case 'string':
-      return value as string;
-    case 'number':
-    case 'objectId':
-    case 'symbol':
-    case 'regex':
-      return String(value);
-    case 'javascript':
-      return String((value as { code?: unknown }).code);
-    case 'binData':
-      return bytesText(value);
-    default:
-      return undefined;
-  }
-}
-
-function bytesText(value: unknown): string {
-  const isUuid = (value as { sub_type?: unknown }).sub_type === UUID;
-  return isUuid ? String(value) : bytesAsText(bytesOf(value));
-}
-
-function bytesOf(value: unknown): Uint8Array {
-  return ArrayBuffer.isView(value) ? (value as Uint8Array) : (value as { buffer: Uint8Array }).buffer;
 }
 
 function isBefore(value: unknown, limit: Date | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Inventory } from '../policy/inventory.ts';
+import { storedName } from '../policy/storedCollection.ts';
 import type { Standing } from './findingsIn.ts';
 import { type ScanFinding, scanFinding } from './scanFinding.ts';
 import { shownCollection } from './shownName.ts';
@@ -31,7 +32,7 @@ export function planScan(inventory: Inventory, names: readonly string[], stores:
   const findings: ScanFinding[] = [];
   const standingOf = (name: string): Standing => {
     if (name.startsWith('kept_')) return 'own';
-    if (has(collections, name)) return 'listed';
+    if (collections.some((each) => storedName(each) === name)) return 'listed';
     if (has(impersonal, name)) return 'impersonal';
     const bucket = buckets.find((each) => name === `${each}.files`);
     if (bucket !== undefined && has(files, bucket)) return 'impersonal';

@@ -7,6 +7,7 @@ import { tellRecipients } from '../../notifications/tellRecipients.ts';
 import { carriedOut } from '../../removal/carriedOut.ts';
 import { endSharing } from '../../removal/endSharing.ts';
 import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { leftInWords, leftOf } from '../../removal/leftOf.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
 import { removeSubject } from '../../removal/removeSubject.ts';
 import { standingHolds } from '../../requests/activeHolds.ts';
@@ -74,18 +75,18 @@ async function removeAll(
     await endSharing(world, subject, request, { lines, isHeld });
     for (const line of lines) if (line.collection === USES) await eraseUses(world, subject, request, line);
 
-    const stays = new Set(held.map((line) => line.collection));
-    for (const line of preview.lines) if (line.action === 'keep') stays.add(line.collection);
-    const left = (await world.data.residue(captured)).filter((each) => !stays.has(each.collection));
+    const left = leftOf(await world.data.residue(captured, { beat: () => beat() }), [...preview.lines, ...held]);
     const found = left.reduce((sum, each) => sum + each.count, 0);
-    if (found > 0 && round < ROUNDS) continue;
+    const ours = left.filter(({ leads }) => leads);
+    // Another round ends what is still found as theirs; elsewhere it would only find the same again.
+    if (ours.length > 0 && round < ROUNDS) continue;
 
     const standing = held.filter((line) => line.count > 0);
     return {
-      lines: await carriedOut(world, run, preview.lines, held, left),
+      lines: await carriedOut(world, run, preview.lines, held, ours),
       missing: [
         ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
-        ...left.map((each) => `${each.collection}: ${each.count} records still name the person`),
+        ...leftInWords(left),
       ],
       residue: { lookedAt: world.clock.now(), found, rounds: round },
     };

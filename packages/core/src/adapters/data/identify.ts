@@ -1,0 +1,52 @@
+import type { mongo } from 'mongoose';
+import type { Identifiers } from '../../engine/ports/personalDataSource.ts';
+import { addressOfSubject, deviceOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
+import type { HostDatabase } from './hostDatabase.ts';
+import { keyText } from './keyForms.ts';
+import { commonShapes, shapedKey } from './shapedKey.ts';
+
+/** Keys that are taken down of one collection: a request holds them, and a document has an end. */
+const MOST_KEYS = 50_000;
+
+/** Everything by which the subject could be recognised later. */
+export async function identify(host: HostDatabase, subject: string): Promise<Identifiers> {
+  const addresses = await addressesOf(host, subject);
+  const keys: Record<string, string[]> = {};
+  const beyond: string[] = [];
+  for (const name of between(host)) {
+    const filter = await host.ofSubject(host.named(name), [subject]);
+    const found = await host
+      .raw(name)
+      .find(filter, { projection: { _id: 1 } })
+      .limit(MOST_KEYS + 1)
+      .toArray();
+    if (found.length > MOST_KEYS) beyond.push(name);
+    keys[name] = found.slice(0, MOST_KEYS).map(({ _id }: mongo.Document) => keyText(_id));
+  }
+  const forms = formsOf(host, subject, addresses);
+  return { subject, addresses, keys, forms, ...(beyond.length > 0 && { beyond }) };
+}
+
+export async function addressesOf(host: HostDatabase, subject: string): Promise<string[]> {
+  const alone = addressOfSubject(subject);
+  return alone === undefined ? [...(await host.known.addressesOf([subject]))] : [alone];
+}
+
+/** Collections whose records lead from others to the person, or that others are about. */
+function between({ policy }: HostDatabase): string[] {
+  const ways = policy.inventory.collections.flatMap(({ subject }) =>
+    subject.by === 'through' ? [subject.collection] : [],
+  );
+  return [...new Set(ways)];
+}
+
+/** What the host makes of the key and the addresses, by its inventory, and what hosts commonly make of them. */
+function formsOf({ policy }: HostDatabase, subject: string, addresses: readonly string[]): string[] {
+  const key = deviceOfSubject(subject) ?? subject;
+  const declared = policy.inventory.collections.flatMap(({ subject: path }) => {
+    if (!('as' in path) || path.as === undefined) return [];
+    const { as } = path;
+    return path.by === 'address' ? addresses.map((address) => shapedKey(address, as)) : [shapedKey(key, as)];
+  });
+  return [...new Set([...declared, ...[key, ...addresses].flatMap(commonShapes)])];
+}

@@ -1,0 +1,117 @@
+import type { mongo } from 'mongoose';
+import type { Identifiers } from '../../engine/ports/personalDataSource.ts';
+import { type LookAgain, nothingLookedAt, type Residual, type Residue } from '../../engine/ports/residue.ts';
+import { isKeptError } from '../../kernel/keptError.ts';
+import type { Collection } from '../../kernel/policy/inventory.ts';
+import { addressOfSubject, deviceOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
+import { storedCollection, storedName } from '../../kernel/policy/storedCollection.ts';
+import { listing, plain } from '../../kernel/scan/listing.ts';
+import { notePerson } from '../../kernel/scan/notePerson.ts';
+import { placesIn, treeOf } from '../../kernel/scan/place.ts';
+import { planScan } from '../../kernel/scan/planScan.ts';
+import { type SoughtPerson, soughtPerson } from '../../kernel/scan/soughtPerson.ts';
+import { addressForms } from './addresses.ts';
+import type { HostDatabase } from './hostDatabase.ts';
+import { liveDatabase } from './liveDatabase.ts';
+import { leadingPath, ofKind, queryPath } from './subjectFilter.ts';
+
+type Filter = mongo.Filter<mongo.Document>;
+
+/** Records of one collection that are read whole; a bigger one is only asked for what the inventory names. */
+const MOST = 1_000_000;
+/** Records between two beats. */
+const PAGE = 1_000;
+const anyCase = { locale: 'en', strength: 2 };
+
+/**
+ * Where any of these identifiers still stands: in the places that lead to the person, and in all others, fields and
+ * collections that the inventory does not know included. Collections that hold nothing of people are left out.
+ */
+export async function residue(
+  host: HostDatabase,
+  captured: Identifiers,
+  { most = MOST, from = nothingLookedAt, beat }: LookAgain = {},
+): Promise<Residue> {
+  const { inventory } = host.policy;
+  const live = liveDatabase(() => host.database, undefined);
+  const names = await live.collections();
+  const sought = soughtIn(captured);
+  const done = new Set([...from.looked, ...from.notLooked.map(({ collection }) => collection)]);
+  let soFar = from;
+
+  for (const { collection: name, shown, standing } of planScan(inventory, names, []).look) {
+    if (done.has(shown) || standing === 'own' || standing === 'impersonal') continue;
+    const kinds = inventory.collections.filter((each) => storedName(each) === name);
+    const leading = (await Promise.all(kinds.map((kind) => leadingStill(host, kind, captured)))).flat();
+    const look = await readWhole();
+    const asked =
+      look.why === undefined ? [] : (await Promise.all(kinds.map((kind) => askFields(host, kind, captured)))).flat();
+    soFar = {
+      found: [...soFar.found, ...leading, ...look.found, ...asked],
+      looked: look.why === undefined ? [...soFar.looked, shown] : soFar.looked,
+      notLooked: look.why === undefined ? soFar.notLooked : [...soFar.notLooked, { collection: shown, why: look.why }],
+    };
+    await beat?.(soFar);
+
+    async function readWhole(): Promise<{ found: Residual[]; why?: 'too-many' | 'unreadable' }> {
+      if ((await host.database.collection(name).countDocuments({}, { limit: most + 1 })) > most)
+        return { found: [], why: 'too-many' };
+      const known = storedCollection(inventory, name);
+      const tree = treeOf(listing(known));
+      const ways = new Set(kinds.map(leadingPath));
+      let record = 0;
+      try {
+        for await (const document of live.documents(name)) {
+          notePerson(document, record, tree, sought);
+          record += 1;
+          if (record % PAGE === 0) await beat?.(soFar);
+        }
+      } catch (error) {
+        // A beat throws where another worker took over. A collection that cannot be read keeps nobody from the rest.
+        if (isKeptError(error)) throw error;
+        return { found: [], why: 'unreadable' };
+      }
+      const found = [...placesIn(tree.root)].filter(({ path }) => !ways.has(plain(path)));
+      return {
+        found: found.map(({ path, seen, listed }) => {
+          const named = listed.field !== undefined || listed.leads;
+          return {
+            collection: kinds.length === 1 ? (kinds[0]?.name ?? shown) : shown,
+            path,
+            count: seen.records,
+            named,
+            leads: false,
+          };
+        }),
+      };
+    }
+  }
+  const lost = (captured.beyond ?? []).map((collection) => ({ collection, why: 'too-many' as const }));
+  return { ...soFar, notLooked: [...soFar.notLooked, ...lost.filter(({ collection }) => !done.has(collection))] };
+}
+
+/** Records that are still found as the person's. */
+async function leadingStill(host: HostDatabase, kind: Collection, captured: Identifiers): Promise<Residual[]> {
+  const filter = await host.ofSubject(kind, [captured.subject], captured);
+  const count = await host.raw(kind.name).countDocuments(filter);
+  const path = kind.subject.by === 'self' ? kind.subject.key : kind.subject.field;
+  return count === 0 ? [] : [{ collection: kind.name, path, count, named: true, leads: true }];
+}
+
+/** Of a collection that is too large to be read: fields that hold nothing but an address. */
+async function askFields(host: HostDatabase, kind: Collection, { addresses }: Identifiers): Promise<Residual[]> {
+  const texts = addresses.flatMap(addressForms);
+  if (texts.length === 0) return [];
+  const found: Residual[] = [];
+  for (const { path } of kind.fields) {
+    const filter = ofKind(kind, { [queryPath(path)]: { $in: texts } } as Filter);
+    const count = await host.raw(kind.name).countDocuments(filter, { collation: anyCase });
+    if (count > 0) found.push({ collection: kind.name, path, count, named: true, leads: false });
+  }
+  return found;
+}
+
+function soughtIn({ subject, addresses, keys, forms = [] }: Identifiers): SoughtPerson {
+  const key = deviceOfSubject(subject) ?? addressOfSubject(subject) ?? subject;
+  return soughtPerson([key, ...addresses, ...forms], Object.values(keys).flat());
+}
