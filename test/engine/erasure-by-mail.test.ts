@@ -152,7 +152,7 @@ describe('an erasure asked for by mail', () => {
 });
 
 describe('who asks', () => {
-  test('an unknown sender gets the same letter as a known one, and nobody gets a link', async () => {
+  test('an unknown sender gets the same letter as a known one, and is asked whether the address is theirs', async () => {
     await kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail('who@example.net', WORDS) });
     await kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail('mara@example.org', WORDS) });
     await kept.workOff();
@@ -161,7 +161,10 @@ describe('who asks', () => {
     );
     const plain = (text?: string): string | undefined => text?.replaceAll(/K-[0-9A-F]+/g, 'K');
     expect(plain(unknown?.text)).toBe(plain(known?.text));
-    expect(the.mailer.sent.filter((letter) => letter.to === 'who@example.net')).toHaveLength(1);
+    const subjectLines = the.mailer.sent
+      .filter((letter) => letter.to === 'who@example.net')
+      .map((each) => each.subjectLine);
+    expect(subjectLines).toEqual([expect.stringMatching('We have'), expect.stringMatching('confirm your address')]);
   });
 
   test("asking for somebody else's data challenges the registered address and nobody else", async () => {

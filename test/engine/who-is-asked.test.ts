@@ -31,15 +31,14 @@ describe('who is asked', () => {
     expect((await has('generations', one)) + (await has('generations', two))).toBeGreaterThan(0);
   });
 
-  test('a mail from an address without an account opens a case, gets an acknowledgement, and no link goes anywhere', async () => {
+  test('a mail from an address without an account opens a case and gets an acknowledgement, and a link goes there and nowhere else', async () => {
     await mail(kept, 'nobody@example.net', DELETE);
     await finish();
-    expect(lettersTo('nobody@example.net')).toEqual(['We have your request']);
+    expect(lettersTo('nobody@example.net')).toEqual(['We have your request', 'Please confirm your address']);
     const [request] = (await kept.requests.list({ limit: 500 })).items.filter(
       (each) => each.requester.address === 'nobody@example.net',
     );
-    expect(request).toMatchObject({ status: 'received' });
-    expect(request).not.toHaveProperty('about');
+    expect(request).toMatchObject({ status: 'received', about: { subject: 'kept:address:nobody@example.net' } });
   });
 
   test('the link goes to the address that is registered now, not to one that was given up since', async () => {

@@ -92,6 +92,16 @@ export const models: LetterModels = {
     until: null,
     law,
   },
+  'confirm-new-address': { ...frame, link: 'https://video.example/privacy/confirm/a1b2c3', expiresOn: '2026-03-09' },
+  'rights-corrected': {
+    ...frame,
+    receivedOn: '2026-03-02',
+    corrected: [{ label: 'Name', records: 2 }],
+    noted: ['Style profile'],
+    missing: ['A record has changed or gone meanwhile, so that nothing was corrected in it.'],
+    recipientsTold: ['fal.ai'],
+    law,
+  },
   'rights-restricted': {
     ...frame,
     receivedOn: '2026-03-02',
@@ -180,8 +190,8 @@ export const models: LetterModels = {
   'appeal-decided': {
     ...frame,
     receivedOn: '2026-03-02',
-    upheld: false,
-    reason: 'The invoices must be kept for as long as we said.',
+    upheld: true,
+    reason: 'The invoices were older than we said.',
     contested: 'erasure',
     law: { ...law, gdpr: false, authority: 'the attorney general of the state where you live' },
   },

@@ -8,8 +8,9 @@ import type { DisclosureLog, EgressGate, Occasion } from './keptEgress.ts';
 import type { Figures } from './keptFigures.ts';
 import type { Links } from './keptLinks.ts';
 import type { MailIntake, Outbox, Tickets } from './keptMail.ts';
-import type { Packages } from './keptPackages.ts';
+import type { Mandates } from './keptMandates.ts';
 import type { Notifications } from './keptNotifications.ts';
+import type { Packages } from './keptPackages.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
 import type { Requests } from './keptRequests.ts';
@@ -37,7 +38,7 @@ export interface Kept {
   readonly unsubscribe: Unsubscribe;
   readonly uses: Uses;
   readonly tickets: Tickets;
-  readonly requests: Requests;
+  readonly requests: Requests & Mandates;
   /** What people get who asked for their data. */
   readonly packages: Packages;
   readonly mail: MailIntake;
@@ -167,6 +168,11 @@ export interface KeptOptions {
   mail: import('./ports/edges.ts').Mailer;
   /** How recipients are told of erasures, rectifications and restrictions, by their names in the policy; staff tell the others. */
   connectors?: Readonly<Record<string, import('./ports/recipientConnector.ts').RecipientConnector>>;
+  /**
+   * Ends all sessions and keys of somebody at once, before anything of an erasure, and where a hold keeps their records too.
+   * Called again after a crash; what it throws makes the erasure wait.
+   */
+  revoke?: (subject: string) => Promise<void>;
   /** Address that letters come from; the policy's contact where absent. */
   mailFrom?: string;
   /** Where `router` is mounted, such as https://example.org/privacy: confirmation links start with it. */

@@ -10,6 +10,7 @@ import type { Kept } from './kept.ts';
 import type { CookieOptions, RouterOptions } from './keptChoices.ts';
 import { links } from './links/links.ts';
 import { mailIntake } from './mail/mailIntake.ts';
+import { mandates } from './mandates/mandates.ts';
 import { notifications } from './notifications/notifications.ts';
 import { outbox } from './outbox/outbox.ts';
 import { packages } from './packages/packages.ts';
@@ -64,7 +65,7 @@ export function openKept(world: World, edges: Edges): Kept {
     unsubscribe: useCasesInForce(worlds, unsubscribe),
     uses: useCasesInForce(worlds, uses, ['build', 'stillAllowed', 'manifest']),
     tickets: useCasesInForce(worlds, tickets),
-    requests: useCasesInForce(worlds, requests),
+    requests: useCasesInForce(worlds, (one) => ({ ...requests(one), ...mandates(one) })),
     packages: useCasesInForce(worlds, packages),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),
     outbox: useCasesInForce(worlds, outbox),

@@ -16,6 +16,8 @@ export interface Mandate {
   readonly seen?: SeenMandate;
   /** The person wants the agent to have a copy of what they are told, or the document says so. */
   readonly copy?: boolean;
+  /** The mails that carried documents cannot be read any more. */
+  readonly documentsGone?: boolean;
 }
 
 export interface SeenMandate {

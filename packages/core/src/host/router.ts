@@ -54,7 +54,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     const found = await kept.requests.peekConfirmation(String(req.params.token));
     if (!found) throw unknownLink();
     if (found.state === 'usable')
-      return send(req, res, 'confirm', 'Confirm your request', { asked: asked[found.right] });
+      return send(req, res, 'confirm', 'Confirm your request', { asked: asked[found.right], agent: found.agent });
     return found.state === 'used'
       ? send(req, res, 'message', 'Already confirmed', {
           text: 'This link was used. There is nothing more for you to do.',
@@ -65,7 +65,8 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   });
 
   router.post('/confirm/:token', async (req, res) => {
-    const request = await kept.requests.confirm(String(req.params.token));
+    const copyToAgent = (req.body as { copy?: unknown } | undefined)?.copy === 'yes';
+    const request = await kept.requests.confirm(String(req.params.token), { copyToAgent });
     const text = `Thank you. Your request is confirmed; you will have our answer by ${request.dueOn} at the latest.`;
     send(req, res, 'message', 'Confirmed', { text });
   });

@@ -1,5 +1,5 @@
+import { asksIn } from '../../kernel/classify/asksIn.ts';
 import { classify, type Recognition } from '../../kernel/classify/classify.ts';
-import { speaksOfSelf } from '../../kernel/classify/speaksOfSelf.ts';
 import type { Right } from '../../kernel/decision.ts';
 import { event, fresh, save, update } from '../aggregate.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
@@ -8,12 +8,13 @@ import { queueLetter } from '../outbox/queueLetter.ts';
 import type { ReadMail } from '../ports/edges.ts';
 import { openRequest } from '../requests/openRequest.ts';
 import { inquiryDueOn } from '../requests/requestClock.ts';
+import { isContest } from '../rights/contest/takeUpContest.ts';
 import type { Message, OutboxLetter, StoredMail, StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import type { World } from '../world.ts';
 import { keepUnreadable } from './keepUnreadable.ts';
 import { openMail } from './receiveMail.ts';
-import { whoseData } from './whoseData.ts';
+import { whoIsMeant } from './whoIsMeant.ts';
 
 /** A thread longer than this is found by its newest letters; a header can name thousands. */
 const MOST_REFERENCES = 100;
@@ -52,7 +53,7 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
     attachments: mail.attachments.map(({ name, type, size }) => ({ name, type, size })),
   });
 
-  const opened = await openRequests(world, stored, ticket, from, recognition, now);
+  const opened = await openRequests(world, stored, ticket, { ...mail, from }, recognition, now);
   if (opened === 0 && ticket.requests.length === 0) await acknowledgeInquiry(world, stored, ticket, recognition, now);
   // Not for a machine: two of them would keep a ticket open for ever.
   if (thread && (opened > 0 || !recognition.automatic)) await wakeTicket(world, thread._id, stored, now);
@@ -139,10 +140,11 @@ async function openRequests(
   world: World,
   stored: StoredMail,
   ticket: Ticket,
-  from: ReadMail['from'],
+  mail: ReadMail,
   recognition: Recognition,
   now: Date,
 ): Promise<number> {
+  const { from } = mail;
   const running = await world.records
     .collection<StoredRequest>('requests')
     .find({ ticket: ticket._id, closedAt: { exists: false } });
@@ -151,10 +153,12 @@ async function openRequests(
   const rights: Right[] = (report && !asked.includes('erasure') ? [...asked, 'erasure' as const] : asked).filter(
     (right) => !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
   );
-  const people = await whoseData(world, from.address, recognition.named, speaksOfSelf(recognition));
+  const people = await whoIsMeant(world, from.address, recognition);
+  const mandated = recognition.agent && !recognition.child && !recognition.automatic;
   for (const right of rights) {
+    const asks = asksIn(mail, right, world.phrases);
     // With several accounts at one address there is a request for each: they are never merged.
-    for (const [index, about] of (people.length > 0 ? people : [undefined]).entries()) {
+    for (const [index, about] of (isContest({ right }) ? people.slice(0, 1) : people).entries()) {
       await openRequest(
         world,
         {
@@ -165,9 +169,11 @@ async function openRequests(
           ticket: ticket._id,
           requester: from,
           ...(about && { about }),
+          ...(asks && { asks }),
           language: ticket.language,
           ...(report && right === 'erasure' && { report: 'child' as const }),
           ...(recognition.automatic && { automatic: true }),
+          ...(mandated && !isContest({ right }) && { mandate: {} }),
         },
         now,
       );

@@ -1,9 +1,10 @@
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
-import { HIDDEN_LINK } from '../outbox/withRealLink.ts';
+import type { LetterName } from '../ports/letterModels.ts';
 import type { OutboxLetter, StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
+import { challengeLetter, challengeLetterOf } from './challengeLetter.ts';
 import { changeRequest } from './changeRequest.ts';
 import { LINK_DAYS } from './confirmation.ts';
 import { isReaderThePerson } from './isReaderThePerson.ts';
@@ -22,14 +23,15 @@ export async function acknowledge(
   now: Date,
 ): Promise<StoredRequest | undefined> {
   const occasion = `rights-received:${request.ticket}:${request.receivedAt.toISOString()}`;
-  if (await mustWait(world, occasion, request.requester.address, 'rights-received', now)) return undefined;
+  const letter = request.mandate ? 'agent-received' : 'rights-received';
+  if (await mustWait(world, occasion, request.requester.address, letter, now)) return undefined;
   const together = await sameMessage(world, request);
   await queueLetter(
     world,
     {
       occasion,
       to: request.requester.address,
-      letter: 'rights-received',
+      letter,
       language: request.language,
       model: {
         ...letterFrame(world, ticket),
@@ -55,7 +57,7 @@ export async function firstChallenge(
   now: Date,
 ): Promise<StoredRequest | undefined> {
   const to = request.about?.address;
-  if (!to || (await mustWait(world, `confirm-identity:${request._id}:1`, to, 'confirm-identity', now)))
+  if (!to || (await mustWait(world, `confirm-identity:${request._id}:1`, to, challengeLetterOf(request), now)))
     return undefined;
   return challenge(world, request, ticket, now);
 }
@@ -78,15 +80,8 @@ export async function challenge(
     {
       occasion: `confirm-identity:${request._id}:${number}`,
       to: address,
-      letter: 'confirm-identity',
+      ...challengeLetter(world, request, ticket, expiresAt),
       language: request.language,
-      model: {
-        ...letterFrame(world, ticket),
-        right: request.right,
-        receivedOn: dayOf(world, request.receivedAt),
-        link: HIDDEN_LINK,
-        expiresOn: dayOf(world, expiresAt),
-      },
       confirms: { request: request._id, challenge: number },
       automatic: true,
       ticket: ticket._id,
@@ -106,13 +101,7 @@ async function registeredAddress(world: World, about: NonNullable<StoredRequest[
 }
 
 /** A letter that is queued already is no further one. */
-async function mustWait(
-  world: World,
-  occasion: string,
-  to: string,
-  letter: 'rights-received' | 'confirm-identity',
-  now: Date,
-): Promise<boolean> {
+async function mustWait(world: World, occasion: string, to: string, letter: LetterName, now: Date): Promise<boolean> {
   const outbox = world.records.collection<OutboxLetter>('outbox');
   if ((await outbox.count({ service: world.service, occasion })) > 0) return false;
   return hadEnoughLetters(world, to, letter, now);

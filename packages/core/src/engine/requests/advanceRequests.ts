@@ -6,12 +6,14 @@ import { wayOf } from '../../kernel/request/wayOf.ts';
 import { update } from '../aggregate.ts';
 import { advanceReport } from '../children/advanceReport.ts';
 import { raiseFinding } from '../findings/findings.ts';
+import { advanceMandate } from '../mandates/advanceMandate.ts';
 import { carryOutRight } from '../rights/carryOutRight.ts';
 import { isContest, takeUpContest } from '../rights/contest/takeUpContest.ts';
 import { isPlanOutdated, previewErasure } from '../rights/erasure/previewErasure.ts';
 import { endedByHold, resumeErasure } from '../rights/erasure/resumeErasure.ts';
 import type { Executor } from '../rights/executor.ts';
 import { executorOf } from '../rights/executors.ts';
+import { foundSince } from '../rights/nobody/foundSince.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { acknowledge, firstChallenge } from './acknowledge.ts';
@@ -72,14 +74,16 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
     if (acknowledged) return acknowledged;
   }
   if (request.extension && !request.extensionTold) return tellOfExtension(world, request, ticket, now);
-  if (request.status === 'received' && isContest(request)) return takeUpContest(world, request, ticket, now);
+  const mandated = await advanceMandate(world, request, now);
+  if (mandated) return mandated;
+  if (request.status === 'received' && isContest(request)) return takeUpContest(world, request, now);
   if (request.status === 'received' && request.about && !request.report) {
     if (!needsIdentity(request)) return confirmByAddress(world, request, request.about.subject, now);
     if (!request.challenge) return firstChallenge(world, request, ticket, now);
   }
   if ('subject' in request && !request.linked) return linkSubject(world, request);
   if (request.status === 'verified') {
-    const linked = await linkDuplicate(world, request, now);
+    const linked = (await foundSince(world, request, now)) ?? (await linkDuplicate(world, request, now));
     if (linked) return linked;
   }
   const work = await workOn(world, request, now);
@@ -107,6 +111,7 @@ async function workOn(world: World, request: StoredRequest, now: Date): Promise<
     if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
     return carryOutRight(world, request, executor);
   }
+  if (request.status === 'decided' && (await executor.waits?.(world, request, now))) return undefined;
   const goesOn = request.status === 'decided' || request.status === 'running';
   return goesOn ? carryOutRight(world, request, executor) : undefined;
 }

@@ -23,15 +23,26 @@ export async function confirmationLink(
   return `${world.publicUrl}/confirm/${await confirmationToken(world, request, challenge)}`;
 }
 
-type Confirmation = { right: StoredRequest['right']; state: 'usable' | 'used' | 'expired' };
+export interface Confirmation {
+  readonly right: StoredRequest['right'];
+  readonly state: 'usable' | 'used' | 'expired';
+  /** Address of whoever asks for the person. */
+  readonly agent?: string;
+}
 
 export async function peekConfirmation(world: World, token: string): Promise<Confirmation | undefined> {
   const request = await requestOf(world, token);
   if (!request) return undefined;
-  return { right: request.right, state: stateOf(request, world.clock.now()) };
+  const agent = request.mandate ? { agent: request.requester.address } : {};
+  return { right: request.right, state: stateOf(request, world.clock.now()), ...agent };
 }
 
-export async function confirm(world: World, token: string): Promise<StoredRequest> {
+/** `copyToAgent`: the person wants whoever acts for them to read the answer as well. */
+export async function confirm(
+  world: World,
+  token: string,
+  { copyToAgent = false }: { readonly copyToAgent?: boolean } = {},
+): Promise<StoredRequest> {
   const now = world.clock.now();
   const request = await requestOf(world, token);
   const about = request?.about;
@@ -47,7 +58,9 @@ export async function confirm(world: World, token: string): Promise<StoredReques
     if (state !== 'usable') throw notUsable(state);
     return { type: 'ConfirmIdentity', subject: about.subject, how: 'link' };
   };
-  return changeRequest(world, request._id, command, now);
+  const { mandate } = request;
+  const copy = mandate && copyToAgent === true ? { mandate: { ...mandate, copy: true } } : {};
+  return changeRequest(world, request._id, command, now, () => copy);
 }
 
 function notUsable(state: 'used' | 'expired'): KeptError {

@@ -12,8 +12,7 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
   await update<Ticket>(world, 'tickets', request.ticket, (ticket) =>
     ticket.subject || isAddressSubject(subject) ? undefined : { document: { ...ticket, subject } },
   );
-  // What a report says of an address nobody has confirmed, nor who merely writes from it; that of a test is a staff member's.
-  if (about && !request.report && !request.test && !('identity' in request && request.identity.how === 'writer')) {
+  if (about && isProven(request)) {
     const mark = world.crypto.sha256([world.service, 'email', about.address, subject].join('\n')).slice(0, 24);
     await world.records.collection<Identifier>('identifiers').insert({
       ...fresh(world, `identifier-${mark}`),
@@ -25,4 +24,13 @@ export async function linkSubject(world: World, request: StoredRequest & { subje
   }
   await followLaw(world, request);
   return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, linked: true } }));
+}
+
+/**
+ * What a report says of an address nobody has confirmed, nor what stands in a mandate, nor who merely writes from it; that of a
+ * test is a staff member's.
+ */
+function isProven(request: StoredRequest & { subject: string }): boolean {
+  if (request.report || request.test || isAddressSubject(request.subject)) return false;
+  return !('identity' in request) || (request.identity.how !== 'writer' && request.identity.how !== 'mandate');
 }

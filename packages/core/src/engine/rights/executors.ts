@@ -9,6 +9,7 @@ import type { Executor } from './executor.ts';
 import { nobody } from './nobody/nobody.ts';
 import { objection } from './objection/objection.ts';
 import { optout } from './optout/optout.ts';
+import { rectification } from './rectification/rectification.ts';
 import { rehearsal } from './rehearsal/rehearsal.ts';
 import { restriction } from './restriction/restriction.ts';
 import { withdrawal } from './withdrawal/withdrawal.ts';
@@ -20,6 +21,7 @@ const executors: Partial<Readonly<Record<Right, Executor>>> = {
   appeal: contest,
   restriction,
   objection,
+  rectification,
   'withdraw-consent': withdrawal,
   'optout-training': optout,
   'optout-marketing': optout,
@@ -29,9 +31,11 @@ const executors: Partial<Readonly<Record<Right, Executor>>> = {
 /** What carries this request out; undefined where the policy leaves it to staff. */
 export function executorOf(
   { policy }: World,
-  { right, test }: Pick<StoredRequest, 'right' | 'report' | 'test'>,
+  request: Pick<StoredRequest, 'right' | 'report' | 'test'> & { readonly subject?: string },
 ): Executor | undefined {
+  const { right, test, subject } = request;
   if (test) return rehearsal;
+  if (subject && isAddressSubject(subject) && wayOf(request) === 'direct') return nobody;
   const rule = policy.rights.find((each) => each.right === right);
   return rule?.executor === 'staff' ? undefined : executors[right];
 }

@@ -19,6 +19,8 @@ export interface Correction {
   readonly field: string;
   /** Key of the record in its string form; absent where the collection holds one record of the person. */
   readonly record?: string;
+  /** Which of several values there is wrong; absent where only one stands there. */
+  readonly was?: CorrectedValue;
   readonly value: CorrectedValue;
 }
 

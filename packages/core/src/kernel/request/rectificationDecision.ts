@@ -14,12 +14,12 @@ export interface WantedCorrection extends Correction {
 }
 
 /** As it was weighed: what stands there, and all its copies. Without values once it was carried out. */
-export interface PlannedCorrection extends Omit<WantedCorrection, 'value'> {
+export interface PlannedCorrection extends Omit<WantedCorrection, 'value' | 'was'> {
   readonly category: string;
   readonly value?: CorrectedValue;
   /** Null where nothing stands there: the data is completed. */
   readonly before?: CorrectedValue | null;
-  /** Every place that holds the old value, the corrected one first. */
+  /** Every place that holds the old value, as it was counted then. */
   readonly places: readonly { readonly collection: string; readonly field: string; readonly records: number }[];
 }
 

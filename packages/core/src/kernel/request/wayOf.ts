@@ -1,4 +1,5 @@
 import type { Right } from '../classify/right.ts';
+import { isAddressSubject } from './addressSubject.ts';
 
 /**
  * How a request comes to be carried out: `approved` where two people sign for its preview first, `decided` where a staff
@@ -21,7 +22,18 @@ const ways: Readonly<Record<Right, Way>> = {
   appeal: 'decided',
 };
 
-/** What asks for it: the right, or what somebody else reports in its name. */
-export function wayOf({ right, report }: { readonly right: Right; readonly report?: string }): Way {
-  return report === 'pictured' ? 'decided' : ways[right];
+/**
+ * By the right, by what somebody else reports in its name, and by whose it is: of somebody who is in no record there is nothing
+ * to sign for or to weigh but what they complain of.
+ */
+export function wayOf({ right, report, subject = '' }: Asked): Way {
+  if (report === 'pictured') return 'decided';
+  const contests = right === 'complaint' || right === 'appeal';
+  return isAddressSubject(subject) && !contests ? 'direct' : ways[right];
+}
+
+interface Asked {
+  readonly right: Right;
+  readonly report?: string;
+  readonly subject?: string;
 }

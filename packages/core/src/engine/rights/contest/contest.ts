@@ -5,10 +5,12 @@ import type { StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { Answer, EndedRequest, Executor } from '../executor.ts';
 import { reopenContested } from './reopenContested.ts';
+import { noteContested } from './takeUpContest.ts';
 import { weighContest } from './weighContest.ts';
 
 /** Complaints and appeals: what was decided wrongly is taken up anew, and the person learns why, and who else hears them. */
 export const contest: Executor = {
+  begin: noteContested,
   weigh: weighContest,
 
   async run(world, request) {

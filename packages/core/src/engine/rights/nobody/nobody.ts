@@ -1,0 +1,27 @@
+import { notFound } from '../../aggregate.ts';
+import { dayOf, letterFrame } from '../../outbox/letterFrame.ts';
+import { lawForReader } from '../../requests/lawForReader.ts';
+import type { Ticket } from '../../stored.ts';
+import type { Executor } from '../executor.ts';
+
+/**
+ * Nothing is held of whoever asks: that is the answer, given once the address is proven to be theirs, with what would help to
+ * find them otherwise (Articles 11(2) and 12(2) GDPR).
+ */
+export const nobody: Executor = {
+  run: async () => ({ missing: [] }),
+
+  async answer(world, request) {
+    const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
+    if (!ticket) throw notFound('tickets', request.ticket);
+    return {
+      letter: 'rights-nothing-found',
+      model: {
+        ...letterFrame(world, ticket),
+        right: request.right,
+        receivedOn: dayOf(world, request.receivedAt),
+        law: await lawForReader(world, request),
+      },
+    };
+  },
+};
