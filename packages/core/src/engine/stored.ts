@@ -55,6 +55,8 @@ export type StoredRequest = Stored &
     readonly rehearsal?: Rehearsal;
     /** What was asked for lies ready and can be fetched until `by`; `at`: it was fetched. */
     readonly handedOver?: { readonly by: Date; readonly at?: Date };
+    /** When the host ended the sessions and keys of somebody who is being erased. */
+    readonly revokedAt?: Date;
     /** Captured before anything is erased, for the second look; gone when the case closes. */
     readonly captured?: Identifiers;
     /** What became of each line of the plan, once the run has ended. */

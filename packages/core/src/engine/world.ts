@@ -45,6 +45,8 @@ export interface World {
   readonly letters: Letters;
   readonly reader: MailReader;
   /** By the name of the recipient: how it is told what became of the data that it got. */
+  /** The host's way to end somebody's sessions and keys at once; absent where it has none. */
+  readonly revoke?: (subject: string) => Promise<void>;
   readonly connectors: Readonly<Record<string, RecipientConnector>>;
   readonly clock: Clock;
   /** Measures run time: answers a function that tells the milliseconds since. */

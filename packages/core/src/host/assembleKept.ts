@@ -56,6 +56,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     letters: handlebarsLetters(),
     reader: postalReader(),
     connectors: options.connectors ?? {},
+    ...(options.revoke && { revoke: options.revoke }),
     clock: options.clock ?? systemClock,
     stopwatch,
     crypto: nodeCrypto(),

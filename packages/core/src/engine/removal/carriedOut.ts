@@ -26,6 +26,8 @@ export async function carriedOut(
     const left = residue.find((each) => each.collection === planned.collection)?.count ?? 0;
     const went: CarriedLine = { ...planned, count: done + left, files, done };
     // A hold placed in the middle of the run: what had gone is gone, the rest stays under it.
-    return stopped ? [...(done > 0 ? [went] : []), { ...stopped, done: 0 }] : [went];
+    if (!stopped) return [went];
+    const stays = { ...stopped, done: 0 };
+    return done === 0 ? [stays] : [went, ...(stopped.count > 0 ? [stays] : [])];
   });
 }

@@ -1,9 +1,13 @@
 import type { PlanLine } from '../../kernel/decision.ts';
+import { opensDoors } from '../../kernel/erasure/opensDoors.ts';
 import { withoutGround } from '../../kernel/erasure/withoutGround.ts';
 import { collectionOf } from '../../kernel/retention/decideRetention.ts';
 import type { Identifiers, SourceRecord } from '../ports/personalDataSource.ts';
 import type { World } from '../world.ts';
 import { finishOpenUnits, removeBatch, UNIT_SIZE } from './carryOut.ts';
+
+/** Before every path through others, however long. */
+const FIRST = -1_000;
 
 export interface Removal {
   readonly run: string;
@@ -12,16 +16,19 @@ export interface Removal {
   readonly captured?: Identifiers;
   /** Before each unit: renews the lease, or throws where another worker took over. */
   readonly beat?: () => Promise<void>;
+  /** Before each unit: false ends it here, such as where a hold was placed meanwhile. */
+  readonly goOn?: () => Promise<boolean>;
 }
 
 /** Carries a plan out on one person's records, unit by unit; what an earlier process left open is ended first. */
 export async function removeSubject(world: World, removal: Removal): Promise<{ records: number; files: number }> {
-  const { run, subject, lines, captured, beat } = removal;
+  const { run, subject, lines, captured, beat, goOn } = removal;
   const sum = { records: 0, files: 0 };
   await finishOpenUnits(world, run, world.clock.now());
   for (const line of inOrder(world, lines)) {
     for (;;) {
       await beat?.();
+      if (goOn && !(await goOn())) return sum;
       const records = await world.data.recordsOf(subject, line.collection, UNIT_SIZE, captured);
       if (records.length === 0) break;
       const action = line.action === 'detach' ? 'detach' : 'erase';
@@ -54,11 +61,17 @@ async function takeOut(
   return files;
 }
 
-/** Records that are found through others go before those, and the person's own record goes last. */
+/**
+ * Sessions go first. Records that are found through others go before those, keys with their logs too: a hold that is placed
+ * meanwhile would keep logs that lead to nobody any more. The person's own record goes last.
+ */
 function inOrder(world: World, lines: readonly PlanLine[]): PlanLine[] {
   const { collections } = world.policy.inventory;
+  const leads = new Set(collections.map(({ subject }) => subject.by === 'through' && subject.collection));
   const rankOf = (name: string): number => {
-    const path = collections.find((each) => each.name === name)?.subject;
+    const collection = collections.find((each) => each.name === name);
+    const path = collection?.subject;
+    if (collection && opensDoors(collection) && !leads.has(name)) return FIRST;
     if (path?.by === 'through') return rankOf(path.collection) - 1;
     return path?.by === 'self' ? 2 : 1;
   };

@@ -31,7 +31,8 @@ export function groundCited(law: Grounds, right: Right, citation: string): Refus
 }
 
 /** Whether a citation names one of the articles: "Art 17(3)" is not "Art 17(3)(b)", nor is "Art 17(3)(b)" "Art 17(3)". */
-export function cites(citation: string, articles: string): boolean {
+export function cites(written: string, articles: string): boolean {
+  const citation = written.replaceAll(/\bArticle\b/g, 'Art');
   return articles.split(/, (?=Art )/).some((article) => {
     const at = citation.indexOf(article);
     return at >= 0 && !/^[\w(]/.test(citation.slice(at + article.length));

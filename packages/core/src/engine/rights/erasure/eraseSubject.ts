@@ -1,3 +1,4 @@
+import type { Hold, PlanLine } from '../../../kernel/decision.ts';
 import type { Preview } from '../../../kernel/request/rightsRequest.ts';
 import { runOf } from '../../../kernel/request/runOf.ts';
 import { DISCLOSURES } from '../../egress/endDisclosures.ts';
@@ -6,26 +7,28 @@ import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
 import { tellRecipients } from '../../notifications/tellRecipients.ts';
 import { carriedOut } from '../../removal/carriedOut.ts';
 import { endSharing } from '../../removal/endSharing.ts';
-import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
 import { leftInWords, leftOf } from '../../removal/leftOf.ts';
+import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
 import { removeSubject } from '../../removal/removeSubject.ts';
-import { standingHolds } from '../../requests/activeHolds.ts';
 import type { CarriedLine, StoredRequest } from '../../stored.ts';
 import { USES } from '../../uses/endUses.ts';
 import type { World } from '../../world.ts';
 import type { Beat, Ended, RunningRequest } from '../executor.ts';
 import { type Captured, captureIdentity } from './captureIdentity.ts';
+import { reportOpenDoors, revokeAccess } from './revokeAccess.ts';
+import { watchHolds } from './watchHolds.ts';
 
 const ROUNDS = 3;
 
 /**
  * Carries an approved erasure out, or goes on with one that was interrupted: captures the identifiers, enters the ledger,
- * removes unit by unit, looks again.
+ * ends sessions and keys, removes unit by unit, looks again.
  */
 export async function eraseSubject(world: World, request: RunningRequest, beat: Beat): Promise<Ended> {
   const captured = await captureIdentity(world, request);
   if (!captured.preview) throw new RangeError('An erasure runs by its approved preview');
+  await revokeAccess(world, request);
 
   const { lines, missing, residue } = await removeAll(world, { ...captured, preview: captured.preview }, beat);
 
@@ -52,43 +55,67 @@ async function removeAll(
   request: Captured & { readonly preview: Preview },
   beat: Beat,
 ): Promise<Removed> {
-  const run = runOf(request);
   const { subject, captured, preview } = request;
-  for (let round = 1; ; round += 1) {
-    const now = world.clock.now();
-    // A hold that was placed since the approval stops what it reaches, and nothing else.
-    const holds = await standingHolds(world, now, subject);
-    const today = [
-      ...(await planRemoval(world, subject, holds, now)),
-      ...(await surveyOwnRecords(world, subject, request, holds, now)),
-    ];
-    const held = today.filter((line) => line.action === 'keep' && line.rule?.startsWith('holds.'));
-    const isHeld = (collection: string): boolean => held.some((line) => line.collection === collection);
-
-    const lines = preview.lines.filter((line) => !isHeld(line.collection));
-    // As long as the log of disclosures knows to whom something of the person left.
-    const categories = lines.flatMap((line) => (line.action === 'erase' ? line.categories : []));
-    await tellRecipients(world, { request: request._id, subject, what: 'erasure', categories }, now);
-    await removeSubject(world, { run, subject, lines, captured, beat });
-    if (!isHeld(OWN.conversations)) await eraseOwnRecords(world, subject, request);
-    if (!isHeld(DISCLOSURES)) await eraseDisclosures(world, subject, request, lines);
-    await endSharing(world, subject, request, { lines, isHeld });
-    for (const line of lines) if (line.collection === USES) await eraseUses(world, subject, request, line);
+  for (let round = 1; ; ) {
+    const watch = await watchHolds(world, subject);
+    const held = await heldNow(world, request, watch.holds);
+    if (!(await removeRound(world, request, held, { beat, goOn: async () => !(await watch.moved()) }))) continue;
 
     const left = leftOf(await world.data.residue(captured, { beat: () => beat() }), [...preview.lines, ...held]);
     const found = left.reduce((sum, each) => sum + each.count, 0);
     const ours = left.filter(({ leads }) => leads);
     // Another round ends what is still found as theirs; elsewhere it would only find the same again.
-    if (ours.length > 0 && round < ROUNDS) continue;
+    if (ours.length > 0 && round < ROUNDS) {
+      round += 1;
+      continue;
+    }
 
+    await reportOpenDoors(world, request, held);
     const standing = held.filter((line) => line.count > 0);
     return {
-      lines: await carriedOut(world, run, preview.lines, held, ours),
-      missing: [
-        ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
-        ...leftInWords(left),
-      ],
+      lines: await carriedOut(world, runOf(request), preview.lines, held, ours),
+      missing: [...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)), ...leftInWords(left)],
       residue: { lookedAt: world.clock.now(), found, rounds: round },
     };
   }
+}
+
+/** A hold that was placed since the approval stops what it reaches, and nothing else. */
+async function heldNow(world: World, request: Captured, holds: readonly Hold[]): Promise<PlanLine[]> {
+  const now = world.clock.now();
+  const today = [
+    ...(await planRemoval(world, request.subject, holds, now)),
+    ...(await surveyOwnRecords(world, request.subject, request, holds, now)),
+  ];
+  return today.filter((line) => line.action === 'keep' && line.rule?.startsWith('holds.'));
+}
+
+/** Goes once through all that the plan lets go. False where the holds are others by now: what is left is planned anew. */
+async function removeRound(
+  world: World,
+  request: Captured & { readonly preview: Preview },
+  held: readonly PlanLine[],
+  { beat, goOn }: { readonly beat: Beat; readonly goOn: () => Promise<boolean> },
+): Promise<boolean> {
+  const { subject, captured, preview } = request;
+  const isHeld = (collection: string): boolean => held.some((line) => line.collection === collection);
+  const lines = preview.lines.filter((line) => !isHeld(line.collection));
+
+  // As long as the log of disclosures knows to whom something of the person left.
+  const categories = lines.flatMap((line) => (line.action === 'erase' ? line.categories : []));
+  await tellRecipients(world, { request: request._id, subject, what: 'erasure', categories }, world.clock.now());
+
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => removeSubject(world, { run: runOf(request), subject, lines, captured, beat, goOn }),
+    ...(isHeld(OWN.conversations) ? [] : [() => eraseOwnRecords(world, subject, request)]),
+    ...(isHeld(DISCLOSURES) ? [] : [() => eraseDisclosures(world, subject, request, lines)]),
+    () => endSharing(world, subject, request, { lines, isHeld }),
+    ...lines.filter((line) => line.collection === USES).map((line) => () => eraseUses(world, subject, request, line)),
+  ];
+  for (const step of steps) {
+    await step();
+    await beat();
+    if (!(await goOn())) return false;
+  }
+  return true;
 }
