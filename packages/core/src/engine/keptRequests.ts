@@ -72,6 +72,8 @@ export interface Requests {
    * ground. Throws REFUSAL_INVALID, GROUND_NOT_FOUND, DATE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT.
    */
   refuse(id: string, by: string, refusal: RefusalGiven): Promise<StoredRequest>;
+  /** What a decision would come to: of a correction, what stands there now and every copy. Stores nothing; throws as `decide`. */
+  weigh(id: string, by: string, decision: RightDecision): Promise<RightDecision>;
   /**
    * Decides on a request that has to be weighed, such as a correction or an objection; the engine then carries it out. Until
    * it does, deciding again replaces the decision. Throws REQUEST_CONFLICT, DECISION_INVALID, and what the right refuses.

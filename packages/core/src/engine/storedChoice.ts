@@ -7,5 +7,15 @@ export interface ChoiceFields {
   /** Purposes whose objection was overridden: they go on once the person has been told so. */
   readonly goesOnOnceTold?: readonly string[];
   /** The address that is to be registered, which its owner confirms by a link sent there. */
-  readonly newAddress?: { readonly address: string; readonly expiresAt: Date; readonly confirmedAt?: Date };
+  readonly newAddress?: NewAddress;
+  /** The evidence has what was corrected. */
+  readonly correctedAt?: Date;
+}
+
+/** Counts up with each address: a link to one confirms no other. */
+export interface NewAddress {
+  readonly number: number;
+  readonly address: string;
+  readonly expiresAt: Date;
+  readonly confirmedAt?: Date;
 }

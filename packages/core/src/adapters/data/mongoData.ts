@@ -5,6 +5,7 @@ import type { Found } from '../../kernel/decision.ts';
 import type { Collection, Inventory, Redaction } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { candidates, factsOf } from './candidates.ts';
+import { correctable } from './correctable.ts';
 import { countFiles, newestAnchors, othersWorks } from './counting.ts';
 import { dueFilter } from './dueFilter.ts';
 import { elementsOf } from './elements.ts';
@@ -49,6 +50,7 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
   };
   return {
     kind: 'mongo',
+    ...correctable(host),
 
     subjectsAt: (address) => subjectsAt(host, address),
     addressesOf: (subject) => addressesOf(host, subject),

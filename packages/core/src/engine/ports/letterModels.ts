@@ -74,6 +74,18 @@ export interface LetterModels extends CaseLetters {
     readonly until: string | null;
     readonly law: LawFacts;
   };
+  /** Only ever sent to the address that is to be registered. */
+  'confirm-new-address': LetterFrame & { readonly link: string; readonly expiresOn: string };
+  /** What, and no values: it goes by mail. */
+  'rights-corrected': LetterFrame & {
+    readonly receivedOn: string;
+    readonly corrected: readonly { readonly label: string; readonly records: number }[];
+    /** Data that stays as it is, with what the person says of it beside. */
+    readonly noted: readonly string[];
+    readonly missing: readonly string[];
+    readonly recipientsTold: readonly string[];
+    readonly law: LawFacts;
+  };
   'rights-restricted': LetterFrame &
     RestrictionReason & {
       readonly receivedOn: string;

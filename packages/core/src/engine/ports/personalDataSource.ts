@@ -3,13 +3,14 @@ import type { PersonalValue } from '../../kernel/egress/personalMarks.ts';
 import type { FigureValue } from '../../kernel/figures/suppress.ts';
 import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { FileRef } from '../stored.ts';
+import type { Correctable } from './correctable.ts';
 import type { LookAgain, Residue } from './residue.ts';
 
 /**
  * A host's personal data, in the engine's words. A subject is named by the string form of its key at the host.
  * Adapter: mongo (by inventory). Conformance: `test/contracts/personalDataSource`.
  */
-export interface PersonalDataSource {
+export interface PersonalDataSource extends Correctable {
   readonly kind: string;
   /** Subjects at which this email address is registered now; several are never merged. */
   subjectsAt(address: string): Promise<string[]>;

@@ -4,6 +4,7 @@ import { sameText } from '../sameText.ts';
 import type { OutboxLetter, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
+import { confirmNewAddress, peekNewAddress } from './confirmNewAddress.ts';
 
 /** How long a link is of use. The law leaves it open: the operator's choice. */
 export const LINK_DAYS = 7;
@@ -32,7 +33,7 @@ export interface Confirmation {
 
 export async function peekConfirmation(world: World, token: string): Promise<Confirmation | undefined> {
   const request = await requestOf(world, token);
-  if (!request) return undefined;
+  if (!request) return peekNewAddress(world, token);
   const agent = request.mandate ? { agent: request.requester.address } : {};
   return { right: request.right, state: stateOf(request, world.clock.now()), ...agent };
 }
@@ -46,6 +47,7 @@ export async function confirm(
   const now = world.clock.now();
   const request = await requestOf(world, token);
   const about = request?.about;
+  if (!request && (await peekNewAddress(world, token))) return confirmNewAddress(world, token, now);
   if (!request || !about) {
     throw new KeptError('CONFIRMATION_NOT_FOUND', 'This link does not stand for any open request', {
       place: 'confirmation link',
@@ -63,7 +65,7 @@ export async function confirm(
   return changeRequest(world, request._id, command, now, () => copy);
 }
 
-function notUsable(state: 'used' | 'expired'): KeptError {
+export function notUsable(state: 'used' | 'expired'): KeptError {
   const used = state === 'used';
   return new KeptError('CONFIRMATION_CLOSED', used ? 'This link was used before' : 'This link has expired', {
     place: 'confirmation link',

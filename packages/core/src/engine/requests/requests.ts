@@ -5,7 +5,7 @@ import { notFound } from '../aggregate.ts';
 import { storeOnly } from '../children/storedOnly.ts';
 import { demandText } from '../demandText.ts';
 import type { Requests } from '../keptRequests.ts';
-import { decideRight } from '../rights/decideRight.ts';
+import { decideRight, weighRight } from '../rights/decideRight.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
 import { openTest } from '../rights/rehearsal/openTest.ts';
@@ -116,6 +116,7 @@ export function requests(world: World): Requests {
       return refuseRequest(world, await find(id), by, refusal);
     },
 
+    weigh: (id, by, decision) => weighRight(world, id, by, decision),
     decide: (id, by, decision) => decideRight(world, id, by, decision),
     withdraw: async (id, by) =>
       changeRequest(

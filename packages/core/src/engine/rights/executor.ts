@@ -22,6 +22,8 @@ export interface Executor {
     decision: RightDecision,
     by: string,
   ) => Promise<RightDecision>;
+  /** Whether what was decided has to wait, such as for the owner of a new address; asked in each round. */
+  readonly waits?: (world: World, request: StoredRequest, now: Date) => Promise<boolean>;
   run(world: World, request: RunningRequest, beat: Beat): Promise<Ended>;
   /** The letter that tells the person how it ended; undefined where nobody is to be told by letter. */
   answer(world: World, request: EndedRequest): Promise<Answer | undefined>;
