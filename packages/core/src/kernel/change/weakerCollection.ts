@@ -18,6 +18,10 @@ function weakerEnd(before: Collection, after: Collection): string | undefined {
   if (before.follows !== after.follows)
     return `goes with ${after.follows ?? 'none'} instead of ${before.follows ?? 'none'}`;
   if (!leadsAsBefore(before, after)) return 'leads to its person in another way';
+  if (before.about !== undefined && !same(before.about, after.about))
+    return 'is no longer told to, or does not go with, whom it is about';
+  const carried = (before.lineage?.carries ?? []).filter((path) => !after.lineage?.carries?.includes(path));
+  if (carried.length > 0) return `lets copies of ${carried.join(', ')} stay where the original goes`;
   for (const part of ['anchors', 'predicates', 'traits'] as const) {
     const [then, now]: Readonly<Record<string, unknown>>[] = [before[part] ?? {}, after[part] ?? {}];
     const moved = Object.keys(then ?? {}).filter((name) => !same(then?.[name], now?.[name]));
@@ -50,6 +54,8 @@ function weakerFields({ fields: before }: Collection, { fields: after }: Collect
   if (hidden.length > 0) return `no longer exports ${paths(hidden)}`;
   const orphaned = changed((then, now) => then.file !== undefined && then.file !== now.file);
   if (orphaned.length > 0) return `no longer takes along the files of ${paths(orphaned)}`;
+  const encoded = changed((then, now) => then.stored !== now.stored);
+  if (encoded.length > 0) return `reads ${paths(encoded)} in another way`;
   const relabelled = changed((then, now) => then.category !== now.category);
   return relabelled.length > 0 ? `holds something else in ${paths(relabelled)}` : undefined;
 }

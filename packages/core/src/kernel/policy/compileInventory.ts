@@ -97,6 +97,26 @@ function checkLinks(name: string, collection: WrittenCollection, written: Writte
     }
   }
 
+  const { about, lineage } = collection;
+  const [other = '', link = ''] = Object.entries(about?.through ?? {})[0] ?? [];
+  if (about !== undefined && !Object.hasOwn(written.collections, other)) {
+    const known = Object.keys(written.collections);
+    mistake(below(at, 'about'), 'UNKNOWN_WORD', `unknown collection "${other}"`, insteadOf(other, known));
+  }
+  if (about !== undefined && link.includes('[]')) {
+    const message = 'a record with a list of what it is about would be about several people';
+    mistake(below(at, 'about'), 'WRONG_SHAPE', message, 'name a field with a single key');
+  }
+  if (about?.cascade && Object.values(collection.fields).some(({ file }) => file !== undefined)) {
+    const message = `the files of "${name}" would be left when its records go along with "${other}"`;
+    mistake(below(at, 'about'), 'RULE_CONTRADICTORY', message, 'leave cascade out, or lead to the person through it');
+  }
+  for (const path of lineage?.carries ?? []) {
+    if (Object.hasOwn(collection.fields, path)) continue;
+    const message = `"${path}" is copied of a person, and has no category`;
+    mistake(below(at, 'lineage', 'carries'), 'UNKNOWN_WORD', message, insteadOf(path, Object.keys(collection.fields)));
+  }
+
   const seen = [name];
   let next = Object.keys(collection.subject.through ?? {})[0];
   while (next !== undefined) {
