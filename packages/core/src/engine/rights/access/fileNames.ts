@@ -1,14 +1,23 @@
 import type { World } from '../../world.ts';
 
-const PLAIN = /^[a-z0-9][a-z0-9-]{0,79}$/;
+/** Names that stay; none of them is what another name becomes. */
+const PLAIN = /^(?!.*-[a-z])[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const CAMEL = /^[a-z0-9]+(?:[A-Z.][a-z0-9]*)*$/;
 /** Names of devices, which some systems refuse as names of files. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 const ENDING = /\.([a-z0-9]{1,8})$/i;
+const LONGEST = 80;
 
-/** A text as part of a path that every system takes; two texts never become one name, whatever the case that counts there. */
+/**
+ * A text as part of a path that every system takes, such as `api-logs` for `apiLogs`; two texts never become one name,
+ * whatever the case that counts there.
+ */
 export function safeName({ crypto }: Pick<World, 'crypto'>, text: string): string {
-  if (PLAIN.test(text) && !DEVICE.test(text)) return text;
+  const name = CAMEL.test(text) ? text.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : text;
+  const isSafe = (PLAIN.test(text) || (name !== text && !/[.]{2}|[.]-|[.]$/.test(name))) && name.length <= LONGEST;
+  if (isSafe && !DEVICE.test(name)) return name;
   const readable = text
+    .slice(0, LONGEST)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
