@@ -64,8 +64,8 @@ export type StoredRequest = Stored &
     readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
   };
 
-/** A line of the plan, as it came out: `count` is what was found, `done` of them are gone or cut loose. */
-export type CarriedLine = PlanLine & { readonly done: number };
+/** A line of the plan, as it came out: `count` is what was found, `done` of them are gone or cut loose; `files` are gone. */
+export type CarriedLine = PlanLine & { readonly done: number; readonly filesLeft?: number };
 
 export interface Ticket extends Stored {
   /** Short name for people, such as K-7F3A2C. */

@@ -20,11 +20,12 @@ export async function carriedOut(
     // Records that lost fields are counted by what became of them after that.
     const done = mine.reduce((sum, unit) => sum + (unit.action === 'redact' ? 0 : unit.done), 0);
     const files = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
+    const filesLeft = mine.reduce((sum, unit) => sum + (unit.filesLeft?.length ?? 0), 0);
     const stopped = held.find((line) => line.collection === planned.collection);
     if (planned.action === 'keep') return [{ ...(stopped ?? planned), done: 0 }];
 
     const left = residue.find((each) => each.collection === planned.collection)?.count ?? 0;
-    const went: CarriedLine = { ...planned, count: done + left, files, done };
+    const went: CarriedLine = { ...planned, count: done + left, files, done, ...(filesLeft > 0 && { filesLeft }) };
     // A hold placed in the middle of the run: what had gone is gone, the rest stays under it.
     if (!stopped) return [went];
     const stays = { ...stopped, done: 0 };

@@ -22,6 +22,7 @@ export interface Batch {
   readonly collection: string;
   readonly action: Unit['action'];
   readonly redaction?: NonNullable<Unit['redaction']>;
+  readonly subject?: string;
   readonly records: readonly SourceRecord[];
 }
 
@@ -52,7 +53,7 @@ export async function removeDue(
 
 async function writeDown(
   world: World,
-  { run, collection, action, redaction }: Omit<Batch, 'records'>,
+  { run, collection, action, redaction, subject }: Omit<Batch, 'records'>,
   now: Date,
   what: Pick<Unit, 'ids' | 'files' | 'counted'>,
 ): Promise<Unit> {
@@ -62,6 +63,7 @@ async function writeDown(
     collection,
     action,
     ...(redaction && { redaction }),
+    ...(subject !== undefined && { subject }),
     ...what,
     state: 'open',
     done: 0,

@@ -33,7 +33,7 @@ export async function removeSubject(world: World, removal: Removal): Promise<{ r
       if (records.length === 0) break;
       const action = line.action === 'detach' ? 'detach' : 'erase';
       if (action === 'detach') sum.files += await takeOut(world, run, line.collection, records);
-      const batch = { run, collection: line.collection, action, records } as const;
+      const batch = { run, collection: line.collection, action, subject, records } as const;
       const unit = await removeBatch(world, batch, world.clock.now());
       sum.records += unit.done;
       sum.files += unit.filesDone;

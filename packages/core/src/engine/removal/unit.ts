@@ -13,6 +13,8 @@ export interface Unit extends Stored {
    * after a crash how many went.
    */
   readonly counted?: { readonly due: number; readonly aheadMs: number };
+  /** Whose records they are, where they are one person's. */
+  readonly subject?: string;
   readonly ids: readonly unknown[];
   readonly files: readonly FileRef[];
   readonly state: 'open' | 'done';

@@ -5,7 +5,7 @@ const MOST_AT_ONCE = 2_000;
 
 /**
  * Forgets what earlier sweeps of a rule no longer need: runs in which nothing happened, and units whose event is in the
- * chain. Units name records and files of people who are gone.
+ * chain. Units name records and files of people who are gone; those whose files are still there stay.
  */
 export async function clearSweeps(world: World, rule: string, newest: Run): Promise<void> {
   const { service } = world;
@@ -16,7 +16,7 @@ export async function clearSweeps(world: World, rule: string, newest: Run): Prom
   const units = world.records.collection<Unit>('units');
   const of = `sweep-${rule}-`;
   const done = await units.find(
-    { service, state: 'done', run: { after: of } },
+    { service, state: 'done', run: { after: of }, retryAt: { exists: false } },
     { sort: { run: 1 }, limit: MOST_AT_ONCE },
   );
   const over = done.filter(({ run, pending }) => run.startsWith(of) && pending.length === 0);

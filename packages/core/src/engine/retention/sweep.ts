@@ -3,6 +3,7 @@ import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { event, fresh, save } from '../aggregate.ts';
 import type { SweepReport } from '../keptRetention.ts';
 import { finishOpenUnits } from '../removal/carryOut.ts';
+import { retryFiles } from '../removal/retryFiles.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { Run, SweepCount, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -32,6 +33,7 @@ export async function sweep(world: World, options: { dryRun?: boolean; rule?: st
     const rule = current.policy.retention.find((each) => each.id === id);
     if (rule) reports.push(await sweepRule(current, rule, options.dryRun === true));
   }
+  if (!options.dryRun) await retryFiles(world, world.clock.now());
   return reports;
 }
 

@@ -115,7 +115,8 @@ async function eraseCases(world: World, requests: readonly string[], now: Date):
   await settleEvidence(world, [...cases, ...proofs, ...parts]);
   await scrubEvidence(world, [...requests, ...proofs.map((each) => each._id), ...parts.map((each) => each._id)]);
   await receipts.remove({ request: { in: runs } });
-  await units.remove({ run: { in: runs } });
+  // From those with files left the files are still found.
+  await units.remove({ run: { in: runs }, retryAt: { exists: false } });
   await forgetNotifications(world, requests, now);
   await records.remove(these);
   await forgetIdentifiers(world, cases);

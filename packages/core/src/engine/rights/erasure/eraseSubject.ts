@@ -7,6 +7,7 @@ import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
 import { tellRecipients } from '../../notifications/tellRecipients.ts';
 import { carriedOut } from '../../removal/carriedOut.ts';
 import { endSharing } from '../../removal/endSharing.ts';
+import { filesLeftInWords } from '../../removal/filesLeft.ts';
 import { leftInWords, leftOf } from '../../removal/leftOf.ts';
 import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
@@ -74,7 +75,11 @@ async function removeAll(
     const standing = held.filter((line) => line.count > 0);
     return {
       lines: await carriedOut(world, runOf(request), preview.lines, held, ours),
-      missing: [...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)), ...leftInWords(left)],
+      missing: [
+        ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
+        ...leftInWords(left),
+        ...(await filesLeftInWords(world, runOf(request))),
+      ],
       residue: { lookedAt: world.clock.now(), found, rounds: round },
     };
   }

@@ -105,7 +105,7 @@ function lineOf(world: World, line: CarriedLine, closedAt: Date): ReceiptLine {
     found: line.count,
     done: line.done,
     left: line.count - line.done,
-    files: { found: line.files, done: line.action === 'keep' ? 0 : line.files },
+    files: { found: line.files + (line.filesLeft ?? 0), done: line.action === 'keep' ? 0 : line.files },
     rule: line.rule ?? 'rights.erasure',
     ...(line.clause && { clause: line.clause }),
     ...(line.ground && { ground: line.ground }),
