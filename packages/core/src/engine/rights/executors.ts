@@ -3,12 +3,14 @@ import { isAddressSubject } from '../../kernel/request/addressSubject.ts';
 import { wayOf } from '../../kernel/request/wayOf.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
+import { access } from './access/access.ts';
 import { contest } from './contest/contest.ts';
 import { erasure } from './erasure/erasure.ts';
 import type { Executor } from './executor.ts';
 import { nobody } from './nobody/nobody.ts';
 import { objection } from './objection/objection.ts';
 import { optout } from './optout/optout.ts';
+import { portability } from './portability/portability.ts';
 import { rectification } from './rectification/rectification.ts';
 import { rehearsal } from './rehearsal/rehearsal.ts';
 import { restriction } from './restriction/restriction.ts';
@@ -17,6 +19,8 @@ import { withdrawal } from './withdrawal/withdrawal.ts';
 /** What carries out each right; one that is not here is answered by staff. */
 const executors: Partial<Readonly<Record<Right, Executor>>> = {
   erasure,
+  access,
+  portability,
   complaint: contest,
   appeal: contest,
   restriction,

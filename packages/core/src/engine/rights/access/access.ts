@@ -1,0 +1,21 @@
+import { makePackage } from '../../packages/makePackage.ts';
+import { packageAnswer } from '../../packages/packageAnswer.ts';
+import type { Executor } from '../executor.ts';
+import { nobody } from '../nobody/nobody.ts';
+import { accessContents } from './accessContents.ts';
+import { copyScope } from './copyScope.ts';
+import { heldOf, isAnything } from './held.ts';
+
+/**
+ * Access (Art 15 GDPR): a readable report with a copy of all data, in a package that waits for the person. Who is not known
+ * here is told just that.
+ */
+export const access: Executor = {
+  async run(world, request, beat) {
+    const scope = await copyScope(world, request, 'access');
+    if (!isAnything(await heldOf(world, scope))) return { missing: [] };
+    return makePackage(world, request, accessContents(world, request), beat);
+  },
+
+  answer: (world, request) => (request.handedOver ? packageAnswer(world, request) : nobody.answer(world, request)),
+};
