@@ -5,6 +5,7 @@ import { checkReviews } from './checkReviews.ts';
 import { deliverOutbox } from './deliverOutbox.ts';
 import { endRecipientCopies } from './endRecipientCopies.ts';
 import { endRestrictions } from './endRestrictions.ts';
+import { expirePackages } from './expirePackages.ts';
 import type { Job } from './job.ts';
 import { reviewRecipients } from './reviewRecipients.ts';
 import { scanDatabase } from './scanDatabase.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   deliverOutbox,
   endRestrictions,
   sweepRetention,
+  expirePackages,
   endRecipientCopies,
   reviewRecipients,
   checkReviews,

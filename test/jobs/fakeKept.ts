@@ -19,6 +19,7 @@ export function fakeKept(options: { service?: string; during?: (call: string) =>
     'notifications',
     'transfer',
     'outbox',
+    'packages',
     'restrictions',
     'retention',
     'disclosures',

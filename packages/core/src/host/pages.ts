@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
-type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'report' | 'told' | 'unsubscribe';
+type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'package' | 'report' | 'told' | 'unsubscribe';
 
 /** Answers with one of the pages. */
 export type Send = (req: Request, res: Response, page: PageName, title: string, model?: object) => void;
@@ -26,6 +26,7 @@ export function pages(policyOf: () => Policy): {
     cookies: compile('cookies'),
     message: compile('message'),
     overview: compile('overview'),
+    package: compile('package'),
     report: compile('report'),
     told: compile('told'),
     unsubscribe: compile('unsubscribe'),

@@ -12,8 +12,10 @@ import { cookiePages } from './cookies/cookiePages.ts';
 import { inputInvalid } from './inputInvalid.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { ownChoices } from './ownChoices.ts';
+import { ownPackages } from './ownPackages.ts';
 import { ownSharing } from './ownSharing.ts';
 import { ownUses } from './ownUses.ts';
+import { packagePages } from './packagePages.ts';
 import { pages, type Send } from './pages.ts';
 import { recipientPages } from './recipientPages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
@@ -78,6 +80,8 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     cookiePages(kept, world, options, send),
   );
 
+  router.use(packagePages(kept, world, (req) => demandSubject(req, subjectOf), asked, send));
+
   router.get('/', async (req, res) => {
     const subject = demandSubject(req, subjectOf);
     const choices = await ownChoices(await world.inForce(), subject);
@@ -86,11 +90,13 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     const notice = await noticeChanges(kept, world, subject);
     const sharing = await ownSharing(kept, await world.inForce(), subject);
     const uses = await ownUses(kept, world, subject);
+    const packages = await ownPackages(kept, world, subject, asked);
     const model = {
       ...(notice && { notice }),
       ...choices,
       ...sharing,
       uses,
+      packages,
       requests: requests.map((each) => ({
         label: asked[each.right],
         status: each.status,
@@ -106,6 +112,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
         ...choices,
         ...sharing,
         uses,
+        packages,
         law,
         rights,
         requests: requests.map(publicPart),

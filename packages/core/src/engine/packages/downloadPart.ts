@@ -1,5 +1,6 @@
-import { KeptError } from '../../kernel/keptError.ts';
+import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import { event, update } from '../aggregate.ts';
+import { raiseFinding } from '../findings/findings.ts';
 import type { PackageWay, PartDownload } from '../keptPackages.ts';
 import type { World } from '../world.ts';
 import { deliveryReceipt } from './deliveryReceipt.ts';
@@ -43,11 +44,10 @@ export async function downloadPart(world: World, way: PackageWay, number: number
     document: withPart(newest, number, { downloads: (newest.parts[number - 1]?.downloads ?? 0) + 1 }),
     events: [event(world, 'PackageDownloadBegun', now, { part: number, from, road })],
   }));
-  const sealed = await world.packages.read(partKey(made._id, number));
   return {
     name: `${world.service}-${made.right}${made.parts.length > 1 ? `-${number}-of-${made.parts.length}` : ''}.zip`,
     ...{ sha256, bytes, from },
-    content: skipping(world.crypto.unsealStream(key, sealed, aboutPart(made._id, number)), from),
+    content: skipping(opened(world, made._id, number, key), from),
     ended: (reached) => noteReached(world, made._id, number, { from, reached, road }),
   };
 }
@@ -86,6 +86,20 @@ function demandPart(made: StoredPackage, number: number, now: Date): PackagePart
   if (made.state === 'making' || !part) throw packageNotFound();
   if (made.state === 'expired' || !made.availableUntil || made.availableUntil <= now) throw over();
   return part;
+}
+
+/** What is stored, opened while it is read. What it throws is a finding, too: somebody waits for a part that is broken. */
+async function* opened(world: World, id: string, number: number, key: Uint8Array): AsyncGenerator<Uint8Array> {
+  try {
+    const sealed = await world.packages.read(partKey(id, number));
+    yield* world.crypto.unsealStream(key, sealed, aboutPart(id, number));
+  } catch (error) {
+    const code = isKeptError(error) ? error.code : 'Error';
+    const text = `A package that waits to be fetched cannot be read (${code}): make it anew, its person is waiting for it.`;
+    const finding = { code: 'PACKAGE_BROKEN', about: id, severity: 'error', text, place: id } as const;
+    await raiseFinding(world, finding, world.clock.now());
+    throw error;
+  }
 }
 
 async function* skipping(content: AsyncIterable<Uint8Array>, from: number): AsyncGenerator<Uint8Array> {
