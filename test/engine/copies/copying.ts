@@ -69,3 +69,18 @@ async function bytesOf({ content }: PackageEntry): Promise<Buffer> {
   for await (const piece of content) pieces.push(piece);
   return Buffer.concat(pieces);
 }
+
+/** Reads a table of RFC 4180 as a spreadsheet does: the first line names the columns. */
+export function csvRows(text: string): Record<string, string>[] {
+  const lines: string[][] = [];
+  let cells: string[] = [];
+  for (const [, quoted, bare = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    cells.push(quoted?.replaceAll('""', '"') ?? bare);
+    if (end === ',') continue;
+    lines.push(cells);
+    cells = [];
+  }
+  const [head = [], ...rows] = lines;
+  const whole = rows.filter((row) => row.length === head.length);
+  return whole.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])));
+}

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPack } from '@kept/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parse } from 'csv-parse/sync';
 import mongoose from 'mongoose';
 import { portabilityContents } from '../../../packages/core/src/engine/rights/portability/portabilityContents.ts';
 import { rowName } from '../../../packages/core/src/kernel/access/recordSchema.ts';
 import { type Scene, scene } from '../../support/scene.ts';
-import { copyingWorld, type Packed, packed, requestOf } from './copying.ts';
+import { copyingWorld, csvRows, type Packed, packed, requestOf } from './copying.ts';
 
 const { ObjectId } = mongoose.mongo;
 
@@ -48,7 +47,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => the.close());
 
-const rowsOf = (name: string): Record<string, string>[] => parse(all.text(name), { columns: true });
+const rowsOf = (name: string): Record<string, string>[] => csvRows(all.text(name));
 
 describe('a copy to carry elsewhere', () => {
   test('JSON, NDJSON and CSV hold the same records, and each is valid under the published schema (part of sdance-ai.right.portability)', () => {
