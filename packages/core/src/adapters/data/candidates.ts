@@ -9,6 +9,7 @@ import { keyIdentity, keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
 import { keyShapedAs } from './shapedKey.ts';
 import { leadingPath, queryPath } from './subjectFilter.ts';
+import { isElements, ownPart, recordKey } from './units.ts';
 import { dateAt, onlyValueAt } from './valuesAt.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
@@ -40,7 +41,13 @@ export async function factsOf(
   ids: readonly unknown[],
   redaction?: Redaction,
 ): Promise<FactRecord[]> {
-  return read(host, name, { _id: { $in: ids as mongo.ObjectId[] } }, redaction);
+  const parts = new Map(ids.filter(isElements).map((part) => [keyIdentity(part.record), part]));
+  const keys = ids.map(recordKey) as mongo.ObjectId[];
+  const facts = await read(host, name, { _id: { $in: keys } }, redaction, 0, (collection, record) => {
+    const part = parts.get(keyIdentity(record._id));
+    return part ? ownPart(collection, record, { equal: part.keptElements, alike: [] }).own : record;
+  });
+  return facts.map((fact) => ({ ...fact, id: parts.get(keyIdentity(fact.id)) ?? fact.id }));
 }
 
 async function read(
@@ -49,6 +56,7 @@ async function read(
   filter: Filter,
   redaction: Redaction | undefined,
   limit = 0,
+  partOf: (collection: Collection, record: mongo.Document) => mongo.Document = (_, record) => record,
 ): Promise<FactRecord[]> {
   const collection = host.named(name);
   const [anchors, predicates] = [Object.entries(collection.anchors), Object.entries(collection.predicates)];
@@ -72,7 +80,7 @@ async function read(
     const owner = owners[index];
     return {
       id: each._id,
-      files: filesOf(collection, each, redaction),
+      files: filesOf(collection, partOf(collection, each), redaction),
       anchors: Object.fromEntries(anchors.map(([anchor, path]) => [anchor, dateAt(each, queryPath(path))])),
       predicates: Object.fromEntries(predicates.map(([predicate, test]) => [predicate, meets(each, test)])),
       ...(collection.visibility && visibilityOf(onlyValueAt(each, queryPath(collection.visibility)))),

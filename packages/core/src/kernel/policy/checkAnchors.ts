@@ -44,7 +44,10 @@ export function followed(
   const owner = Object.entries(written.collections).find(
     ([, other]) => other.subject.key !== undefined && rule.since in other.anchors,
   );
-  if (rule.openEnded && owner !== undefined && collection.subject.key === undefined) return owner[0];
+  // Who is known by an address or a device alone has no account with which the record could go.
+  const { key, address, device } = collection.subject;
+  const isAlone = key !== undefined || address !== undefined || device !== undefined;
+  if (rule.openEnded && owner !== undefined && !isAlone) return owner[0];
   demandAnchor(rule.since, 'counts from');
   return undefined;
 }
