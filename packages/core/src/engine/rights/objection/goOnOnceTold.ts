@@ -1,10 +1,12 @@
+import type { ObjectionEvent } from '../../../kernel/decision.ts';
+import { covers } from '../../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../../kernel/request/runOf.ts';
 import { event, update } from '../../aggregate.ts';
 import { letterId } from '../../outbox/queueLetter.ts';
 import type { OutboxLetter, StoredRequest } from '../../stored.ts';
 import { objections } from '../../subjects/objections.ts';
 import type { World } from '../../world.ts';
-import { sourceOf } from '../sayNo.ts';
+import { sayNo, sourceOf } from '../sayNo.ts';
 
 /**
  * Takes back what an overridden objection had stopped, once the letter that says so was sent: nothing goes on before the person
@@ -39,10 +41,20 @@ export async function goOnOnceTold(world: World): Promise<void> {
 
 async function takeBack(world: World, request: StoredRequest): Promise<void> {
   if (!('subject' in request)) return;
-  const { subject, goesOnOnceTold = [] } = request;
+  const { subject, goesOnOnceTold = [], recorded } = request;
+  const source = sourceOf(request);
   for (const purpose of goesOnOnceTold) {
-    const last = (await objections(world).history(subject)).findLast((word) => word.purpose === purpose);
-    if (last?.what === 'objected' && last.source === sourceOf(request))
-      await objections(world).withdraw(subject, purpose, sourceOf(request));
+    const last = await lastWord(world, subject, purpose);
+    if (last?.what === 'objected' && last.source === source) await objections(world).withdraw(subject, purpose, source);
   }
+  // A wider word that is taken back takes those below it along: what was upheld among them is said again.
+  for (const purpose of recorded?.purposes ?? []) {
+    if (!goesOnOnceTold.some((wider) => covers(wider, purpose))) continue;
+    if ((await lastWord(world, subject, purpose))?.what !== 'withdrawn')
+      await sayNo(world, subject, { flags: [], purposes: [purpose] }, source);
+  }
+}
+
+async function lastWord(world: World, subject: string, purpose: string): Promise<ObjectionEvent | undefined> {
+  return (await objections(world).history(subject)).findLast((word) => word.purpose === purpose);
 }
