@@ -10,7 +10,7 @@ import { advanceMandate } from '../mandates/advanceMandate.ts';
 import { carryOutRight } from '../rights/carryOutRight.ts';
 import { isContest, takeUpContest } from '../rights/contest/takeUpContest.ts';
 import { isPlanOutdated, previewErasure } from '../rights/erasure/previewErasure.ts';
-import { endedByHold, resumeErasure } from '../rights/erasure/resumeErasure.ts';
+import { endedInPart, resumeErasure } from '../rights/erasure/resumeErasure.ts';
 import type { Executor } from '../rights/executor.ts';
 import { executorOf } from '../rights/executors.ts';
 import { foundSince } from '../rights/nobody/foundSince.ts';
@@ -36,7 +36,7 @@ export async function advanceRequests(world: World): Promise<{ advanced: number 
     .collection<StoredRequest>('requests')
     .find({ service: world.service, answerSentAt: { exists: false } }, { sort: { dueOn: 1, _id: 1 } });
   let advanced = 0;
-  for (const request of [...open, ...(await endedByHold(world))]) {
+  for (const request of [...open, ...(await endedInPart(world))]) {
     try {
       advanced += await advanceRequest(world, request);
     } catch (error) {
@@ -107,11 +107,11 @@ async function workOn(world: World, request: StoredRequest, now: Date): Promise<
     if (way === 'approved') return previewErasure(world, request, 'kept');
     return way === 'direct' ? carryOutRight(world, request, executor) : undefined;
   }
+  if (request.status !== 'running' && (await executor.waits?.(world, request, now))) return undefined;
   if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
     if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
     return carryOutRight(world, request, executor);
   }
-  if (request.status === 'decided' && (await executor.waits?.(world, request, now))) return undefined;
   const goesOn = request.status === 'decided' || request.status === 'running';
   return goesOn ? carryOutRight(world, request, executor) : undefined;
 }

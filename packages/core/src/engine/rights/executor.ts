@@ -22,7 +22,7 @@ export interface Executor {
     decision: RightDecision,
     by: string,
   ) => Promise<RightDecision>;
-  /** Whether what was decided has to wait, such as for the owner of a new address; asked in each round. */
+  /** Whether what was decided or approved has to wait, such as for the owner of a new address; asked in each round. */
   readonly waits?: (world: World, request: StoredRequest, now: Date) => Promise<boolean>;
   run(world: World, request: RunningRequest, beat: Beat): Promise<Ended>;
   /** The letter that tells the person how it ended; undefined where nobody is to be told by letter. */

@@ -65,6 +65,7 @@ export const rightJudges: Judges<RightRule> = {
   executor: wording('who carries it out'),
   from: wording('the origin'),
   respondWithin: answers(),
+  delay: wording('how long it can still be stopped'),
   statedFor: wording('what it is stated for'),
   clause: clauseJudge(),
 };

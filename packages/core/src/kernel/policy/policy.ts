@@ -138,6 +138,8 @@ export interface RightRule {
   readonly from: Origin;
   /** The promised period, such as P30D; absent where nothing but the statute sets one. */
   readonly respondWithin?: string;
+  /** How long an approved erasure waits, so that the person or staff can still stop it, such as P2D. */
+  readonly delay?: { readonly period: string; readonly from: Origin };
   /** Categories for which the notice states it, where these are fewer than the statute's; people have it for all. */
   readonly statedFor?: readonly string[];
   readonly clause: string;

@@ -115,6 +115,9 @@ export function policyShape(vocabulary: Vocabulary): Sections {
       fields<WrittenPolicy['rights'][string]>({
         executor: need(oneOf('engine', 'staff')),
         respondWithin: maybe(period),
+        delay: maybe(
+          fields<NonNullable<WrittenPolicy['rights'][string]['delay']>>({ period: need(period), from: need(origin) }),
+        ),
         statedFor: maybe(listOf(category)),
         from: need(origin),
         clause,

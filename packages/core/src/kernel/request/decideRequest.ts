@@ -85,12 +85,19 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
         : [{ type: 'RightsRequestPartlyFulfilled', at: now, missing: command.missing }];
 
     case 'Resume':
+    case 'Complete':
       demand(
         state.status === 'partly-fulfilled' && state.answerSentAt !== undefined,
         'Only an erasure that ended in part goes on',
         'Look at the request again.',
       );
-      return [{ type: 'ErasureResumed', at: now, round: (state.round ?? 1) + 1 }];
+      return [
+        {
+          type: command.type === 'Resume' ? 'ErasureResumed' : 'ErasureCompleted',
+          at: now,
+          round: (state.round ?? 1) + 1,
+        },
+      ];
 
     case 'Answer':
       demand(

@@ -61,6 +61,14 @@ function change(state: RightsRequest, event: RequestEvent): Partial<Record<strin
         extension: undefined,
         answerSentAt: undefined,
       };
+    case 'ErasureCompleted':
+      return {
+        status: 'fulfilled',
+        round: event.round,
+        closedAt: event.at,
+        missing: undefined,
+        answerSentAt: undefined,
+      };
     case 'RightsRequestAnswered':
       return { status: 'answered', closedAt: event.at, answeredBy: event.by };
     case 'RightsRequestLinked':

@@ -26,6 +26,7 @@ export type RequestEvent =
   | { type: 'RightsRequestFulfilled'; at: Date }
   | { type: 'RightsRequestPartlyFulfilled'; at: Date; missing: readonly string[] }
   | { type: 'ErasureResumed'; at: Date; round: number }
+  | { type: 'ErasureCompleted'; at: Date; round: number }
   | { type: 'RightsRequestAnswered'; at: Date; by: string }
   | { type: 'RightsRequestRefused'; at: Date; refusal: Refusal }
   | { type: 'RightsRequestLinked'; at: Date; of: string }
@@ -46,6 +47,7 @@ export type RequestCommand =
   | { type: 'Start' }
   | { type: 'Fulfil'; missing: readonly string[] }
   | { type: 'Resume' }
+  | { type: 'Complete' }
   | { type: 'Answer'; by: string }
   | { type: 'Link'; of: string }
   | { type: 'Withdraw'; by: string }

@@ -45,7 +45,7 @@ export interface Opened {
   readonly answerSentAt?: Date;
   /** Somebody else reports it, in nobody's name: staff decide, and the account's holder is not asked. */
   readonly report?: 'child' | 'pictured';
-  /** Counts from 2 on, where an erasure that a hold had stopped goes on. */
+  /** Counts from 2 on, where an erasure goes on that a hold had stopped or a store had held up. */
   readonly round?: number;
   /** When it was reopened for that: its time runs anew from here. */
   readonly resumedAt?: Date;

@@ -84,7 +84,10 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
     },
     approvals: [await signatureOf(world, request.proposal), await signatureOf(world, request.approval)],
     evidence: await evidenceHead(world),
-    notClaimed: [...NOT_CLAIMED, ...('missing' in request ? request.missing.map((each) => `Not done: ${each}`) : [])],
+    notClaimed: [
+      ...NOT_CLAIMED,
+      ...(request.status === 'partly-fulfilled' ? request.missing.map((each) => `Not done: ${each}`) : []),
+    ],
   };
 }
 

@@ -7,26 +7,29 @@ import { changeRequest } from '../../requests/changeRequest.ts';
 import { requestDueOn } from '../../requests/requestClock.ts';
 import type { CarriedLine, StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
+import { completeErasure, lacksFilesOnly } from './completeErasure.ts';
 
-/** Erasures that ended because a hold stood; they may go on once it stands no longer. */
-export async function endedByHold(world: World): Promise<StoredRequest[]> {
+/** Erasures that ended with something held or locked; they may go on once it is not any more. */
+export async function endedInPart(world: World): Promise<StoredRequest[]> {
   const ended = await world.records.collection<StoredRequest>('requests').find({
     service: world.service,
     status: 'partly-fulfilled',
     right: 'erasure',
     answerSentAt: { exists: true },
   });
-  return ended.filter((request) => heldLines(request).length > 0);
+  return ended.filter((request) => heldLines(request).length > 0 || lacksFilesOnly(request));
 }
 
 /**
  * Reopens an erasure whose hold was lifted, where something of what it kept can go now. It begins with a new preview, and
- * nothing goes before two people have signed for that. Undefined where it stays ended.
+ * nothing goes before two people have signed for that. One that lacked files only ends by itself. Undefined where it stays
+ * as it is.
  */
 export async function resumeErasure(
   world: World,
   request: Extract<StoredRequest, { status: 'partly-fulfilled' }>,
 ): Promise<StoredRequest | undefined> {
+  if (lacksFilesOnly(request)) return completeErasure(world, request);
   const now = world.clock.now();
   const holds = await standingHolds(world, now, request.subject);
   // One that keeps everything needs no counting.

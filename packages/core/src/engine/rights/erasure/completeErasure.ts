@@ -1,0 +1,27 @@
+import { runsOf } from '../../../kernel/request/runOf.ts';
+import { resolveFinding } from '../../findings/findings.ts';
+import { filesLeftInWords } from '../../removal/filesLeft.ts';
+import { changeRequest } from '../../requests/changeRequest.ts';
+import type { CarriedLine, StoredRequest } from '../../stored.ts';
+import type { World } from '../../world.ts';
+
+/** Whether files that their store did not let go are all that an erasure lacked. */
+export function lacksFilesOnly({ carriedOut = [], residue }: StoredRequest): boolean {
+  const isHeld = carriedOut.some((line) => line.count > 0 && line.rule?.startsWith('holds.'));
+  return carriedOut.some(({ filesLeft = 0 }) => filesLeft > 0) && !isHeld && (residue?.found ?? 0) === 0;
+}
+
+/**
+ * Ends an erasure in full once the last files that a store had locked or kept are gone: the sweep tries them again when their
+ * time has come. Nothing is approved anew, since nothing else goes. Undefined while some are left.
+ */
+export async function completeErasure(world: World, request: StoredRequest): Promise<StoredRequest | undefined> {
+  for (const run of runsOf(request)) if ((await filesLeftInWords(world, run)).length > 0) return undefined;
+
+  const now = world.clock.now();
+  const carriedOut = (request.carriedOut ?? []).map(
+    ({ filesLeft = 0, ...line }): CarriedLine => ({ ...line, files: line.files + filesLeft }),
+  );
+  await resolveFinding(world, 'ERASURE_INCOMPLETE', request._id, now);
+  return changeRequest(world, request._id, { type: 'Complete' }, now, () => ({ carriedOut }));
+}
