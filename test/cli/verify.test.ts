@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { zipOf } from '../../packages/core/src/adapters/archive/zipOf.ts';
 import { memoryKeys } from '../../packages/core/src/index.ts';
 import { sealDocument } from '../../packages/core/src/kernel/evidence/receipt.ts';
 import { receipt } from '../kernel/evidence/scene.ts';
@@ -41,6 +45,72 @@ describe('kept verify', () => {
     expect(json()).toMatchObject({ ok: true, kind: 'transfer', document: { people: 2, [files[0]?.name ?? '']: 'ab' } });
     await put('forged.json', sealed({ format: 'kept-transfer/1', transfer: 't1', people: 2, files }, theirs));
     expect((await verify('forged.json')).code).toBe(1);
+  });
+
+  test('a package is good as it was made, and bad where a file in it was changed, added or left out', async () => {
+    const file = { name: 'media/1.mp4', type: 'video/mp4', bytes: 3 };
+    const sha256 = createHash('sha256').update('one').digest('hex');
+    const request = { id: 'R-1', right: 'access' };
+    const manifest = {
+      format: 'kept-package/1',
+      request,
+      part: 1,
+      isLast: true,
+      files: [{ ...file, sha256 }],
+      missing: [],
+    };
+    const zipped = async (files: Readonly<Record<string, string>>): Promise<Buffer> => {
+      async function* entries() {
+        for (const [name, text] of Object.entries(files)) {
+          yield { name, how: 'store', content: Readable.from([Buffer.from(text)]) } as const;
+        }
+      }
+      return buffer(zipOf(entries(), new Date(0)));
+    };
+    const text = sealed(manifest, ours);
+    const good = await zipped({ 'media/1.mp4': 'one', 'manifest.json': text });
+    await put('good.zip', good);
+    const { code, json } = await verify('good.zip');
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      ok: true,
+      kind: 'package',
+      document: { request: 'R-1', part: 1, files: 1, bytes: 3 },
+    });
+
+    const bad: Record<string, [Buffer, object]> = {
+      changed: [
+        await zipped({ 'media/1.mp4': 'two', 'manifest.json': text }),
+        { why: 'faults', faults: ['changed: media/1.mp4'] },
+      ],
+      added: [
+        await zipped({ 'media/1.mp4': 'one', 'x.mp4': 'x', 'manifest.json': text }),
+        { why: 'faults', faults: ['added: x.mp4'] },
+      ],
+      left: [await zipped({ 'manifest.json': text }), { why: 'faults', faults: ['missing: media/1.mp4'] }],
+      bare: [await zipped({ 'media/1.mp4': 'one' }), { why: 'no-manifest' }],
+      cut: [good.subarray(0, good.length - 30), { why: 'not-a-zip' }],
+      forged: [
+        await zipped({ 'media/1.mp4': 'one', 'manifest.json': sealed(manifest, theirs) }),
+        { why: 'unknown-signer' },
+      ],
+    };
+    for (const [name, [bytes, verdict]] of Object.entries(bad)) {
+      await put(`${name}.zip`, bytes);
+      const answer = await verify(`${name}.zip`);
+      expect([name, answer.code, answer.json()]).toEqual([name, 1, expect.objectContaining({ ok: false, ...verdict })]);
+    }
+  });
+
+  test('the receipt of a delivery is good as it was signed, and tells the sum of each part', async () => {
+    const delivery = {
+      format: 'kept-delivery/1',
+      request: { id: 'R-1', right: 'access' },
+      parts: [{ part: 1, sha256: 'ab' }],
+    };
+    await put('delivery.json', sealed(delivery, ours));
+    const { code, json } = await verify('delivery.json');
+    expect([code, json()]).toMatchObject([0, { kind: 'delivery', document: { request: 'R-1', 'part 1': 'ab' } }]);
   });
 
   test('a receipt as it was signed is good, and says whose and what', async () => {

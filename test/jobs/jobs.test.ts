@@ -19,6 +19,7 @@ describe('the jobs', () => {
       'outbox.deliver every 1 minute',
       'restrictions.advance every 10 minutes',
       'retention.sweep every 6 hours',
+      'packages.expire every 1 hour',
       'disclosures.expire every 1 day',
       'recipients.review every 1 day',
       'reviews.check every 1 day',

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import {
+  type DeliveryReceipt,
   type ErasureReceipt,
   loadPublicKeys,
   openDocument,
+  type PackageManifest,
   receiptFaults,
   type TransferManifest,
   verifySignature,
@@ -12,10 +14,11 @@ import { checkInputs, readInput } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { keysBeside } from '../keysBeside.ts';
 import { answer, columns, paint } from '../output.ts';
+import { isPackageManifest, isZip, verifyPackage } from '../verifyPackage.ts';
 
 interface Verdict {
   readonly ok: boolean;
-  readonly kind?: 'receipt' | 'transfer';
+  readonly kind?: 'receipt' | 'transfer' | 'package' | 'delivery';
   readonly keyId?: string;
   /** `not-canonical`, `unknown-signer`, `bad-signature` and the like; `not-a-receipt`; `faults`. */
   readonly why?: string;
@@ -31,7 +34,9 @@ const SAYS: Readonly<Record<string, string>> = {
   'unknown-signer': 'it was signed by a key that is not in the list',
   'bad-signature': 'the signature does not fit: content or signature was changed',
   'not-a-receipt': 'it is signed, and no receipt or manifest of a known format',
-  faults: 'it is signed, and contradicts itself',
+  'not-a-zip': 'it begins like a ZIP file and cannot be read as one: it was cut short or damaged',
+  'no-manifest': 'it is a ZIP file without a manifest of ours',
+  faults: 'its signed part is ours, and the rest does not agree with it',
 };
 
 export const verify: Command = {
@@ -40,19 +45,21 @@ export const verify: Command = {
   about: [
     'Without --keys the list signing.public.json is taken from beside FILE, or from the keys of KEPT_HOME (./.kept).',
     'A list that came together with the file proves no more than that they belong together: compare the key id',
-    'with the one that the service publishes.',
+    'with the one that the service publishes. FILE may also be a package that somebody was sent: then each file in the ZIP',
+    'is compared with the signed list in it.',
   ],
   takes: [1, 1],
   options: { keys: { type: 'string', value: 'FILE', help: 'public keys of those who may have signed' } },
   async run(args, io) {
     const [file = ''] = args.positionals;
     await checkInputs([file], io);
-    const bytes = await readInput(file, io);
     const path = await keysOf(args, file, io);
     const keys = await loadPublicKeys(path);
     const byId = Object.fromEntries(keys.map((key) => [key.keyId, key.publicKey]));
 
-    const verdict = judge(bytes, byId);
+    const at = resolve(io.cwd, file);
+    const isPackage = file !== '-' && (await isZip(at));
+    const verdict = isPackage ? await judgePackage(at, byId) : judge(await readInput(file, io), byId);
     answer(io, args, verdict, () => forPeople(verdict, path, io));
     return verdict.ok ? ANSWERED : BAD_NEWS;
   },
@@ -65,14 +72,27 @@ async function keysOf(args: Args, file: string, io: Io): Promise<string> {
   return resolve(io.cwd, given);
 }
 
+type Signed = ErasureReceipt | TransferManifest | PackageManifest | DeliveryReceipt;
+
+async function judgePackage(path: string, keys: Readonly<Record<string, string>>): Promise<Verdict> {
+  const verdict = await verifyPackage(path, keys);
+  if (!verdict.ok) return { kind: 'package', ...verdict };
+  const { keyId, manifest } = verdict;
+  return { ok: true, kind: 'package', keyId, document: packageSummaryOf(manifest) };
+}
+
 function judge(bytes: Uint8Array, keys: Readonly<Record<string, string>>): Verdict {
-  const opened = openDocument<ErasureReceipt | TransferManifest>(bytes, keys, verifySignature);
+  const opened = openDocument<Signed>(bytes, keys, verifySignature);
   if (!opened.ok) return { ok: false, why: opened.why };
   const { document, keyId } = opened;
   if (document?.format === 'kept-transfer/1') {
     const transfer = transferSummaryOf(document);
     if (transfer) return { ok: true, kind: 'transfer', keyId, document: transfer };
   }
+  if (document?.format === 'kept-package/1' && isPackageManifest(document))
+    return { ok: true, kind: 'package', keyId, document: packageSummaryOf(document) };
+  if (document?.format === 'kept-delivery/1' && Array.isArray(document.parts))
+    return { ok: true, kind: 'delivery', keyId, document: deliverySummaryOf(document) };
   const receipt = document as ErasureReceipt;
   const faults = faultsOf(receipt);
   if (faults === undefined) return { ok: false, why: 'not-a-receipt', keyId };
@@ -103,6 +123,21 @@ function transferSummaryOf({
   if (!Array.isArray(rest.files)) return undefined;
   const sums = Object.fromEntries(rest.files.map(({ name, sha256 }) => [name, sha256]));
   return { format, service, transfer, successor, reference, people: rest.people, ...sums };
+}
+
+function packageSummaryOf({ format, service, request, madeAt, part, isLast, files, missing }: PackageManifest): object {
+  return {
+    ...{ format, service, request: request.id, right: request.right, madeAt, part, isLast },
+    files: files.length,
+    records: files.reduce((sum, { records = 0 }) => sum + records, 0),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    missing: missing.length,
+  };
+}
+
+function deliverySummaryOf({ format, service, request, deliveredAt, road, parts }: DeliveryReceipt): object {
+  const sums = Object.fromEntries(parts.map(({ part, sha256 }) => [`part ${part}`, sha256]));
+  return { format, service, request: request.id, right: request.right, deliveredAt, road, ...sums };
 }
 
 function summaryOf(receipt: ErasureReceipt): object {

@@ -2,7 +2,14 @@ import type { Right } from '../classify/right.ts';
 import type { Identified } from '../request/rightsRequest.ts';
 import type { ChainHead } from './chain.ts';
 
-export { type Opened, openDocument, type PublicKeys, type SignedDocument, sealDocument } from './signedDocument.ts';
+export {
+  type Opened,
+  type OpenFault,
+  openDocument,
+  type PublicKeys,
+  type SignedDocument,
+  sealDocument,
+} from './signedDocument.ts';
 
 /** Proof of what an erasure did, kept, and does not claim. Instants are ISO 8601, dates YYYY-MM-DD. */
 export interface ErasureReceipt {
