@@ -1,6 +1,6 @@
 import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
-import { storedCollection } from '../../kernel/policy/storedCollection.ts';
+import { kindsIn, storedCollection } from '../../kernel/policy/storedCollection.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { cutOff } from '../../kernel/retention/cutOff.ts';
 import { clauseOf, findingsIn } from '../../kernel/scan/findingsIn.ts';
@@ -85,21 +85,29 @@ async function lookThrough(
 ): Promise<Look> {
   const named = storedCollection(policy.inventory, collection);
   const tree = treeOf(standing === 'own' ? () => keptsOwn : listing(named));
-  let records = 0;
-  const broken: ScanFinding[] = [];
+  const told = kindsIn(policy.inventory, collection);
+  let [records, strange] = [0, 0];
+  let isRead = true;
+  const more: ScanFinding[] = [];
   try {
     for await (const document of live.documents(collection, sample)) {
       noteRecord(document, records, tree, sought);
       records += 1;
+      if (told && !told.kinds.includes(String((document as Record<string, unknown>)[told.field]))) strange += 1;
     }
   } catch (error) {
     // One collection that cannot be read is a finding like others, and keeps nobody from looking at the rest.
     const message = `It could not be read to its end (${(error as Error).name})`;
-    broken.push(scanFinding('COLLECTION_UNREAD', shown, message, { count: records }));
+    isRead = false;
+    more.push(scanFinding('COLLECTION_UNREAD', shown, message, { count: records }));
   }
-  const findings = [...broken, ...findingsIn(tree, { collection: shown, standing, policy, ids })];
+  if (strange > 0) {
+    const message = 'Records are of kinds that the inventory does not name, so that nobody finds whose they are';
+    more.push(scanFinding('KIND_UNLISTED', shown, message, { count: strange }));
+  }
+  const findings = [...more, ...findingsIn(tree, { collection: shown, standing, policy, ids })];
   const places = [...placesIn(tree.root)].map(({ path }) => plain(`${collection}.${path}`));
-  return { shown, records, whole: broken.length === 0, findings, places };
+  return { shown, records, whole: isRead, findings, places };
 }
 
 /** Throws SCAN_REFUSED. */

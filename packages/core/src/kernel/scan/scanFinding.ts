@@ -16,6 +16,7 @@ export type ScanCode =
   | 'IDENTIFIER_UNLISTED'
   | 'KEY_AGE_UNKNOWN'
   | 'KEY_TOO_OLD'
+  | 'KIND_UNLISTED'
   | 'PLACES_UNTOLD'
   | 'RECIPIENT_UNLISTED'
   | 'SCHEMA_OPEN'
@@ -62,6 +63,7 @@ export const scanCodes: Readonly<Record<ScanCode, Meaning>> = {
   IDENTIFIER_UNLISTED: error('This is data of people: give the field a category, or take it out.'),
   KEY_AGE_UNKNOWN: warning('Name the date on which a key was made under anchors: keyMade.'),
   KEY_TOO_OLD: warning('Ask their owners to renew them.'),
+  KIND_UNLISTED: error('Name the kind under when: of the collection, with whose its records are and its fields.'),
   PLACES_UNTOLD: warning('Give the object as a whole a category, or store lists instead of names that differ.'),
   RECIPIENT_UNLISTED: error('List it again, or see that its copies end: the notice no longer tells of it.'),
   SCHEMA_OPEN: warning('Name the fields in the schema, or give the object as a whole a category.'),
