@@ -6,6 +6,7 @@ import {
   loadRegimes,
   loadRegister,
   noticeLanguages,
+  recordSchema,
   renderNotice,
   renderRopa,
 } from '@kept/core';
@@ -26,6 +27,10 @@ export async function referenceFiles(): Promise<Map<string, string>> {
     files.set(`${pack}/ropa.csv`, await renderRopa(policy, 'csv'));
     files.set(`${pack}/ropa.jsonld`, await renderRopa(policy, 'jsonld'));
     files.set(`${pack}/clauses.md`, clausesOf(policy.clauses, pack));
+    for (const collection of policy.inventory.collections) {
+      const schema = recordSchema(policy, collection);
+      files.set(`${pack}/schemas/${collection.name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+    }
   }
   files.set('lint.md', lintTable());
   files.set('regimes.md', await regimesTable());
@@ -81,9 +86,10 @@ function index(packs: readonly string[], languages: readonly string[]): string {
     const notices = languages.map((language) => link(pack, `notice.${language}.md`, language)).join(', ');
     const pages = languages.map((language) => link(pack, `notice.${language}.html`, language)).join(', ');
     const records = `${link(pack, 'ropa.csv', 'table')}, ${link(pack, 'ropa.jsonld', 'JSON-LD')}`;
-    return `| ${pack} | ${notices} | ${pages} | ${records} | ${link(pack, 'clauses.md', 'clauses')} |`;
+    const more = `${link(pack, 'schemas', 'schemas')} | ${link(pack, 'clauses.md', 'clauses')}`;
+    return `| ${pack} | ${notices} | ${pages} | ${records} | ${more} |`;
   });
-  const head = ['Pack', 'Notice', 'Notice as a page', 'Records of processing', 'Promises'];
+  const head = ['Pack', 'Notice', 'Notice as a page', 'Records of processing', 'Copies of data', 'Promises'];
   const more = '\n[What lint finds](lint.md) · [The laws](regimes.md)\n';
   return `${page('Reference', head, rows)}${more}`;
 }

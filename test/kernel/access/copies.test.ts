@@ -138,8 +138,8 @@ describe('tables of a collection', () => {
 
 test('the schema of a collection accepts its copies and refuses what the inventory does not name', async () => {
   const policy = await loadPack('seedream4');
-  const fields = policy.inventory.collections.find(({ name }) => name === 'creations')?.fields ?? [];
-  const schema = recordSchema({ policy, collection: 'creations', fields });
+  const creations = policy.inventory.collections.find(({ name }) => name === 'creations') as never;
+  const schema = recordSchema(policy, creations);
   const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
   const data = { prompt: 'p', batch: [{ position: 1, prompt: 'a', file: 'media/creations/1/batch-file-1.png' }] };
   expect(valid([{ id: '1', data }])).toBe(true);

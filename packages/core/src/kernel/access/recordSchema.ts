@@ -1,5 +1,5 @@
 import { categoryLabel } from '../policy/categoryLabel.ts';
-import type { Field } from '../policy/inventory.ts';
+import type { Collection, Field } from '../policy/inventory.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CopyNode, copyTree } from './copyTree.ts';
 import { csvTables } from './csvTables.ts';
@@ -7,23 +7,16 @@ import { csvTables } from './csvTables.ts';
 /** A schema of JSON Schema 2020-12, as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Of which service and version a copy is; with its hash, a schema that a person got names the rules that it was made by. */
-export interface SchemaOf {
-  readonly policy: Policy;
-  readonly collection: string;
-  readonly fields: readonly Field[];
-}
-
 /**
- * The JSON Schema of a person's copy of a collection. The document is the JSON file, `#/$defs/record` a line of the NDJSON,
- * and `#/$defs/row` with the name of a list a row of its CSV, by the names of its columns.
+ * The JSON Schema of copies of a collection, whichever of its fields are in them: what is never exported is in none. The
+ * document is the JSON file, `#/$defs/record` a line of the NDJSON, and the definition of `rowName` a row of CSV.
  */
-export function recordSchema({ policy, collection, fields }: SchemaOf): JsonSchema {
+export function recordSchema(policy: Policy, { name, fields }: Pick<Collection, 'name' | 'fields'>): JsonSchema {
   const shown = fields.filter((field) => field.export === 'always');
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: `urn:kept:${policy.pack}:${policy.version}:${collection}`,
-    title: `${collection}, ${policy.controller.name}`,
+    $id: `urn:kept:${policy.pack}:${policy.version}:${name}`,
+    title: `${name}, ${policy.controller.name}`,
     type: 'array',
     items: { $ref: '#/$defs/record' },
     $defs: {
@@ -66,17 +59,14 @@ function leafOf(field: Field | undefined): JsonSchema {
   return { anyOf: [file, { type: 'array', items: file }] };
 }
 
+/** Every cell of a table is text; a copy need not have all columns. */
 function rowOf(columns: readonly string[]): JsonSchema {
-  const numbers = columns.filter((column) => column.endsWith('#'));
+  const isPosition = (column: string): boolean => column.endsWith('#');
+  const position = { type: 'string', pattern: '^[1-9][0-9]*$' };
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      columns.map((column) => [
-        column,
-        numbers.includes(column) ? { type: 'string', pattern: '^[1-9][0-9]*$' } : { type: 'string' },
-      ]),
-    ),
-    required: [...columns],
+    properties: Object.fromEntries(columns.map((name) => [name, isPosition(name) ? position : { type: 'string' }])),
+    required: columns.filter((name) => name === 'id' || isPosition(name)),
     additionalProperties: false,
   };
 }

@@ -43,8 +43,8 @@ async function* dataFiles(
   const name = dataName(world, copied.collection.name);
   if (!(await isThere(world, subject, copied))) return;
 
-  const { collection, fields } = copied;
-  const schema = recordSchema({ policy: world.policy, collection: collection.name, fields });
+  const { collection } = copied;
+  const schema = recordSchema(world.policy, collection);
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   yield shortFile(`schemas/${safeName(world, collection.name)}.schema.json`, 'application/schema+json', text);
   for (const format of formats) {
