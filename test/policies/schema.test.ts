@@ -21,6 +21,18 @@ describe('the schema for editors', () => {
     expect(objections(sources.inventory.data, schemas.inventory, schemas.inventory)).toEqual([]);
   });
 
+  test('accepts data in every shape', () => {
+    const collections = {
+      events: { discriminator: 'kind', when: { api: { subject: { ref: 'a', as: { prefix: 'u:' } }, fields: {} } } },
+      comments: { subject: { ref: 'a' }, about: { through: { users: 'b' }, cascade: true }, fields: {} },
+      waiting: { subject: { address: 'email', as: 'sha256' }, fields: { a: { category: 'a.b', stored: 'json' } } },
+      visits: { subject: { device: 'id' }, lineage: { parent: 'p', carries: ['n'] }, fields: {} },
+    };
+    expect(objections({ collections, files: {} }, schemas.inventory, schemas.inventory)).toEqual([]);
+    const wrong = { collections: { odd: { subject: { ref: 'a', addres: 'b' }, fields: {} } }, files: {} };
+    expect(objections(wrong, schemas.inventory, schemas.inventory)).not.toEqual([]);
+  });
+
   test('has every section that the compiler reads, and no other', () => {
     expect(Object.keys(schemas.policy.properties ?? {}).sort()).toEqual(Object.keys(policyShape(vocabulary)).sort());
     const inventory = Object.keys(inventoryShape(definedWords(vocabulary).categories)).sort();
