@@ -107,7 +107,8 @@ async function workOn(world: World, request: StoredRequest, now: Date): Promise<
     if (way === 'approved') return previewErasure(world, request, 'kept');
     return way === 'direct' ? carryOutRight(world, request, executor) : undefined;
   }
-  if (request.status !== 'running' && (await executor.waits?.(world, request, now))) return undefined;
+  const isReady = request.status === 'approved' || request.status === 'decided';
+  if (isReady && (await executor.waits?.(world, request, now))) return undefined;
   if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
     if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
     return carryOutRight(world, request, executor);
