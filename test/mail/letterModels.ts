@@ -1,4 +1,5 @@
 import type { LetterFrame, LetterModels } from '../../packages/core/src/engine/ports/letterModels.ts';
+import { caseLetterModels } from './caseLetterModels.ts';
 
 const frame: LetterFrame = {
   controller: { name: 'Sdance AI', contact: 'support@sdanceai.com' },
@@ -37,6 +38,7 @@ const receipt = { file: 'K-7F3A2C-receipt.json', keyId: '0123456789abcdef' };
 
 /** One full model a letter. */
 export const models: LetterModels = {
+  ...caseLetterModels,
   'rights-received': {
     ...frame,
     rights: ['erasure', 'access'],
@@ -160,40 +162,6 @@ export const models: LetterModels = {
     missing: ['One record of the log could not be reached.'],
     receipt,
     law,
-  },
-  'confirm-address': {
-    ...frame,
-    right: 'access',
-    receivedOn: '2026-03-02',
-    link: 'https://video.example/privacy/confirm/a1b2c3',
-    expiresOn: '2026-03-09',
-  },
-  'confirm-mandate': {
-    ...frame,
-    right: 'erasure',
-    receivedOn: '2026-03-02',
-    link: 'https://video.example/privacy/confirm/a1b2c3',
-    expiresOn: '2026-03-09',
-    agent: 'requests@agency.example',
-  },
-  'rights-nothing-found': { ...frame, right: 'access', receivedOn: '2026-03-02', law },
-  'agent-received': { ...frame, rights: ['erasure'], receivedOn: '2026-03-02', answerBy: '2026-04-01' },
-  'agent-answered': { ...frame, right: 'erasure', receivedOn: '2026-03-02' },
-  'complaint-decided': {
-    ...frame,
-    receivedOn: '2026-03-02',
-    upheld: true,
-    reason: 'We had looked under the wrong address.',
-    contested: 'access',
-    law,
-  },
-  'appeal-decided': {
-    ...frame,
-    receivedOn: '2026-03-02',
-    upheld: true,
-    reason: 'The invoices were older than we said.',
-    contested: 'erasure',
-    law: { ...law, gdpr: false, authority: 'the attorney general of the state where you live' },
   },
   'business-transfer': {
     controller: frame.controller,

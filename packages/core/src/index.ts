@@ -1,5 +1,6 @@
 export { fileAnchor } from './adapters/anchor/fileAnchor.ts';
 export { memoryAnchor } from './adapters/anchor/memoryAnchor.ts';
+export { sharpBlur } from './adapters/blur/sharpBlur.ts';
 export { settableClock } from './adapters/clock/settableClock.ts';
 export { systemClock } from './adapters/clock/systemClock.ts';
 export { diskFiles } from './adapters/files/diskFiles.ts';
@@ -52,6 +53,7 @@ export type * from './engine/keptNotifications.ts';
 export type * from './engine/keptPackages.ts';
 export type * from './engine/keptPolicies.ts';
 export type * from './engine/keptRecipients.ts';
+export type * from './engine/keptReports.ts';
 export type * from './engine/keptRetention.ts';
 export type * from './engine/keptReviews.ts';
 export type * from './engine/keptScan.ts';
@@ -60,6 +62,7 @@ export type * from './engine/keptViews.ts';
 export type { DeliveryReceipt } from './engine/packages/deliveryReceipt.ts';
 export type { PackageManifest, PackedFile } from './engine/packages/packageManifest.ts';
 export type * from './engine/policy/simulation.ts';
+export type * from './engine/ports/blur.ts';
 export type * from './engine/ports/edges.ts';
 export type { PackageStore } from './engine/ports/packaging.ts';
 export type * from './engine/ports/recipientConnector.ts';
@@ -97,7 +100,13 @@ export { CLOCK_KINDS, type ClockKind, type Regime } from './kernel/clock/regime.
 export { decide } from './kernel/decide/decide.ts';
 export { decideCookie } from './kernel/decide/decideCookie.ts';
 export type { Decision, Facts, Hold, PlanLine, Question, Reason } from './kernel/decision.ts';
-export { type ErasureReceipt, openDocument, receiptFaults, type SignedDocument } from './kernel/evidence/receipt.ts';
+export {
+  type ErasureReceipt,
+  type OpenFault,
+  openDocument,
+  receiptFaults,
+  type SignedDocument,
+} from './kernel/evidence/receipt.ts';
 export { groundNamed, groundsFor, neverDisclosed } from './kernel/grounds/groundsFor.ts';
 export { rightUnder } from './kernel/grounds/rightUnder.ts';
 export { maskValue } from './kernel/guard/maskValue.ts';

@@ -13,6 +13,7 @@ import type { Notifications } from './keptNotifications.ts';
 import type { Packages } from './keptPackages.ts';
 import type { Policies } from './keptPolicies.ts';
 import type { Recipients } from './keptRecipients.ts';
+import type { Content, Reports } from './keptReports.ts';
 import type { Requests } from './keptRequests.ts';
 import type { Retention } from './keptRetention.ts';
 import type { Reviews } from './keptReviews.ts';
@@ -54,6 +55,7 @@ export interface Kept {
   /** The way out to a recipient, such as an AI model's provider. */
   egress(recipient: string, occasion: Occasion): EgressGate;
   readonly children: Children;
+  readonly reports: Reports;
   readonly recipients: Recipients;
   readonly notifications: Notifications;
   readonly transfer: Transfers;
@@ -80,6 +82,8 @@ export interface SubjectQuestion extends Question {
   readonly subject: string;
   /** What its owner chose for the content asked about, which only the host knows; absent: the policy's default. */
   readonly visibility?: Facts['visibility'];
+  /** Which record it is about: one that shows somebody whose report is not decided yet counts as its owner's alone. */
+  readonly content?: Content;
   /** When the data was collected; absent: under any version, so that each that still binds is asked. */
   readonly collected?: Date;
 }
@@ -162,6 +166,8 @@ export interface KeptOptions {
   files: Readonly<Record<string, FileStore>>;
   /** Where packages wait to be fetched, sealed by Kept itself; absent: GridFS in Kept's own database. */
   packages?: import('./ports/packaging.ts').PackageStore;
+  /** Covers faces in pictures, such as `sharpBlur(sharp)`; without it what shows somebody can only be taken down. */
+  blur?: import('./ports/blur.ts').Blur;
   keys: import('./ports/edges.ts').KeyStore;
   ledger: import('./ports/edges.ts').Ledger;
   anchor?: import('./ports/edges.ts').Anchor;

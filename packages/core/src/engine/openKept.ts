@@ -17,6 +17,7 @@ import { packages } from './packages/packages.ts';
 import { policies } from './policy/policies.ts';
 import { recipients } from './recipients/recipients.ts';
 import { reminders } from './reminders/reminders.ts';
+import { reports } from './reports/reports.ts';
 import { requests } from './requests/requests.ts';
 import { retention } from './retention/retention.ts';
 import { reviews } from './reviews/reviews.ts';
@@ -78,6 +79,7 @@ export function openKept(world: World, edges: Edges): Kept {
     disclosures: useCasesInForce(worlds, (one) => ({ ...disclosures(one), ...proposals(one) })),
     egress: (recipient, occasion) => egressGate(worlds, edges.network, recipient, occasion),
     children: useCasesInForce(worlds, children),
+    reports: useCasesInForce(worlds, reports),
     recipients: useCasesInForce(worlds, recipients),
     notifications: useCasesInForce(worlds, notifications),
     transfer: useCasesInForce(worlds, transfers),

@@ -1,6 +1,7 @@
 import type { Phrases } from '../kernel/classify/phrases.ts';
 import type { Mode, Policy } from '../kernel/policy/policy.ts';
 import type { StandingPromise } from './policy/worldInForce.ts';
+import type { Blur } from './ports/blur.ts';
 import type {
   Anchor,
   Clock,
@@ -38,6 +39,8 @@ export interface World {
   readonly zip: Zip;
   readonly reports: ReportWriter;
   readonly media: MediaStripper;
+  /** Absent where the host handed over nothing that covers faces. */
+  readonly blur?: Blur;
   readonly keys: KeyStore;
   readonly ledger: Ledger;
   readonly anchor: Anchor;

@@ -3,6 +3,7 @@ import { zipOf } from '../adapters/archive/zipOf.ts';
 import { stopwatch } from '../adapters/clock/stopwatch.ts';
 import { systemClock } from '../adapters/clock/systemClock.ts';
 import { nodeCrypto } from '../adapters/crypto/nodeCrypto.ts';
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 import { liveDatabase } from '../adapters/data/liveDatabase.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
 import { requireDatabaseTls } from '../adapters/data/requireDatabaseTls.ts';
@@ -23,7 +24,6 @@ import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { cookieGate } from './cookies/cookieGate.ts';
-import { databaseOf } from '../adapters/data/databaseOf.ts';
 import { network } from './egress/network.ts';
 import { bindGuard } from './guard/boundGuards.ts';
 import { privacyRouter } from './router.ts';
@@ -49,6 +49,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     zip: zipOf,
     reports: reportPages(),
     media: strippedMedia,
+    ...(options.blur && { blur: options.blur }),
     keys: options.keys,
     ledger: options.ledger,
     anchor: options.anchor ?? memoryAnchor(),

@@ -4,7 +4,16 @@ import Handlebars from 'handlebars';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
-type PageName = 'confirm' | 'cookies' | 'message' | 'overview' | 'package' | 'report' | 'told' | 'unsubscribe';
+type PageName =
+  | 'confirm'
+  | 'cookies'
+  | 'message'
+  | 'overview'
+  | 'package'
+  | 'pictured'
+  | 'report'
+  | 'told'
+  | 'unsubscribe';
 
 /** Answers with one of the pages. */
 export type Send = (req: Request, res: Response, page: PageName, title: string, model?: object) => void;
@@ -27,6 +36,7 @@ export function pages(policyOf: () => Policy): {
     message: compile('message'),
     overview: compile('overview'),
     package: compile('package'),
+    pictured: compile('pictured'),
     report: compile('report'),
     told: compile('told'),
     unsubscribe: compile('unsubscribe'),

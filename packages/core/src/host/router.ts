@@ -17,6 +17,7 @@ import { ownSharing } from './ownSharing.ts';
 import { ownUses } from './ownUses.ts';
 import { packagePages } from './packagePages.ts';
 import { pages, type Send } from './pages.ts';
+import { picturedReports } from './picturedReports.ts';
 import { recipientPages } from './recipientPages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
 import { unsubscribePages } from './unsubscribePages.ts';
@@ -75,6 +76,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
 
   router.use(
     childReports(kept, send),
+    picturedReports(kept, send),
     recipientPages(kept, send),
     unsubscribePages(kept, send),
     cookiePages(kept, world, options, send),

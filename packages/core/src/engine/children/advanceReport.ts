@@ -1,6 +1,7 @@
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
+import { advancePictured } from '../reports/advancePictured.ts';
 import { changeRequest } from '../requests/changeRequest.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -15,6 +16,7 @@ export async function advanceReport(
   ticket: Ticket,
   now: Date,
 ): Promise<StoredRequest | undefined> {
+  if (request.report === 'pictured') return advancePictured(world, request, ticket, now);
   if (!request.acknowledgedAt) {
     await tellReporter(world, request, ticket, 'child-report-received', now);
     return changeRequest(world, request._id, { type: 'Acknowledge' }, now);

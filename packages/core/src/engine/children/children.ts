@@ -34,7 +34,7 @@ export function children(world: World): Children {
         typeof id === 'string' ? await world.records.collection<StoredRequest>('requests').get(id) : undefined;
       if (request?.service !== world.service) throw notFound('requests', String(id));
       await demandOffice(world, by, `request ${id}`);
-      if (request.report === undefined || request.about) throw settled(id);
+      if (request.report !== 'child' || request.about) throw settled(id);
       if (!(await world.data.exists(subject))) {
         throw new KeptError('SUBJECT_INVALID', 'There is no account under this key', {
           place: 'subject',

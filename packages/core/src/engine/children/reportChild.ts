@@ -2,16 +2,11 @@ import { KeptError } from '../../kernel/keptError.ts';
 import { fresh } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import type { ChildReport } from '../keptChildren.ts';
-import { mailAddress } from '../mail/mailAddress.ts';
+import { demandCalmReporter, reporterOf } from '../reports/reporter.ts';
 import { openRequest } from '../requests/openRequest.ts';
-import { countAttempt, forgetOldAttempts, type Mark } from '../staff/attempts.ts';
 import type { Message, StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import type { World } from '../world.ts';
-
-/** A worried parent writes once or twice; whoever writes more wants something else. */
-const MOST_FROM_PLACE = 10;
-const MOST_BY_ADDRESS = 3;
 
 const MOST_TEXT = 4000;
 
@@ -97,28 +92,4 @@ function aboutOf({ about }: ChildReport): ChildReport['about'] {
     place: 'about',
     remedy: 'Give an address of the account, or a link to what it made.',
   });
-}
-
-function reporterOf({ by = {} }: ChildReport): Ticket['from'] {
-  const { address, name } = by;
-  const mail = address === undefined || address === '' ? '' : mailAddress(address);
-  if (mail === undefined) {
-    throw new KeptError('INPUT_INVALID', 'No letter could go to this address', {
-      place: 'by.address',
-      remedy: 'Give a whole address, or none.',
-    });
-  }
-  return { address: mail, ...(name && { name: demandText(name, 'name', 200) }) };
-}
-
-async function demandCalmReporter(world: World, { from }: ChildReport, address: string, now: Date): Promise<void> {
-  const refusal = { code: 'REPORT_REFUSED', place: 'report' };
-  const mark = (what: string, value: string, most: number): Mark => ({
-    id: world.crypto.sha256(`${world.service}\nreport ${what}\n${value}`),
-    most,
-    refusal,
-  });
-  await forgetOldAttempts(world, now);
-  if (from) await countAttempt(world, mark('from', demandText(from, 'from', 200), MOST_FROM_PLACE), now);
-  if (address) await countAttempt(world, mark('by', address, MOST_BY_ADDRESS), now);
 }

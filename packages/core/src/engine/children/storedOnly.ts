@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
  * can write a report, and could stop anybody's account with it.
  */
 export async function storeOnly(world: World, request: StoredRequest, by: string, now: Date): Promise<void> {
-  if (request.report === undefined || !('subject' in request)) return;
+  if (request.report !== 'child' || !('subject' in request)) return;
   const { subject, _id } = request;
   const id = holdId(request);
   const ground = 'a report that it is a child’s account is being decided';

@@ -4,6 +4,7 @@ import { event, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { SharedContent } from '../keptLinks.ts';
 import { dayOf } from '../outbox/letterFrame.ts';
+import { isWithheld } from '../reports/withheld.ts';
 import { countAttempt, demandCalm, forgetOldAttempts, type Mark } from '../staff/attempts.ts';
 import type { World } from '../world.ts';
 import { askVisitor, categoriesOf, hasOpenAccount, holds, recordOf } from './contentShared.ts';
@@ -54,7 +55,7 @@ async function opensNow(world: World, link: StoredLink, now: Date): Promise<bool
   const record = await recordOf(world, link);
   const categories = categoriesOf(world, collection, part);
   if (!record || isNarrower(record, link) || !categories || !holds(record, part)) return false;
-  if (!(await hasOpenAccount(world, subject, now))) return false;
+  if (!(await hasOpenAccount(world, subject, now)) || (await isWithheld(world, link))) return false;
 
   const { outcome } = decideTogether(categories.map(await askVisitor(world, subject)));
   if (outcome === 'undetermined') await reportUndetermined(world, collection, now);

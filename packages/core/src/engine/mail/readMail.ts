@@ -72,9 +72,10 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
   return 'read';
 }
 
-/** That an account is a child's leads to the case that a report on the page leads to; a machine reports nothing. */
-function reportsChild({ child, automatic }: Recognition): boolean {
-  return child && !automatic;
+/** That an account is a child's, or that somebody is pictured, leads to the case of a report on the page; a machine reports nothing. */
+function reportIn({ child, pictured, automatic }: Recognition): StoredRequest['report'] {
+  if (automatic || !(child || pictured)) return undefined;
+  return child ? 'child' : 'pictured';
 }
 
 /** The raw mail keeps all of it; a page for staff needs no megabytes, nor does one document hold them. */
@@ -118,12 +119,13 @@ async function newTicket(
   recognition: Recognition,
   now: Date,
 ): Promise<Ticket> {
+  const report = reportIn(recognition);
   return openTicket(
     world,
     {
       id: `ticket-${stored._id}`,
-      kind: recognition.rights.length > 0 || reportsChild(recognition) ? 'rights' : 'inquiry',
-      ...(reportsChild(recognition) && { priority: 'child-report' as const }),
+      kind: recognition.rights.length > 0 || report ? 'rights' : 'inquiry',
+      ...(report && { priority: `${report}-report` as const }),
       channel: 'mail',
       subjectLine: mail.subjectLine,
       from: mail.from,
@@ -148,7 +150,7 @@ async function openRequests(
   const running = await world.records
     .collection<StoredRequest>('requests')
     .find({ ticket: ticket._id, closedAt: { exists: false } });
-  const report = reportsChild(recognition);
+  const report = reportIn(recognition);
   const asked = recognition.rights.map(({ right }) => right);
   const rights: Right[] = (report && !asked.includes('erasure') ? [...asked, 'erasure' as const] : asked).filter(
     (right) => !running.some((request) => request.right === right && !request._id.startsWith(`request-${stored._id}`)),
@@ -158,7 +160,8 @@ async function openRequests(
   for (const right of rights) {
     const asks = asksIn(mail, right, world.phrases);
     // With several accounts at one address there is a request for each: they are never merged.
-    for (const [index, about] of (isContest({ right }) ? people.slice(0, 1) : people).entries()) {
+    const isReport = report !== undefined && right === 'erasure';
+    for (const [index, about] of meantBy(people, right, isReport ? report : undefined).entries()) {
       await openRequest(
         world,
         {
@@ -171,15 +174,25 @@ async function openRequests(
           ...(about && { about }),
           ...(asks && { asks }),
           language: ticket.language,
-          ...(report && right === 'erasure' && { report: 'child' as const }),
+          ...(isReport && { report }),
           ...(recognition.automatic && { automatic: true }),
-          ...(mandated && !isContest({ right }) && { mandate: {} }),
+          ...(mandated && !isReport && !isContest({ right }) && { mandate: {} }),
         },
         now,
       );
     }
   }
   return rights.length;
+}
+
+/** Who is pictured stands under no account, and whoever complains does so once. */
+function meantBy<T>(
+  people: readonly (T | undefined)[],
+  right: Right,
+  report: StoredRequest['report'],
+): readonly (T | undefined)[] {
+  if (report === 'pictured') return [undefined];
+  return isContest({ right }) ? people.slice(0, 1) : people;
 }
 
 async function acknowledgeInquiry(

@@ -19,6 +19,26 @@ export interface CaseLetters {
     readonly answerBy: string;
   };
   'agent-answered': LetterFrame & { readonly right: Right; readonly receivedOn: string };
+  'pictured-report-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
+  /** To whoever is pictured: says nothing of who made it. */
+  'pictured-report-decided': LetterFrame & {
+    readonly receivedOn: string;
+    readonly takenDown: boolean;
+    readonly covered: boolean;
+    readonly missing: readonly string[];
+    readonly refusal: { readonly reason: string; readonly article: string } | null;
+    readonly law: LawFacts;
+  };
+  /** To whoever made it: says nothing of who is pictured. It belongs to no ticket. */
+  'content-decided': Pick<LetterFrame, 'controller'> & {
+    /** What it is, in plain words. */
+    readonly label: string;
+    readonly record: string;
+    readonly on: string;
+    readonly covered: boolean;
+    /** What entitles the other. */
+    readonly article: string;
+  };
   'complaint-decided': ContestLetter;
   'appeal-decided': ContestLetter;
 }

@@ -47,7 +47,13 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   holds: { unique: [], index: [['service', 'subject']] },
   requests: {
     unique: [],
-    index: [['service', 'status', 'dueOn'], ['service', 'subject'], ['service', 'answerSentAt', 'dueOn'], ['ticket']],
+    index: [
+      ['service', 'status', 'dueOn'],
+      ['service', 'subject'],
+      ['service', 'answerSentAt', 'dueOn'],
+      ['ticket'],
+      ['service', 'shownIn.record'],
+    ],
   },
   tickets: {
     unique: [['service', 'number']],

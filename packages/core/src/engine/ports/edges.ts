@@ -21,6 +21,8 @@ export interface FileStore {
   size(key: string): Promise<number | undefined>;
   /** Throws FILE_NOT_FOUND, and FILE_DENIED where the store keeps it from us. */
   read(key: string): Promise<AsyncIterable<Uint8Array>>;
+  /** Puts a whole file or none; one that is there is replaced. Answers its size in bytes. Absent: the store takes none from us. */
+  put?(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>;
   /**
    * Removes files, each with its derived renditions, earlier versions and whatever was begun of it; answers what became of
    * each, in their order. Those that cannot go hinder no other, and removing twice is no error. Throws where nothing could

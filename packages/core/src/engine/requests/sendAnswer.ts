@@ -6,6 +6,7 @@ import { tellAgent } from '../mandates/tellAgent.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { type Queued, queueLetter } from '../outbox/queueLetter.ts';
 import { executorOf } from '../rights/executors.ts';
+import { tellPictured } from '../rights/pictured/tellPictured.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import { closeTicket } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
@@ -56,7 +57,8 @@ export async function sendAnswer(
     await queueLetter(world, { ...common, letter: 'rights-withdrawn', model }, now);
   }
 
-  if (request.report) {
+  if (request.report === 'pictured') await tellPictured(world, request, ticket, now);
+  if (request.report === 'child') {
     await useAgain(world, request, now);
     await tellReporter(world, request, ticket, 'child-report-decided', now);
   }

@@ -10,6 +10,7 @@ import type { Executor } from './executor.ts';
 import { nobody } from './nobody/nobody.ts';
 import { objection } from './objection/objection.ts';
 import { optout } from './optout/optout.ts';
+import { pictured } from './pictured/pictured.ts';
 import { portability } from './portability/portability.ts';
 import { rectification } from './rectification/rectification.ts';
 import { rehearsal } from './rehearsal/rehearsal.ts';
@@ -39,6 +40,7 @@ export function executorOf(
 ): Executor | undefined {
   const { right, test, subject } = request;
   if (test) return rehearsal;
+  if (request.report === 'pictured') return pictured;
   if (subject && isAddressSubject(subject) && wayOf(request) === 'direct') return nobody;
   const rule = policy.rights.find((each) => each.right === right);
   return rule?.executor === 'staff' ? undefined : executors[right];

@@ -1,0 +1,25 @@
+import type { PicturedDecision } from '../../../kernel/request/picturedDecision.ts';
+import type { Executor } from '../executor.ts';
+import { coverFiles } from './coverFiles.ts';
+import { takeDown } from './takeDown.ts';
+import { tellUploaders } from './tellUploaders.ts';
+import { weighPictured } from './weighPictured.ts';
+
+/**
+ * Somebody who is shown in what another made. Two people's rights meet: neither learns of the other, each is told what was done
+ * and on which ground.
+ */
+export const pictured: Executor = {
+  weigh: weighPictured,
+
+  async run(world, request, beat) {
+    const { outcome, article, faces = [] } = request.decision as PicturedDecision;
+    await tellUploaders(world, request, { covered: outcome === 'blur', article });
+    return {
+      missing: outcome === 'blur' ? await coverFiles(world, faces, beat) : await takeDown(world, request, beat),
+    };
+  },
+
+  // Whoever reported it is told where reports are told of, a refusal included.
+  answer: async () => undefined,
+};

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Kept, type StoredRequest, sharpBlur, type Ticket } from '@kept/core';
+import express from 'express';
+import sharp from 'sharp';
+import request from 'supertest';
+import { picture } from '../media/picturesMade.ts';
+import { aVideo, type Person } from '../support/people.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { again, mail, ticketOfMail, twoStaff } from './case.ts';
+import { casework } from './casework.ts';
+
+const TEXT = 'That is my face in this clip. I never agreed to it, please take it down.';
+const MARA = 'mara.pictured@example.net';
+const ARTICLE = 'Article 17(1)(d) GDPR';
+
+let the: Scene;
+let kept: Kept;
+let app: express.Express;
+const { somebody, lettersTo, lastTo, finish } = casework(() => the);
+
+beforeAll(async () => {
+  the = await scene({ blur: sharpBlur(sharp) });
+  kept = the.kept;
+  app = express().use('/privacy', kept.router({ subjectOf: () => undefined }));
+});
+afterAll(() => the.close());
+// A later quarter of an hour, in which nobody has reported anything yet.
+beforeEach(() => void the.clock.forward({ minutes: 16 }));
+
+const requestOf = async ({ _id }: Pick<Ticket, '_id'>): Promise<StoredRequest> =>
+  again(kept, (await kept.tickets.get(_id))?.requests[0] ?? '');
+
+/** A clip of somebody, with the report of whoever is shown in it, up to where staff have found and seen it. */
+async function found(
+  by: string = MARA,
+): Promise<{ owner: Person; record: string; open: StoredRequest; agent: string }> {
+  const { agent } = await twoStaff(kept);
+  const owner = await somebody({ videos: 1, logs: 0, payments: 0 });
+  const record = String(owner.videos[0]);
+  const ticket = await kept.reports.pictured({ link: `clip ${record}`, text: TEXT, by: { address: by } });
+  await finish();
+  const { _id } = await requestOf(ticket);
+  const open = await kept.reports.shows(_id, agent, { collection: 'generations', record });
+  return { owner, record, open, agent };
+}
+async function look(subject: string, record: string, by: string): Promise<void> {
+  const seen = { purpose: 'safety.moderation', reason: 'a report of somebody pictured' };
+  await kept.views.open({ by, subject, collection: 'generations', record, ...seen });
+}
+const takedown = { right: 'erasure', report: 'pictured', outcome: 'takedown', article: ARTICLE } as const;
+
+describe('somebody who is shown in what another made', () => {
+  test('has it taken down, files and all, and neither learns of the other', async () => {
+    const { owner, record, open, agent } = await found();
+    expect(open).toMatchObject({ report: 'pictured', status: 'verified', subject: `kept:address:${MARA}` });
+    expect((await kept.tickets.queue()).items[0]).toMatchObject({ _id: open.ticket, priority: 'pictured-report' });
+    await look(owner.key, record, agent);
+    await kept.requests.decide(open._id, agent, takedown);
+    await finish();
+
+    expect(await again(kept, open._id)).toMatchObject({ status: 'fulfilled' });
+    expect(await the.db.collection('generations').countDocuments({ _id: owner.videos[0] as never })).toBe(0);
+    expect([await the.media.has(`generations/${record}.mp4`), await the.media.has(`uploads/${record}.png`)]).toEqual([
+      false,
+      false,
+    ]);
+    expect(lettersTo(MARA)).toEqual(['We have your report', 'Your report is decided']);
+    expect(lastTo(MARA)).toContain('We have taken it down.');
+    expect(lettersTo(owner.address)).toEqual(['About something that you made']);
+    expect(lastTo(owner.address)).toContain(ARTICLE);
+    const to = (whom: string): string =>
+      JSON.stringify(
+        the.mailer.sent.filter((letter) => letter.to === whom).map(({ text, subjectLine }) => [subjectLine, text]),
+      );
+    for (const word of [MARA, 'mara', String((await kept.tickets.get(open.ticket))?.number)])
+      expect(to(owner.address)).not.toContain(word);
+    for (const word of [owner.address, owner.key, record]) expect(to(MARA)).not.toContain(word);
+    expect((await kept.tickets.get(open.ticket))?.subject).toBeUndefined();
+    expect(await kept.requests.list({ ids: [open._id] })).toMatchObject({ total: 1 });
+  });
+
+  test('has it seen by nobody else meanwhile, and again by all where it is refused with its ground', async () => {
+    const { owner, record, open, agent } = await found('lee@example.net');
+    const content = { collection: 'generations', record };
+    const seenBy = async (): Promise<string> => {
+      const what = { subject: owner.key, purpose: 'service.delivery', category: 'generation.output' };
+      return (await kept.decide({ ...what, viewer: 'public', visibility: 'public', content })).outcome;
+    };
+    const { token } = await kept.links.create({ subject: owner.key, ...content });
+    await expect(kept.links.open(token)).rejects.toMatchObject({ code: 'LINK_NOT_FOUND' });
+    expect(await seenBy()).toBe('forbidden');
+    expect(await kept.reports.mayBeShown(content)).toBe(false);
+    expect(await kept.reports.mayBeShown({ collection: 'generations', record: 'another' })).toBe(true);
+
+    await kept.requests.refuse(open._id, agent, {
+      article: 'Article 17(3)(a) GDPR',
+      reason: 'It is a parody of a speech.',
+    });
+    await finish();
+    expect(await kept.reports.mayBeShown(content)).toBe(true);
+    expect(await seenBy()).toBe('permitted');
+    expect(await kept.links.open(token)).toMatchObject({ record });
+    expect(lastTo('lee@example.net')).toContain('It is a parody of a speech.');
+    expect(lastTo('lee@example.net')).toContain('Article 17(3)(a) GDPR');
+    expect(lastTo('lee@example.net')).toContain('supervisory authority');
+    expect(lettersTo(owner.address)).toEqual([]);
+  });
+
+  test('is covered in it, the picture staying in its place without what was made of it before', async () => {
+    const { agent } = await twoStaff(kept);
+    const owner = await somebody({ videos: 0, logs: 0, payments: 0 });
+    const record = String(await aVideo(the, owner.id));
+    const file = `uploads/${record}.png`;
+    const before = await picture('png', 'Mara was here', {}, 1);
+    await the.media.put(file, before);
+    const { _id } = await requestOf(
+      await kept.reports.pictured({ link: record, text: TEXT, by: { address: 'cov@example.net' } }),
+    );
+    await finish();
+    await kept.reports.shows(_id, agent, { collection: 'generations', record });
+    await look(owner.key, record, agent);
+
+    const face = { store: 'media', file, x: 0, y: 0, width: 0.5, height: 1 };
+    const blur = { right: 'erasure', report: 'pictured', outcome: 'blur', article: ARTICLE } as const;
+    for (const faces of [
+      undefined,
+      [],
+      [{ ...face, x: 0.8 }],
+      [{ ...face, width: Number.NaN }],
+      [{ ...face, file: 'somebody/else.png' }],
+      [{ ...face, file: { $ne: '' } }],
+    ])
+      await expect(kept.requests.decide(_id, agent, { ...blur, faces } as never)).rejects.toMatchObject({
+        code: 'DECISION_INVALID',
+      });
+    const film = { ...face, file: `generations/${record}.mp4` };
+    await expect(kept.requests.decide(_id, agent, { ...blur, faces: [film] })).rejects.toMatchObject({
+      code: 'BLUR_REFUSED',
+    });
+
+    await kept.requests.decide(_id, agent, { ...blur, faces: [face] });
+    await finish();
+    expect(await again(kept, _id)).toMatchObject({ status: 'fulfilled' });
+    const after = Buffer.concat(await Array.fromAsync(await the.media.read(file)));
+    expect(after.equals(before)).toBe(false);
+    expect((await sharp(after).metadata()).format).toBe('png');
+    expect(await the.media.has(`${file}.covered`)).toBe(false);
+    expect(await the.db.collection('generations').countDocuments({ userId: owner.id })).toBe(1);
+    expect(lastTo('cov@example.net')).toContain('We have covered you in it');
+    expect(lastTo(owner.address)).toContain('we covered them in it');
+  });
+
+  test('is decided by nobody who has not looked, and looking is on record with its purpose', async () => {
+    const { owner, record, open, agent } = await found('seen@example.net');
+    await expect(kept.requests.decide(open._id, agent, takedown)).rejects.toMatchObject({ code: 'DECISION_INVALID' });
+    await kept.views.open({
+      by: agent,
+      subject: owner.key,
+      collection: 'generations',
+      record,
+      purpose: 'marketing',
+      reason: 'a report of somebody pictured',
+    });
+    await expect(kept.requests.decide(open._id, agent, takedown)).rejects.toMatchObject({ code: 'DECISION_INVALID' });
+    await look(owner.key, record, agent);
+    expect(await kept.requests.decide(open._id, agent, takedown)).toMatchObject({ status: 'decided' });
+    const views = await kept.views.of(owner.key);
+    expect(JSON.stringify(views)).not.toContain('seen@example.net');
+  });
+
+  test('is told that a file is part of something else too, which stays', async () => {
+    const { agent } = await twoStaff(kept);
+    const owner = await somebody({ videos: 0, logs: 0, payments: 0 });
+    const [first] = [
+      await aVideo(the, owner.id, { input: 'uploads/shared.png' }),
+      await aVideo(the, owner.id, { input: 'uploads/shared.png' }),
+    ];
+    await the.media.put('uploads/shared.png', Buffer.from('picture'));
+    const { _id } = await requestOf(
+      await kept.reports.pictured({ link: 'x', text: TEXT, by: { address: 'part@example.net' } }),
+    );
+    await finish();
+    await kept.reports.shows(_id, agent, { collection: 'generations', record: String(first) });
+    await look(owner.key, String(first), agent);
+    await kept.requests.decide(_id, agent, takedown);
+    await finish();
+    expect(await again(kept, _id)).toMatchObject({ status: 'partly-fulfilled' });
+    expect(lastTo('part@example.net')).toContain('part of other records too');
+  });
+
+  test('is looked for by staff in office alone, among records that are there', async () => {
+    const { agent } = await twoStaff(kept);
+    const { _id } = await requestOf(await kept.reports.pictured({ link: 'somewhere', text: TEXT }));
+    await finish();
+    const content = { collection: 'generations', record: 'none' };
+    await expect(kept.reports.shows(_id, 'a stranger', content)).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+    for (const wrong of [content, { collection: 'no such', record: 'x' }])
+      await expect(kept.reports.shows(_id, agent, wrong)).rejects.toMatchObject({ code: 'CONTENT_NOT_FOUND' });
+    for (const wrong of [undefined, { collection: 'generations', record: { $ne: '' } }])
+      await expect(kept.reports.shows(_id, agent, wrong as never)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(kept.requests.decide(_id, agent, takedown)).rejects.toMatchObject({ code: 'DECISION_INVALID' });
+  });
+});
+
+describe('the roads to it', () => {
+  test('by mail it is the same case, whatever account writes', async () => {
+    const writer = await somebody();
+    const text = 'Somebody uploaded a video with my face in it without my consent. Please take it down.';
+    const ticket = await ticketOfMail(the, await mail(kept, writer.address, text));
+    await finish();
+    expect(ticket).toMatchObject({ kind: 'rights', priority: 'pictured-report' });
+    const open = await requestOf(ticket);
+    expect(open).toMatchObject({ right: 'erasure', report: 'pictured', subject: `kept:address:${writer.address}` });
+    expect(open.about).toBeUndefined();
+    expect(lettersTo(writer.address)).toEqual(['We have your report']);
+  });
+
+  test('by the page it needs no account, is one when it is sent twice, and says nothing of what is there', async () => {
+    const page = '/privacy/report-a-picture';
+    expect((await request(app).get(page).expect(200)).text).toContain('Report that you are shown');
+    const send = (link: string): request.Test =>
+      request(app).post(page).set('Accept', 'application/json').send({ link, text: TEXT, by: 'page@example.net' });
+    const [first, second] = [await send('clip 1'), await send('clip 1')];
+    expect(first.status).toBe(201);
+    expect(second.body).toEqual(first.body);
+    const form = await request(app).post(page).type('form').send({ link: 'clip 2', text: TEXT, by: '' });
+    expect(form.text).toContain('A colleague looks at it');
+  });
+
+  test('the page refuses what says nothing, is too long, or is no text, and floods no address', async () => {
+    const page = '/privacy/report-a-picture';
+    const bad = [
+      { text: TEXT },
+      { link: 'x' },
+      { link: { $ne: '' }, text: TEXT },
+      { link: 'x', text: ['a'] },
+      { link: 'x'.repeat(2001), text: TEXT },
+      { link: 'x', text: 'x'.repeat(4001) },
+      { link: 'x', text: TEXT, by: 'no address' },
+    ];
+    for (const each of bad)
+      expect((await request(app).post(page).set('Accept', 'application/json').send(each)).status).toBe(422);
+    await request(app).post(page).set('Origin', 'https://elsewhere.test').send({ link: 'x', text: TEXT }).expect(403);
+    for (let n = 1; n <= 3; n += 1)
+      await kept.reports.pictured({ link: `l${n}`, text: TEXT, by: { address: 'victim@example.net' } });
+    await expect(
+      kept.reports.pictured({ link: 'l4', text: TEXT, by: { address: 'victim@example.net' } }),
+    ).rejects.toMatchObject({ code: 'REPORT_REFUSED' });
+  });
+});
