@@ -50,8 +50,9 @@ async function takeBack(world: World, request: StoredRequest): Promise<void> {
   // A wider word that is taken back takes those below it along: what was upheld among them is said again.
   for (const purpose of recorded?.purposes ?? []) {
     if (!goesOnOnceTold.some((wider) => covers(wider, purpose))) continue;
-    if ((await lastWord(world, subject, purpose))?.what !== 'withdrawn')
-      await sayNo(world, subject, { flags: [], purposes: [purpose] }, source);
+    const last = await lastWord(world, subject, purpose);
+    if (last === undefined) await objections(world).object(subject, purpose, source);
+    else if (last.what === 'objected') await sayNo(world, subject, { flags: [], purposes: [purpose] }, source);
   }
 }
 
