@@ -7,6 +7,8 @@ export { diskFiles } from './adapters/files/diskFiles.ts';
 export { gridFsFiles } from './adapters/files/gridFsFiles.ts';
 export { memoryFiles } from './adapters/files/memoryFiles.ts';
 export { s3Files } from './adapters/files/s3/s3Files.ts';
+export { type HttpDataOptions, httpData } from './adapters/http/httpData.ts';
+export { type ServeDataOptions, serveData } from './adapters/http/serveData.ts';
 export { fileKeys } from './adapters/keys/fileKeys.ts';
 export { memoryKeys } from './adapters/keys/memoryKeys.ts';
 export { loadPublicKeys, verifySignature } from './adapters/keys/signatures.ts';
