@@ -14,7 +14,9 @@ const { somebody, has, receiptOf, lettersTo, lastTo } = casework(() => the);
 beforeAll(async () => {
   const policy = await loadPack('sdance-ai');
   const rights = policy.rights.map((rule) =>
-    rule.right === 'erasure' ? { ...rule, delay: { period: 'P2D', from: 'operator' as const } } : rule,
+    rule.right === 'erasure'
+      ? { ...rule, delay: { period: 'P2D', from: 'operator' as const } }
+      : { ...rule, executor: 'engine' as const },
   );
   the = await scene({ policy: { ...policy, rights } });
   const remove: FileStore['remove'] = async (keys) => {
@@ -82,4 +84,21 @@ test('an erasure that lacks a locked file says until when, and ends by itself on
   expect((await kept.requests.receipt(id, 1))?.document.document).toEqual(first);
   await round();
   expect(lettersTo(who.address).filter((each) => each === 'Your data has been erased')).toHaveLength(1);
+});
+
+test('copies that were made for the person go with the rest', async () => {
+  const who = await somebody({ videos: 1 });
+  const asked = { right: 'access', channel: 'app', subject: who.key, address: who.address, text: 'a copy' } as const;
+  const { _id } = await kept.requests.open(asked);
+  await round();
+  expect(await again(kept, _id)).toMatchObject({ status: 'fulfilled' });
+  const packages = () => the.db.collection('kept_packages').countDocuments({ subject: who.key });
+  expect(await packages()).toBe(1);
+
+  const id = await approvedErasure(the, kept, who.address);
+  the.clock.forward({ days: 20 });
+  await round();
+  expect([(await again(kept, id)).status, await packages()]).toEqual(['fulfilled', 0]);
+  const line = (await receiptOf(id)).lines.find(({ collection }) => collection === 'kept.packages');
+  expect(line).toMatchObject({ action: 'erase', found: 1, done: 1 });
 });

@@ -46,9 +46,13 @@ test('a hold placed while an erasure runs is honoured from the next unit, and sa
 
   const receipt = await receiptOf(id);
   expect(receiptFaults(receipt)).toEqual([]);
+  expect(receipt.residue).toMatchObject({ looked: expect.arrayContaining(['users', 'generations']), notLooked: [] });
+  expect(receipt.recipients).toEqual([]);
   const of = (name: string) => receipt.lines.filter(({ collection }) => collection === name);
   expect(of('generations')).toMatchObject([{ action: 'erase', found: 3, done: 3 }]);
-  expect(of('users')).toMatchObject([{ action: 'keep', done: 0, left: 1, ground: { text: 'claim 4711' } }]);
+  expect(of('users')).toMatchObject([
+    { action: 'keep', done: 0, left: 1, ground: { text: 'claim 4711' }, ends: expect.stringContaining('hold') },
+  ]);
 });
 
 test('a hold that ended before its turn came keeps nothing', async () => {

@@ -104,6 +104,13 @@ describe('a receipt as a statement', () => {
   const [erased, detached] = receipt.lines as [ErasureReceipt['lines'][0], ErasureReceipt['lines'][0]];
   const with_ = (line: object): ErasureReceipt => ({ ...receipt, lines: [{ ...erased, ...line }, detached] });
 
+  /** As receipts are signed since they tell what was looked at. */
+  const looked = (line: object): ErasureReceipt => ({
+    ...receipt,
+    lines: [line as typeof erased],
+    residue: { ...receipt.residue, looked: ['users'], notLooked: [] },
+  });
+
   test('is sound when its counts add up and what stays has its ground', () =>
     expect(receiptFaults(receipt)).toEqual([]));
 
@@ -114,6 +121,15 @@ describe('a receipt as a statement', () => {
     ['something kept, yet done', with_({ action: 'keep', ground: { article: 'a', text: 't' } })],
     ['more files done than found', with_({ files: { found: 1, done: 2 } })],
     ['residue passed over in silence', { ...receipt, notClaimed: [], residue: { ...receipt.residue, found: 1 } }],
+    ['something that stays without an end', looked({ ...detached, until: undefined })],
+    ['files that are left and not told of', looked({ ...erased, files: { found: 2, done: 1 } })],
+    [
+      'a collection that was not read whole, passed over in silence',
+      {
+        ...receipt,
+        residue: { ...receipt.residue, looked: [], notLooked: [{ collection: 'apiLogs', why: 'too-many' }] },
+      },
+    ],
     ['another format', { ...receipt, format: 'kept-receipt/2' as 'kept-receipt/1' }],
   ])('is unsound with %s', (_, unsound) => expect(receiptFaults(unsound)).toHaveLength(1));
 });

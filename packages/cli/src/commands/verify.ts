@@ -141,7 +141,7 @@ function deliverySummaryOf({ format, service, request, deliveredAt, road, parts 
 }
 
 function summaryOf(receipt: ErasureReceipt): object {
-  const { format, service, request, policy, startedAt, endedAt, lines, residue, notClaimed } = receipt;
+  const { format, service, request, policy, startedAt, endedAt, lines, residue, recipients, notClaimed } = receipt;
   const total = (pick: (line: ErasureReceipt['lines'][number]) => number): number =>
     lines.reduce((sum, line) => sum + pick(line), 0);
   return {
@@ -158,6 +158,8 @@ function summaryOf(receipt: ErasureReceipt): object {
     left: total(({ left }) => left),
     files: total(({ files }) => files.done),
     residue: residue.found,
+    ...(residue.looked && { looked: residue.looked.length, notLooked: residue.notLooked?.length ?? 0 }),
+    ...(recipients && { recipients: recipients.length }),
     notClaimed: notClaimed.length,
   };
 }

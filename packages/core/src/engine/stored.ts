@@ -2,6 +2,7 @@ import type { Recognition } from '../kernel/classify/classify.ts';
 import type { ConsentEvent, ObjectionEvent, PlanLine } from '../kernel/decision.ts';
 import type { RightsRequest } from '../kernel/request/rightsRequest.ts';
 import type { Identifiers } from './ports/personalDataSource.ts';
+import type { Residue } from './ports/residue.ts';
 import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { CaseFields } from './storedCase.ts';
 import type { ChoiceFields } from './storedChoice.ts';
@@ -61,7 +62,13 @@ export type StoredRequest = Stored &
     readonly captured?: Identifiers;
     /** What became of each line of the plan, once the run has ended. */
     readonly carriedOut?: readonly CarriedLine[];
-    readonly residue?: { readonly lookedAt: Date; readonly found: number; readonly rounds: number };
+    readonly residue?: {
+      readonly lookedAt: Date;
+      readonly found: number;
+      readonly rounds: number;
+      readonly looked?: Residue['looked'];
+      readonly notLooked?: Residue['notLooked'];
+    };
   };
 
 /** A line of the plan, as it came out: `count` is what was found, `done` of them are gone or cut loose; `files` are gone. */

@@ -124,6 +124,8 @@ export interface PlanLine {
   readonly clause?: string;
   readonly ground?: { readonly article: string; readonly text: string };
   readonly until?: Date;
+  /** In words, where something stays and no date is known on which it goes. */
+  readonly ends?: string;
   /** Remixes of these that other people made: they stay, without the link. */
   readonly othersWorks?: number;
 }

@@ -2,6 +2,7 @@ import { event, fresh, save } from '../aggregate.ts';
 import { DISCLOSURES, endDisclosures } from '../egress/endDisclosures.ts';
 import { distinctFiles, fileName } from '../fileName.ts';
 import { endLinks, LINKS } from '../links/endLinks.ts';
+import { endPackages, PACKAGES } from '../packages/endPackages.ts';
 import type { SourceRecord } from '../ports/personalDataSource.ts';
 import { type RuleDue, stillOver } from '../retention/overForOwner.ts';
 import type { Unit } from '../stored.ts';
@@ -123,6 +124,10 @@ async function takeAway(world: World, unit: Unit, stillDue?: RuleDue): Promise<n
   if (collection === VIEWS) return endViews(world, unit.ids.map(String), action === 'detach' ? 'detach' : 'erase');
   if (collection === DISCLOSURES) {
     return endDisclosures(world, unit.ids.map(String), action === 'detach' ? 'detach' : 'erase');
+  }
+  if (collection === PACKAGES) {
+    await endPackages(world, { requests: unit.ids.map(String) });
+    return unit.ids.length;
   }
   if (collection.startsWith('kept.')) {
     await eraseConversations(world, unit.ids.map(String));

@@ -7,6 +7,8 @@ import { holdArticles, strongestHold } from '../../kernel/retention/strongestHol
 import { forgetProposals } from '../disclosures/endProposals.ts';
 import { DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
 import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
+import { PACKAGES } from '../packages/endPackages.ts';
+import type { StoredPackage } from '../packages/storedPackage.ts';
 import type { Acceptance } from '../policy/acceptances.ts';
 import type { Dated } from '../retention/sweepDated.ts';
 import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
@@ -39,12 +41,14 @@ export async function surveyOwnRecords(
   const objections = await world.records.collection<ObjectionRecord>('objections').count({ service, subject });
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
   const links = await world.records.collection('links').count({ service, subject });
+  const packages = await world.records.collection('packages').count({ service, subject });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
     ...choiceLines(world, consents + acceptances, objections),
     ownLine(world, OWN.cases, 'rights.record', Math.max(cases, 1)),
     await datedLine(world, subject, { shown: DISCLOSURES, name: 'disclosures', category: DISCLOSURE_CATEGORY }),
     linksLine(ownLine(world, LINKS, LINK_CATEGORY, links)),
+    { ...goneLine(PACKAGES, 'rights.record'), count: packages },
     await datedLine(world, subject, { shown: VIEWS, name: 'views', category: VIEW_CATEGORY }),
     looseLine(ownLine(world, USES, USE_CATEGORY, (await usesOf(world, subject)).length)),
   ]
@@ -64,6 +68,15 @@ export async function eraseOwnRecords(world: World, subject: string, request: St
   await world.records.collection<Identifier>('identifiers').remove({ service: world.service, subject });
 }
 
+/** Copies that were made for the person, and not fetched or not over yet: they hold all that goes, as a unit of the run. */
+export async function erasePackages(world: World, subject: string, request: StoredRequest): Promise<void> {
+  const { service } = world;
+  const made = await world.records.collection<StoredPackage>('packages').find({ service, subject });
+  if (made.length === 0) return;
+  const records = made.map((each) => ({ id: each.request, files: [] }));
+  await removeBatch(world, { run: runOf(request), collection: PACKAGES, action: 'erase', records }, world.clock.now());
+}
+
 /** Cuts loose what says of the person's records that they were used, as a unit of the run. */
 export async function eraseUses(world: World, subject: string, request: StoredRequest, line: PlanLine): Promise<void> {
   const records = (await usesOf(world, subject)).map(({ _id }) => ({ id: _id, files: [] }));
@@ -74,6 +87,11 @@ export async function eraseUses(world: World, subject: string, request: StoredRe
 
 function usesOf({ service, records }: World, subject: string): Promise<Use[]> {
   return records.collection<Use>('uses').find({ service, subject, kind: 'use' });
+}
+
+/** What no rule of the policy speaks of, and what goes with the person. */
+function goneLine(collection: string, category: string): PlanLine {
+  return { collection, categories: [category], action: 'erase', count: 0, files: 0, rule: 'rights.erasure' };
 }
 
 /** Whatever its rule, a link outlives nobody. */

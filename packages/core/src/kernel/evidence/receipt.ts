@@ -30,7 +30,16 @@ export interface ErasureReceipt {
   readonly endedAt: string;
   readonly lines: readonly ReceiptLine[];
   /** The second look, after the run. */
-  readonly residue: { readonly lookedAt: string; readonly found: number };
+  readonly residue: {
+    readonly lookedAt: string;
+    readonly found: number;
+    /** Collections that were read whole for it. Absent in receipts from before this was written down. */
+    readonly looked?: readonly string[];
+    /** Collections of which only the fields of the inventory were asked, or that could not be read. */
+    readonly notLooked?: readonly { readonly collection: string; readonly why: string }[];
+  };
+  /** Who had something of the person, and how far it was with telling them when this was signed (Art 19 GDPR). */
+  readonly recipients?: readonly { readonly name: string; readonly state: string; readonly keepsUntil?: string }[];
   /** Staff by role and id, never by name. */
   readonly approvals: readonly { readonly role: string; readonly staff: string; readonly at: string }[];
   readonly evidence: ChainHead & { readonly partition: string };
@@ -51,9 +60,14 @@ export interface ReceiptLine {
   readonly ground?: { readonly article: string; readonly text: string };
   /** The date on which what stays goes. */
   readonly until?: string;
+  /** In words, where no such date is known. */
+  readonly ends?: string;
   readonly rule: string;
   readonly clause?: string;
 }
+
+/** Begins each sentence on something that the run did not do. */
+export const NOT_DONE = 'Not done: ';
 
 /**
  * What is wrong with a receipt as a statement, whoever signed it: counts that do not add up, something kept without a ground,
@@ -62,6 +76,7 @@ export interface ReceiptLine {
 export function receiptFaults(receipt: ErasureReceipt): string[] {
   const faults: string[] = [];
   if (receipt.format !== 'kept-receipt/1') return ['the format is not kept-receipt/1'];
+  const tellsAll = receipt.residue.looked !== undefined;
   for (const line of receipt.lines) {
     const { action, found, done, left, files, ground } = line;
     const at = `${line.collection}, ${line.category}`;
@@ -75,10 +90,21 @@ export function receiptFaults(receipt: ErasureReceipt): string[] {
       faults.push(`${at}: ${action} without a ground`);
     }
     if (files.done > files.found) faults.push(`${at}: more files done than found`);
+    if (tellsAll && action !== 'erase' && found > 0 && !line.until && !line.ends)
+      faults.push(`${at}: stays without an end`);
   }
   const left = receipt.lines.filter(({ action }) => action !== 'keep').reduce((sum, line) => sum + line.left, 0);
   if ((left > 0 || receipt.residue.found > 0) && receipt.notClaimed.length === 0) {
     faults.push('something is left, and nothing says so');
+  }
+  const filesLeft = receipt.lines.some(({ action, files }) => action !== 'keep' && files.done < files.found);
+  if (tellsAll && filesLeft && !receipt.notClaimed.some((each) => each.startsWith(NOT_DONE))) {
+    faults.push('files are left, and nothing says so');
+  }
+  for (const { collection } of receipt.residue.notLooked ?? []) {
+    if (!receipt.notClaimed.some((each) => each.includes(collection))) {
+      faults.push(`${collection} was not read whole, and nothing says so`);
+    }
   }
   return faults;
 }

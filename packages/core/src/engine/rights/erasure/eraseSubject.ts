@@ -5,11 +5,12 @@ import { DISCLOSURES } from '../../egress/endDisclosures.ts';
 import { eraseDisclosures } from '../../egress/eraseDisclosures.ts';
 import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
 import { tellRecipients } from '../../notifications/tellRecipients.ts';
+import { PACKAGES } from '../../packages/endPackages.ts';
 import { carriedOut } from '../../removal/carriedOut.ts';
 import { endSharing } from '../../removal/endSharing.ts';
 import { filesLeftInWords } from '../../removal/filesLeft.ts';
 import { leftInWords, leftOf } from '../../removal/leftOf.ts';
-import { eraseOwnRecords, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { eraseOwnRecords, erasePackages, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
 import { removeSubject } from '../../removal/removeSubject.ts';
 import type { CarriedLine, StoredRequest } from '../../stored.ts';
@@ -62,7 +63,8 @@ async function removeAll(
     const held = await heldNow(world, request, watch.holds);
     if (!(await removeRound(world, request, held, { beat, goOn: async () => !(await watch.moved()) }))) continue;
 
-    const left = leftOf(await world.data.residue(captured, { beat: () => beat() }), [...preview.lines, ...held]);
+    const look = await world.data.residue(captured, { beat: () => beat() });
+    const left = leftOf(look, [...preview.lines, ...held]);
     const found = left.reduce((sum, each) => sum + each.count, 0);
     const ours = left.filter(({ leads }) => leads);
     // Another round ends what is still found as theirs; elsewhere it would only find the same again.
@@ -80,7 +82,13 @@ async function removeAll(
         ...leftInWords(left),
         ...(await filesLeftInWords(world, runOf(request))),
       ],
-      residue: { lookedAt: world.clock.now(), found, rounds: round },
+      residue: {
+        lookedAt: world.clock.now(),
+        found,
+        rounds: round,
+        looked: look.looked,
+        notLooked: look.notLooked,
+      },
     };
   }
 }
@@ -112,6 +120,7 @@ async function removeRound(
 
   const steps: readonly (() => Promise<unknown>)[] = [
     () => removeSubject(world, { run: runOf(request), subject, lines, captured, beat, goOn }),
+    ...(isHeld(PACKAGES) ? [] : [() => erasePackages(world, subject, request)]),
     ...(isHeld(OWN.conversations) ? [] : [() => eraseOwnRecords(world, subject, request)]),
     ...(isHeld(DISCLOSURES) ? [] : [() => eraseDisclosures(world, subject, request, lines)]),
     () => endSharing(world, subject, request, { lines, isHeld }),

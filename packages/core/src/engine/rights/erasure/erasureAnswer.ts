@@ -55,7 +55,7 @@ async function erasureResult(
         detached: line.action === 'detach',
       })),
     recipientsTold: await toldLines(world, request._id),
-    othersWorks: 0,
+    othersWorks: lines.reduce((sum, line) => sum + (line.othersWorks ?? 0), 0),
     backupDays: backupDays(world),
   };
 }

@@ -1,3 +1,5 @@
+import type { PlanLine } from '../../../kernel/decision.ts';
+import { endInWords } from '../../../kernel/erasure/endInWords.ts';
 import { canonical } from '../../../kernel/evidence/canonical.ts';
 import { KeptError } from '../../../kernel/keptError.ts';
 import type { Preview } from '../../../kernel/request/rightsRequest.ts';
@@ -19,13 +21,20 @@ export async function previewErasure(world: World, request: StoredRequest, by: s
   }
   const { subject } = request;
   const holds = await standingHolds(world, now, subject);
-  const lines = [
+  const plan = [
     ...(await planRemoval(world, subject, holds, now)),
     ...(await surveyOwnRecords(world, subject, request, holds, now)),
   ];
+  const lines = plan.map(withEnd);
   const hash = world.crypto.sha256(canonical(JSON.parse(JSON.stringify(lines))));
 
   return changeRequest(world, request._id, { type: 'Preview', preview: { at: now, hash, lines }, by }, now);
+}
+
+/** What stays says when it goes, by a date or in words. */
+function withEnd(line: PlanLine): PlanLine {
+  const ends = endInWords(line);
+  return ends === undefined ? line : { ...line, ends };
 }
 
 /** Whether the approved plan would still be the plan: a hold was placed or lifted since, or a floor has ended. */

@@ -1,7 +1,9 @@
 import { localDateOf } from '../../../kernel/clock/localDate.ts';
 import type { PlanLine } from '../../../kernel/decision.ts';
+import { endInWords } from '../../../kernel/erasure/endInWords.ts';
 import {
   type ErasureReceipt,
+  NOT_DONE,
   type ReceiptLine,
   type SignedDocument,
   sealDocument,
@@ -10,6 +12,7 @@ import { runOf, runsOf } from '../../../kernel/request/runOf.ts';
 import { limitOf } from '../../../kernel/retention/dueAt.ts';
 import { event, fresh } from '../../aggregate.ts';
 import { evidenceHead } from '../../evidence/evidence.ts';
+import { recipientsTold } from '../../notifications/recipientsTold.ts';
 import { OWN } from '../../removal/ownRecords.ts';
 import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
@@ -78,17 +81,35 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
     startedAt: request.startedAt.toISOString(),
     endedAt: request.closedAt.toISOString(),
     lines: (request.carriedOut ?? []).map((line) => lineOf(world, line, request.closedAt)),
-    residue: {
-      lookedAt: (request.residue?.lookedAt ?? request.closedAt).toISOString(),
-      found: request.residue?.found ?? 0,
-    },
+    residue: residueOf(request, request.closedAt),
+    recipients: (await recipientsTold(world, request._id)).map(({ label, state, keepsUntil }) => ({
+      name: label,
+      state,
+      ...(keepsUntil && { keepsUntil: localDateOf(keepsUntil, policy.controller.zone).toString() }),
+    })),
     approvals: [await signatureOf(world, request.proposal), await signatureOf(world, request.approval)],
     evidence: await evidenceHead(world),
-    notClaimed: [
-      ...NOT_CLAIMED,
-      ...(request.status === 'partly-fulfilled' ? request.missing.map((each) => `Not done: ${each}`) : []),
-    ],
+    notClaimed: [...NOT_CLAIMED, ...notLooked(request), ...notDone(request)],
   };
+}
+
+function residueOf({ residue }: StoredRequest, closedAt: Date): ErasureReceipt['residue'] {
+  const { lookedAt = closedAt, found = 0, looked, notLooked } = residue ?? {};
+  return { lookedAt: lookedAt.toISOString(), found, ...(looked && { looked }), ...(notLooked && { notLooked }) };
+}
+
+const whyNotLooked: Readonly<Record<string, string>> = {
+  'too-many': 'it has so many records that only the fields of the inventory were asked for',
+  unreadable: 'it could not be read',
+};
+
+function notLooked({ residue }: StoredRequest): string[] {
+  const all = residue?.notLooked ?? [];
+  return all.map(({ collection, why }) => `That nothing is left elsewhere in ${collection}: ${whyNotLooked[why]}.`);
+}
+
+function notDone(request: StoredRequest): string[] {
+  return request.status === 'partly-fulfilled' ? request.missing.map((each) => `${NOT_DONE}${each}`) : [];
 }
 
 async function signatureOf(
@@ -101,6 +122,7 @@ async function signatureOf(
 
 function lineOf(world: World, line: CarriedLine, closedAt: Date): ReceiptLine {
   const until = endOf(world, line, closedAt);
+  const ends = line.ends ?? endInWords(line);
   return {
     collection: line.collection,
     category: line.categories.join(', '),
@@ -112,7 +134,7 @@ function lineOf(world: World, line: CarriedLine, closedAt: Date): ReceiptLine {
     rule: line.rule ?? 'rights.erasure',
     ...(line.clause && { clause: line.clause }),
     ...(line.ground && { ground: line.ground }),
-    ...(until && { until: localDateOf(until, world.policy.controller.zone).toString() }),
+    ...(until ? { until: localDateOf(until, world.policy.controller.zone).toString() } : ends && { ends }),
   };
 }
 
