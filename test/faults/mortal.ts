@@ -1,4 +1,4 @@
-import type { Anchor, FileStore, KeyStore, Ledger, Mailer } from '@kept/core';
+import type { Anchor, FileStore, KeyStore, Ledger, Mailer, RecipientConnector } from '@kept/core';
 import type mongoose from 'mongoose';
 
 type Db = mongoose.mongo.Db;
@@ -29,7 +29,7 @@ export interface Life {
   database(db: Db): Db;
 }
 
-type Edge = Anchor | FileStore | KeyStore | Ledger | Mailer;
+type Edge = Anchor | FileStore | KeyStore | Ledger | Mailer | RecipientConnector;
 
 /**
  * A process that dies right after its n-th effect (0: before the first). The moment after one effect is the moment before
