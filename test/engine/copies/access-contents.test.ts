@@ -61,7 +61,9 @@ describe('a copy of all data', () => {
     expect(rows('users')[0]?.data).toMatchObject({ email: 'mara@example.org', name: 'Mara L', country: 'DE' });
   });
 
-  test('the key itself, the password and the token of a session are in no file (part of sdance-ai.collects.api-usage)', () => {
+  test('sdance-ai.collects.api-usage: calls are there by the owner of their key, and the key itself, like a password or the token of a session, is in no file', () => {
+    expect(all.json<object[]>('data/api-logs.json')).toHaveLength(4);
+    expect(all.json('data/api-keys.json')).toMatchObject([{ data: { name: 'first', last4: 'abcd' } }]);
     for (const [name, bytes] of all.files) {
       for (const secret of Object.values(SECRETS)) expect([name, bytes.includes(secret)]).toEqual([name, false]);
     }

@@ -63,10 +63,7 @@ describe('a copy by mail', () => {
 
   test('sdance-ai.right.portability: the same by the other right, in JSON and CSV that are valid under the published schema', async () => {
     const noa = await somebody({ videos: 1 });
-    const request = await asked(
-      noa,
-      'I want to move to another service: send me my data in a machine-readable format.',
-    );
+    const request = await asked(noa, 'Please export my data as JSON so that I can take it to another service.');
     expect(request).toMatchObject({ right: 'portability', status: 'fulfilled' });
     const files = await fetched(noa, request._id);
     const names = [...files.keys()].filter((name) => /^data\/[^.]+\.json$/.test(name));

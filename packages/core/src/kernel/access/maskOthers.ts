@@ -29,17 +29,28 @@ export function maskAddresses(text: string, spared: ReadonlySet<string>): Masked
 }
 
 /** A value of a field that may be about others: a free text loses what tells who they are, anything else is masked whole. */
-export function maskOthers(category: string, value: unknown, spared: ReadonlySet<string>): Masked & { whole?: true } {
-  if (typeof value === 'string' && WRITTEN.some((word) => covers(word, category))) {
-    const kinds = [
-      ['address', ADDRESS],
-      ['telephone', TELEPHONE],
-      ['handle', HANDLE],
-    ] as const;
-    return replaced(value, kinds, spared);
+export function maskOthers(
+  category: string,
+  value: unknown,
+  spared: ReadonlySet<string>,
+): Pick<Masked, 'masked'> & { readonly value: unknown } {
+  const isText = typeof value === 'string';
+  if (WRITTEN.some((word) => covers(word, category))) {
+    // A number or a flag beside a text tells nobody from another.
+    if (!isText) return { value, masked: {} };
+    const { text, masked } = replaced(
+      value,
+      [
+        ['address', ADDRESS],
+        ['telephone', TELEPHONE],
+        ['handle', HANDLE],
+      ],
+      spared,
+    );
+    return { value: text, masked };
   }
-  if (typeof value === 'string' && spared.has(value.trim().toLowerCase())) return { text: value, masked: {} };
-  return { text: MASK, masked: { value: 1 }, whole: true };
+  if (isText && spared.has(value.trim().toLowerCase())) return { value, masked: {} };
+  return { value: MASK, masked: { value: 1 } };
 }
 
 /** Takes names out of a text, such as those of staff members; whole words only. */

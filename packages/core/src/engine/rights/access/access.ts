@@ -4,7 +4,7 @@ import type { Executor } from '../executor.ts';
 import { nobody } from '../nobody/nobody.ts';
 import { accessContents } from './accessContents.ts';
 import { copyScope } from './copyScope.ts';
-import { heldOf, isAnything } from './held.ts';
+import { isAnything } from './held.ts';
 
 /**
  * Access (Art 15 GDPR): a readable report with a copy of all data, in a package that waits for the person. Who is not known
@@ -13,7 +13,7 @@ import { heldOf, isAnything } from './held.ts';
 export const access: Executor = {
   async run(world, request, beat) {
     const scope = await copyScope(world, request, 'access');
-    if (!isAnything(await heldOf(world, scope))) return { missing: [] };
+    if (!(await isAnything(world, scope))) return { missing: [] };
     return makePackage(world, request, accessContents(world, request), beat);
   },
 

@@ -1,7 +1,7 @@
 import type { PackageContents } from '../../packages/packageEntry.ts';
 import type { World } from '../../world.ts';
 import type { VerifiedRequest } from '../executor.ts';
-import { collectionStages } from './collectionStages.ts';
+import { aboutStage, collectionStages } from './collectionStages.ts';
 import { copyScope } from './copyScope.ts';
 import { mailFiles } from './mailFiles.ts';
 import { ownTexts } from './ownFiles.ts';
@@ -20,6 +20,7 @@ export function accessContents(world: World, request: VerifiedRequest): PackageC
     const stages = [
       fileStage('report', () => reportFile(world, request, scope)),
       ...scope.collections.flatMap((copied) => collectionStages(world, request.subject, copied, ['json'])),
+      ...scope.about.map((copied) => aboutStage(world, request.subject, copied)),
       fileStage('kept', (log) => ownTexts(world, scope.question, log)),
       fileStage('mails', () => mailFiles(world, scope.question)),
       fileStage('redactions', redactionFile),

@@ -1,7 +1,7 @@
 import { csvTables } from '../../../kernel/access/csvTables.ts';
 import { recordSchema } from '../../../kernel/access/recordSchema.ts';
 import type { World } from '../../world.ts';
-import { type CopiedCollection, copiedPages } from './copyCollection.ts';
+import { type CopiedCollection, copiedPages, type Whose } from './copyCollection.ts';
 import { safeName } from './fileNames.ts';
 import { mediaEntries } from './mediaEntries.ts';
 import type { RedactionLog } from './redactionLog.ts';
@@ -27,6 +27,16 @@ export function collectionStages(
   ];
 }
 
+/** What others wrote about the person, without who they are. */
+export function aboutStage(world: World, subject: string, copied: CopiedCollection): Stage {
+  const { name } = copied.collection;
+  const file = `${dataName(world, name)}.about-you.json`;
+  return fileStage(`about ${name}`, async function* (log) {
+    if (await isThere(world, subject, copied, 'about'))
+      yield jsonFile(world, subject, copied, { file, whose: 'about', log });
+  });
+}
+
 /** Where the records of a collection lie in the package, without the ending. */
 export function dataName(world: Pick<World, 'crypto'>, collection: string): string {
   return `data/${safeName(world, collection)}`;
@@ -41,7 +51,7 @@ async function* dataFiles(
   log: RedactionLog,
 ): AsyncGenerator<TextFile> {
   const name = dataName(world, copied.collection.name);
-  if (!(await isThere(world, subject, copied))) return;
+  if (!(await isThere(world, subject, copied, 'own'))) return;
 
   const { collection } = copied;
   const schema = recordSchema(world.policy, collection);
@@ -51,12 +61,13 @@ async function* dataFiles(
     // What is masked is the same in all of them, and counts once.
     const noted = format === formats[0] ? log : undefined;
     if (format === 'csv') yield* csvFiles(world, subject, copied, name);
-    else yield jsonFile(world, subject, copied, name, format, noted);
+    else
+      yield jsonFile(world, subject, copied, { file: `${name}.${format}`, whose: 'own', ...(noted && { log: noted }) });
   }
 }
 
-async function isThere(world: World, subject: string, copied: CopiedCollection): Promise<boolean> {
-  for await (const { records } of copiedPages(world, subject, copied, { file: '', limit: 1 })) {
+async function isThere(world: World, subject: string, copied: CopiedCollection, whose: Whose): Promise<boolean> {
+  for await (const { records } of copiedPages(world, subject, copied, { whose, file: '', limit: 1 })) {
     if (records.length > 0) return true;
   }
   return false;
@@ -66,22 +77,19 @@ function jsonFile(
   world: World,
   subject: string,
   copied: CopiedCollection,
-  path: string,
-  format: 'json' | 'ndjson',
-  log: RedactionLog | undefined,
+  walk: { readonly file: string; readonly whose: Whose; readonly log?: RedactionLog },
 ): TextFile {
-  const file = `${path}.${format}`;
   let count = 0;
   async function* lines(): AsyncGenerator<object> {
-    for await (const { records } of copiedPages(world, subject, copied, { file, ...(log && { log }) })) {
+    for await (const { records } of copiedPages(world, subject, copied, walk)) {
       for (const { id, data } of records) yield { id, data };
       count += records.length;
     }
   }
-  const [type, text] =
-    format === 'json' ? ['application/json', jsonList(lines())] : ['application/x-ndjson', jsonLines(lines())];
   // A record is one record, in however many formats.
-  return textFile(file, type, text, log && (() => count));
+  const counted = walk.log && (() => count);
+  if (walk.file.endsWith('.ndjson')) return textFile(walk.file, 'application/x-ndjson', jsonLines(lines()), counted);
+  return textFile(walk.file, 'application/json', jsonList(lines()), counted);
 }
 
 /** A file for the records, and one for each list inside of them, whose items have rows of their own. */

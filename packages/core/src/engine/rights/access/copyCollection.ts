@@ -1,6 +1,6 @@
 import { copyRecord } from '../../../kernel/access/copyRecord.ts';
 import { copyTree } from '../../../kernel/access/copyTree.ts';
-import { MASK, maskAddresses, maskOthers } from '../../../kernel/access/maskOthers.ts';
+import { type Masked, type MaskedKind, maskAddresses, maskOthers } from '../../../kernel/access/maskOthers.ts';
 import type { Collection, Field } from '../../../kernel/policy/inventory.ts';
 import { covers } from '../../../kernel/policy/vocabulary.ts';
 import type { Place } from '../../packages/packageEntry.ts';
@@ -33,24 +33,40 @@ export interface CopiedFile {
   readonly key: string;
 }
 
+/** `about`: records that are about the person though somebody else wrote them. */
+export type Whose = 'own' | 'about';
+
 /** A page of copies, and where the next one begins. */
 export interface CopiedPage {
   readonly records: readonly CopiedRecord[];
   readonly next?: Place;
 }
 
-/** The person's records page by page, others masked, files named by their place in the package. */
+interface Walk {
+  readonly whose?: Whose;
+  /** Path of the file that the copies go into, for the log. */
+  readonly file: string;
+  readonly log?: RedactionLog;
+  readonly after?: Place;
+  readonly limit?: number;
+}
+
+/** Records page by page, others masked, files named by their place in the package. */
 export async function* copiedPages(
   world: World,
   subject: string,
   copied: CopiedCollection,
-  { log, file, after, limit = PAGE }: { log?: RedactionLog; file: string; after?: Place; limit?: number },
+  { whose = 'own', file, log, after, limit = PAGE }: Walk,
 ): AsyncGenerator<CopiedPage> {
   const { collection, fields } = copied;
   const tree = copyTree(withHidden(collection, fields));
   const paths = fields.map(({ path }) => path);
+  const { data } = world;
   for (let from = after; ; ) {
-    const page = await world.data.exportOf(subject, collection.name, paths, limit, from);
+    const page =
+      whose === 'own'
+        ? await data.exportOf(subject, collection.name, paths, limit, from)
+        : await data.exportAbout(subject, collection.name, paths, limit, from);
     const records = page.records.map(({ id, fields: values }) => copyOf(world, copied, tree, id, values, log, file));
     const next = page.next as Place | undefined;
     yield { records, ...(next !== undefined && { next }) };
@@ -61,8 +77,8 @@ export async function* copiedPages(
 
 /** What is never exported is in the tree too, so that it is cut out of what lies around it. */
 function withHidden(collection: Collection, fields: readonly Field[]): Field[] {
-  const shown = new Set(fields.map(({ path }) => path));
-  return collection.fields.map((field) => (shown.has(field.path) ? field : { ...field, export: 'never' }));
+  const shown = new Map(fields.map((field) => [field.path, field]));
+  return collection.fields.map((field) => shown.get(field.path) ?? { ...field, export: 'never' });
 }
 
 function copyOf(
@@ -98,15 +114,24 @@ function copyOf(
   return { id, data, files };
 }
 
-type Note = (what: keyof ReturnType<typeof maskAddresses>['masked'], count: number) => void;
+type Note = (what: MaskedKind, count: number) => void;
 
 /** An address in a field that is for addresses is the person's, whichever they gave. */
 const CONTACTS = ['account', 'payment'];
 
 function masked(field: Field, value: unknown, spared: ReadonlySet<string>, note: Note): unknown {
-  const isContact = CONTACTS.some((word) => covers(word, field.category));
-  if (value === null || (!field.others && (typeof value !== 'string' || isContact))) return value;
-  const found = field.others ? maskOthers(field.category, value, spared) : maskAddresses(value as string, spared);
-  for (const [what, count] of Object.entries(found.masked)) note(what as Parameters<Note>[0], count);
-  return 'whole' in found ? MASK : found.text;
+  if (value === null) return value;
+  if (field.others) {
+    const found = maskOthers(field.category, value, spared);
+    noteAll(found.masked, note);
+    return found.value;
+  }
+  if (typeof value !== 'string' || CONTACTS.some((word) => covers(word, field.category))) return value;
+  const found = maskAddresses(value, spared);
+  noteAll(found.masked, note);
+  return found.text;
+}
+
+function noteAll(masked: Masked['masked'], note: Note): void {
+  for (const [what, count] of Object.entries(masked)) note(what as MaskedKind, count);
 }

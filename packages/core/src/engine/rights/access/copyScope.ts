@@ -15,6 +15,8 @@ export interface CopyScope {
   readonly law: Regime;
   readonly question: OwnQuestion;
   readonly collections: readonly CopiedCollection[];
+  /** Those with records that others wrote about the person: what tells who they are is masked, and files stay theirs. */
+  readonly about: readonly CopiedCollection[];
 }
 
 /** @param what `access`: all that may be shown; `portability`: what was provided and observed, by its basis */
@@ -37,7 +39,10 @@ export async function copyScope(
   const collections = policy.inventory.collections
     .map((collection) => ({ collection, fields: fieldsOf(world, law, collection, what), spared }))
     .filter(({ fields }) => fields.length > 0);
-  return { subject, law, question: { subject, own, spared, staff: names }, collections };
+  const about = collections
+    .filter(({ collection }) => what === 'access' && collection.about !== undefined)
+    .map((each) => ({ ...each, fields: each.fields.filter(({ file }) => file === undefined).map(asOthers) }));
+  return { subject, law, question: { subject, own, spared, staff: names }, collections, about };
 }
 
 function fieldsOf({ policy }: World, law: Regime, collection: Collection, what: 'access' | 'portability'): Field[] {
@@ -48,4 +53,8 @@ function fieldsOf({ policy }: World, law: Regime, collection: Collection, what: 
 /** Credentials are shown to nobody, nor is what the person's law wants disclosed to nobody: that they are held is said instead. */
 export function isShown(law: Regime, { export: when, category }: Pick<Field, 'export' | 'category'>): boolean {
   return when === 'always' && !neverDisclosed(law).some((word) => covers(word, category));
+}
+
+function asOthers(field: Field): Field {
+  return { ...field, others: true };
 }

@@ -1,7 +1,7 @@
 import type { Found } from '../../../kernel/decision.ts';
 import type { World } from '../../world.ts';
 import type { CopyScope } from './copyScope.ts';
-import { ownFiles } from './ownFiles.ts';
+import { ownFiles, UNMASKED } from './ownFiles.ts';
 
 /** What Kept itself keeps of a person, in a file of the package. */
 export interface OwnHeld {
@@ -21,16 +21,24 @@ const OF_THE_CASE = ['kept/requests.json', 'kept/conversations.json', 'kept/lett
 
 export async function heldOf(world: World, scope: Pick<CopyScope, 'subject' | 'question'>): Promise<Held> {
   const own: OwnHeld[] = [];
-  const mask = { text: (_field: string, text: string) => text, whole: () => '' };
   for (const { name, category, read } of ownFiles) {
     let records = 0;
-    for await (const _ of read(world, scope.question, mask)) records += 1;
+    for await (const _ of read(world, scope.question, UNMASKED)) records += 1;
     if (records > 0) own.push({ file: name, category, records });
   }
   return { found: await world.data.survey(scope.subject), own };
 }
 
-/** Whether there is anything beside the request itself. */
-export function isAnything({ found, own }: Held): boolean {
-  return found.some(({ count }) => count > 0) || own.some(({ file }) => !OF_THE_CASE.includes(file));
+/** Whether there is anything beside the request itself; it looks no further than the first of it. */
+export async function isAnything(
+  world: World,
+  { subject, question }: Pick<CopyScope, 'subject' | 'question'>,
+): Promise<boolean> {
+  const collections = world.policy.inventory.collections;
+  for (const { name } of collections) if ((await world.data.recordsOf(subject, name, 1)).length > 0) return true;
+  for (const { name, read } of ownFiles) {
+    if (OF_THE_CASE.includes(name)) continue;
+    for await (const _ of read(world, question, UNMASKED)) return true;
+  }
+  return false;
 }

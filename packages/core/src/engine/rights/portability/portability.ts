@@ -1,6 +1,7 @@
 import { makePackage } from '../../packages/makePackage.ts';
 import { packageAnswer } from '../../packages/packageAnswer.ts';
-import { copyScope } from '../access/copyScope.ts';
+import type { World } from '../../world.ts';
+import { type CopyScope, copyScope } from '../access/copyScope.ts';
 import type { Executor } from '../executor.ts';
 import { nobody } from '../nobody/nobody.ts';
 import { portabilityContents } from './portabilityContents.ts';
@@ -9,13 +10,16 @@ import { portabilityContents } from './portabilityContents.ts';
 export const portability: Executor = {
   async run(world, request, beat) {
     const { collections } = await copyScope(world, request, 'portability');
-    const found = await world.data.survey(request.subject);
-    const isThere = collections.some(({ collection }) =>
-      found.some((each) => each.collection === collection.name && each.count > 0),
-    );
-    if (!isThere) return { missing: [] };
+    if (!(await holdsOneOf(world, request.subject, collections))) return { missing: [] };
     return makePackage(world, request, portabilityContents(world, request), beat);
   },
 
   answer: (world, request) => (request.handedOver ? packageAnswer(world, request) : nobody.answer(world, request)),
 };
+
+async function holdsOneOf(world: World, subject: string, collections: CopyScope['collections']): Promise<boolean> {
+  for (const { collection } of collections) {
+    if ((await world.data.recordsOf(subject, collection.name, 1)).length > 0) return true;
+  }
+  return false;
+}
