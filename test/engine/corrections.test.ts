@@ -88,7 +88,7 @@ describe('a correction', () => {
     expect(await user(bo)).toMatchObject({ email: bo.address });
 
     const token = lastLetter('bo.new@example.org', 'new address').match(/\/confirm\/(\S+)/)?.[1] ?? '';
-    expect(await kept.requests.peekConfirmation(token)).toEqual({ right: 'rectification', state: 'usable' });
+    expect(await kept.requests.peekConfirmation(token)).toMatchObject({ right: 'rectification', state: 'usable' });
     await kept.requests.confirm(token);
     await expect(kept.requests.confirm(token)).rejects.toMatchObject({ code: 'CONFIRMATION_CLOSED' });
     await finish();

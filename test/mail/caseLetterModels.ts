@@ -11,14 +11,14 @@ const law = { gdpr: true, extension: null, record: null, authority: null, appeal
 export const caseLetterModels: CaseLetters = {
   'confirm-address': {
     ...frame,
-    right: 'access',
+    rights: ['access'],
     receivedOn: '2026-03-02',
     link: 'https://video.example/privacy/confirm/a1b2c3',
     expiresOn: '2026-03-09',
   },
   'confirm-mandate': {
     ...frame,
-    right: 'erasure',
+    rights: ['erasure'],
     receivedOn: '2026-03-02',
     link: 'https://video.example/privacy/confirm/a1b2c3',
     expiresOn: '2026-03-09',

@@ -48,7 +48,7 @@ export const models: LetterModels = {
   },
   'confirm-identity': {
     ...frame,
-    right: 'erasure',
+    rights: ['access', 'erasure'],
     receivedOn: '2026-03-02',
     link: 'https://video.example/privacy/confirm/a1b2c3',
     expiresOn: '2026-03-09',

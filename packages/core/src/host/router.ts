@@ -24,6 +24,9 @@ import { unsubscribePages } from './unsubscribePages.ts';
 
 type SubjectOf = RouterOptions['subjectOf'];
 
+/** The pages are in English. */
+const LIST = new Intl.ListFormat('en-GB');
+
 const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT: 409, INVALID: 422, REFUSED: 403 };
 
 /**
@@ -57,7 +60,10 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     const found = await kept.requests.peekConfirmation(String(req.params.token));
     if (!found) throw unknownLink();
     if (found.state === 'usable')
-      return send(req, res, 'confirm', 'Confirm your request', { asked: asked[found.right], agent: found.agent });
+      return send(req, res, 'confirm', 'Confirm your request', {
+        asked: LIST.format(found.rights.map((right) => asked[right])),
+        agent: found.agent,
+      });
     return found.state === 'used'
       ? send(req, res, 'message', 'Already confirmed', {
           text: 'This link was used. There is nothing more for you to do.',

@@ -3,13 +3,14 @@ import { KeptError } from '../../kernel/keptError.ts';
 
 /**
  * The words that templates cannot spell: `{{day d}}`, `{{number n}}`, `{{count n "record" "records"}}` and `{{asked right}}`,
- * which completes "you asked us" from `rights` of the same language. `if` and `each` refuse a fact that is missing, since
+ * which completes "you asked us" from `rights` of the same language, for one right or several. `if` and `each` refuse a fact that is missing, since
  * "nothing stays" must never be written only because nobody said what stays.
  */
 export function letterWords(language: string, rights: Readonly<Record<string, string>>): HelperDeclareSpec {
   const locale = language === 'en' ? 'en-GB' : language;
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale);
   const number = (value: unknown) => {
     if (!Number.isSafeInteger(value) || (value as number) < 0) throw wrong('A count is missing or no whole number.');
     return numbers.format(value as number);
@@ -23,10 +24,12 @@ export function letterWords(language: string, rights: Readonly<Record<string, st
         throw wrong('A day is missing or not of the form YYYY-MM-DD.');
       return days.format(instant);
     },
-    asked(right: string) {
-      const words = Object.hasOwn(rights, right) ? rights[right] : undefined;
-      if (!words) throw wrong('A right is missing or has no words in this language.');
-      return words;
+    asked(right: unknown) {
+      const asked = Array.isArray(right) ? right : [right];
+      const words = asked.map((each) => (Object.hasOwn(rights, each) ? rights[each] : undefined));
+      if (words.length === 0 || words.some((each) => !each))
+        throw wrong('A right is missing or has no words in this language.');
+      return list.format(words as string[]);
     },
     if: known('if'),
     each: known('each'),

@@ -44,7 +44,8 @@ export interface CaseLetters {
 }
 
 interface ChallengeLetter extends LetterFrame {
-  readonly right: Right;
+  /** All that the same message asked for. */
+  readonly rights: readonly Right[];
   readonly receivedOn: string;
   readonly link: string;
   readonly expiresOn: string;

@@ -34,7 +34,8 @@ export interface LetterModels extends CaseLetters {
   };
   /** Only ever sent to the registered address. */
   'confirm-identity': LetterFrame & {
-    readonly right: Right;
+    /** All that the same message asked for: one link confirms it. */
+    readonly rights: readonly Right[];
     readonly receivedOn: string;
     readonly link: string;
     readonly expiresOn: string;

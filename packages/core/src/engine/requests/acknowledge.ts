@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { challengeLetter, challengeLetterOf } from './challengeLetter.ts';
 import { changeRequest } from './changeRequest.ts';
 import { LINK_DAYS } from './confirmation.ts';
+import { confirmedTogether } from './confirmedTogether.ts';
 import { isReaderThePerson } from './isReaderThePerson.ts';
 import { dueOnIfUnknown } from './openRequest.ts';
 
@@ -49,7 +50,10 @@ export async function acknowledge(
   return changeRequest(world, request._id, { type: 'Acknowledge' }, now);
 }
 
-/** The first link, unless the address had its share of letters today: then it waits, and the case with it. */
+/**
+ * The first link, one for all of one message, unless the address had its share of letters today: then it waits, and the
+ * case with it.
+ */
 export async function firstChallenge(
   world: World,
   request: StoredRequest,
@@ -57,6 +61,8 @@ export async function firstChallenge(
   now: Date,
 ): Promise<StoredRequest | undefined> {
   const to = request.about?.address;
+  const [first] = await confirmedTogether(world, request);
+  if (first && first._id !== request._id) return undefined;
   if (!to || (await mustWait(world, `confirm-identity:${request._id}:1`, to, challengeLetterOf(request), now)))
     return undefined;
   return challenge(world, request, ticket, now);
@@ -80,7 +86,7 @@ export async function challenge(
     {
       occasion: `confirm-identity:${request._id}:${number}`,
       to: address,
-      ...challengeLetter(world, request, ticket, expiresAt),
+      ...challengeLetter(world, request, await confirmedTogether(world, request), ticket, expiresAt),
       language: request.language,
       confirms: { request: request._id, challenge: number },
       automatic: true,

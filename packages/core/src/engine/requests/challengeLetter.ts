@@ -13,10 +13,11 @@ export function challengeLetterOf({ mandate, about }: Pick<StoredRequest, 'manda
   return about && isAddressSubject(about.subject) ? 'confirm-address' : 'confirm-identity';
 }
 
-/** That letter, with what it is to be told. */
+/** That letter, with what it is to be told; `together`: what the same link confirms. */
 export function challengeLetter(
   world: World,
   request: StoredRequest,
+  together: readonly StoredRequest[],
   ticket: Ticket,
   expiresAt: Date,
 ): { letter: ChallengeLetter; model: LetterModels['confirm-mandate'] } {
@@ -24,7 +25,7 @@ export function challengeLetter(
     letter: challengeLetterOf(request),
     model: {
       ...letterFrame(world, ticket),
-      right: request.right,
+      rights: [...new Set([request, ...together].map(({ right }) => right))].sort(),
       receivedOn: dayOf(world, request.receivedAt),
       link: HIDDEN_LINK,
       expiresOn: dayOf(world, expiresAt),

@@ -12,7 +12,7 @@ export function challengeOf({ number }: { readonly number: number }): number {
 /** What a link to a new address stands for. */
 export async function peekNewAddress(world: World, token: string): Promise<Confirmation | undefined> {
   const request = await requestOf(world, token);
-  return request && { right: request.right, state: stateOf(request, world.clock.now()) };
+  return request && { right: request.right, rights: [request.right], state: stateOf(request, world.clock.now()) };
 }
 
 /** The owner of the new address has pressed the button. Throws CONFIRMATION_CLOSED. */

@@ -4,6 +4,7 @@ import { sameText } from '../sameText.ts';
 import type { OutboxLetter, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { changeRequest } from './changeRequest.ts';
+import { confirmedTogether } from './confirmedTogether.ts';
 import { confirmNewAddress, peekNewAddress } from './confirmNewAddress.ts';
 
 /** How long a link is of use. The law leaves it open: the operator's choice. */
@@ -26,6 +27,8 @@ export async function confirmationLink(
 
 export interface Confirmation {
   readonly right: StoredRequest['right'];
+  /** All that the link confirms: whatever else the same message asked for. */
+  readonly rights: readonly StoredRequest['right'][];
   readonly state: 'usable' | 'used' | 'expired';
   /** Address of whoever asks for the person. */
   readonly agent?: string;
@@ -35,7 +38,9 @@ export async function peekConfirmation(world: World, token: string): Promise<Con
   const request = await requestOf(world, token);
   if (!request) return peekNewAddress(world, token);
   const agent = request.mandate ? { agent: request.requester.address } : {};
-  return { right: request.right, state: stateOf(request, world.clock.now()), ...agent };
+  const together = await confirmedTogether(world, request);
+  const rights = [...new Set([request, ...together].map(({ right }) => right))].sort();
+  return { right: request.right, rights, state: stateOf(request, world.clock.now()), ...agent };
 }
 
 /** `copyToAgent`: the person wants whoever acts for them to read the answer as well. */
@@ -56,13 +61,24 @@ export async function confirm(
   }
   // Asked again of the newest state right before each write: of several presses at once, one counts.
   const command = (newest: StoredRequest): RequestCommand => {
-    const state = stateOf(newest, now);
-    if (state !== 'usable') throw notUsable(state);
+    demandUsable(newest, now);
     return { type: 'ConfirmIdentity', subject: about.subject, how: 'link' };
   };
   const { mandate } = request;
   const copy = mandate && copyToAgent === true ? { mandate: { ...mandate, copy: true } } : {};
+  demandUsable(request, now);
+  // The one whose link it is comes last: until then, the link can be pressed again.
+  for (const each of await confirmedTogether(world, request)) {
+    if (each._id === request._id) continue;
+    const other: RequestCommand = { type: 'ConfirmIdentity', subject: about.subject, how: 'link' };
+    await changeRequest(world, each._id, other, now, () => copy);
+  }
   return changeRequest(world, request._id, command, now, () => copy);
+}
+
+function demandUsable(request: StoredRequest, now: Date): void {
+  const state = stateOf(request, now);
+  if (state !== 'usable') throw notUsable(state);
 }
 
 export function notUsable(state: 'used' | 'expired'): KeptError {
