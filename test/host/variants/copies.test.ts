@@ -83,7 +83,7 @@ describe('copies on Stripe PayPal Studio', () => {
     const record = copy
       .json<{ id: string; data: { file: string } }[]>('data/uploads.json')
       .find(({ id }) => id === String(upload?._id));
-    const { size, type } = upload ?? {};
+    const { size, type } = upload as unknown as { size: number; type: string };
     expect(record?.data).toMatchObject({ size, type });
     expect(copy.files.get(record?.data.file ?? '')?.byteLength).toBeGreaterThan(0);
     expect(copy.json(`${record?.data.file}.json`)).toMatchObject({ data: { size, type } });
