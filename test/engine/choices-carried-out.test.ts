@@ -145,6 +145,17 @@ describe('an opt-out', () => {
     expect(told(fay.address)).toMatch(/Nothing of yours was sold before, either\. Our notice says: \S/);
   });
 
+  test('leaves them in peace for twelve months: nobody asks for a yes before', async () => {
+    const ian = await somebody();
+    expect(await kept.consents.mayAsk(ian.key, 'training')).toBe(true);
+    await mail(kept, ian.address, 'Please do not use my videos to train your AI models.');
+    await finish();
+    const asksOn = async (at: string): Promise<boolean> =>
+      (await the.restart({ clock: { now: () => new Date(at) } })).consents.mayAsk(ian.key, 'training');
+    expect([await asksOn('2027-03-03T12:00:00Z'), await asksOn('2027-03-04T12:00:00Z')]).toEqual([false, true]);
+    await expect(kept.consents.mayAsk(ian.key, 'nothing')).rejects.toMatchObject({ code: 'CONSENT_INVALID' });
+  });
+
   test('said twice is one word in the history', async () => {
     const hal = await somebody();
     for (const _ of [1, 2]) {
@@ -167,6 +178,25 @@ describe('a restriction', () => {
     ]);
     expect(told(ida.address)).toContain('You say that it is wrong.');
     expect(told(ida.address)).toContain('Before it ends we write to you');
+  });
+
+  test('is told to those who have something of it, and so is its end', async () => {
+    const kai = await somebody();
+    await kept.egress('fal-ai', { subject: kai.key, generation: 'g-1' }).pass({ prompt: 'a cat' });
+    await mail(kept, kai.address, 'Please restrict processing of my data.');
+    await pressesEveryLink(kai.address);
+    await finish();
+    const [hold] = await kept.restrictions.history(kai.key);
+    await kept.restrictions.lift(hold?._id ?? '', 'ada');
+    await kept.outbox.deliver();
+    await kept.restrictions.advance();
+    const { _id } = await requestOf(kai, 'restriction');
+    const notes = the.db.collection('kept_notifications').find({ request: { $in: [_id, hold?._id ?? ''] } });
+    expect((await notes.toArray()).map(({ recipient, what }) => `${recipient} ${what}`).sort()).toEqual([
+      'fal-ai restriction',
+      'fal-ai restriction-lifted',
+    ]);
+    expect(told(kai.address)).toContain('it must not be used:\n\n- fal');
   });
 
   test('without a ground guesses none; staff name it once they know', async () => {

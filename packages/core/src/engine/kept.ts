@@ -91,6 +91,8 @@ export interface SubjectQuestion extends Question {
 export interface Consents {
   give(subject: string, flag: string, source: string): Promise<ConsentRecord>;
   withdraw(subject: string, flag: string, source: string): Promise<ConsentRecord>;
+  /** Whether they may be asked for a yes: not within twelve months of a no. Throws SUBJECT_INVALID, CONSENT_INVALID. */
+  mayAsk(subject: string, flag: string): Promise<boolean>;
   /** With where each was said, such as a settings page. */
   history(subject: string): Promise<ConsentRecord['events']>;
 }
@@ -164,6 +166,8 @@ export interface KeptOptions {
   /** Kept's own database; the same one where absent. */
   control?: { db?: unknown; getClient?: () => unknown };
   files: Readonly<Record<string, FileStore>>;
+  /** Personal data that lies elsewhere, by the names that the inventory gives to it (`source`), such as `httpData(…)`. */
+  sources?: import('./ports/otherSource.ts').OtherSources;
   /** Where packages wait to be fetched, sealed by Kept itself; absent: GridFS in Kept's own database. */
   packages?: import('./ports/packaging.ts').PackageStore;
   /** Covers faces in pictures, such as `sharpBlur(sharp)`; without it what shows somebody can only be taken down. */

@@ -1,6 +1,8 @@
+import { mayAskAgain } from '../../kernel/consent/mayAskAgain.ts';
 import { notBeforeLastWord } from '../../kernel/consent/notBeforeLastWord.ts';
 import type { ConsentEvent } from '../../kernel/decision.ts';
 import { KeptError } from '../../kernel/keptError.ts';
+import type { ConsentFlag } from '../../kernel/policy/policy.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import type { Consents } from '../kept.ts';
@@ -9,6 +11,7 @@ import type { World } from '../world.ts';
 import { demandRoom } from './demandRoom.ts';
 import { demandSubject } from './demandSubject.ts';
 import { enterLedger } from './enterLedger.ts';
+import { objections } from './objections.ts';
 import { saidAt } from './saidAt.ts';
 import { changing } from './stamps.ts';
 
@@ -50,6 +53,12 @@ export function consents(world: World): Consents {
   return {
     give: (subject, flag, source) => add(subject, flag, 'given', source),
     withdraw: (subject, flag, source) => add(subject, flag, 'withdrawn', source),
+    async mayAsk(subject, flag) {
+      demandSubject(subject);
+      const asked = demandKnown(world, flag);
+      const said = { consents: await history(subject), objections: await objections(world).history(subject) };
+      return mayAskAgain(asked, said, world.clock.now(), world.policy.controller.zone);
+    },
     history,
   };
 }
@@ -65,8 +74,9 @@ function historyId({ service, crypto }: World, subject: string): string {
   return `consents-${crypto.sha256(`${service}\n${subject}`).slice(0, 24)}`;
 }
 
-function demandKnown(world: World, flag: string): void {
-  if (world.policy.consents.some((each) => each.flag === flag)) return;
+function demandKnown(world: World, flag: string): ConsentFlag {
+  const known = world.policy.consents.find((each) => each.flag === flag);
+  if (known) return known;
   throw new KeptError('CONSENT_INVALID', `The policy knows no consent "${String(flag).slice(0, 100)}"`, {
     place: 'flag',
     remedy: `Use one of: ${world.policy.consents.map((each) => each.flag).join(', ')}.`,

@@ -19,8 +19,7 @@ export const rectification: Executor = {
     const missing = await correctAll(world, request, decision.corrections as readonly PlannedCorrection[], beat);
     // The evidence has the values, where they can be scrubbed; the case needs them no longer.
     const corrections = decision.corrections.map((each) => withoutValues(each as PlannedCorrection));
-    const { corrections: _, ...asks } = request.asks ?? {};
-    return { missing, also: { decision: { ...decision, corrections }, asks, newAddress: undefined } };
+    return { missing, also: { decision: { ...decision, corrections }, asks: undefined, newAddress: undefined } };
   },
 
   async answer(world, request) {
