@@ -284,4 +284,29 @@ describe('what hangs on other records', () => {
     ).toBe(1);
     expect(await all('neighbours')).toEqual([{ embeddingId: theirs, rank: 2 }]);
   });
+
+  test('more records on the way than one question can name are gone through part by part, each once', async () => {
+    const many = 10_003;
+    const videos = await put('generations', ...Array.from({ length: many }, () => ({ userId: id(ann) })));
+    const theirs = await put('generations', { userId: id(bo) });
+    await put('embeddings', ...[...videos, ...theirs].map((video, vector) => ({ generationId: video, vector })));
+    const found = (await source.survey(ann)).find(({ collection }) => collection === 'embeddings');
+    expect(found).toMatchObject({ count: many });
+
+    const seen = new Set<unknown>();
+    for (let after: unknown; ; ) {
+      const page = await source.exportOf(ann, 'embeddings', ['vector'], 4_000, after);
+      for (const { fields } of page.records) seen.add((fields as { vector: number }).vector);
+      if (page.next === undefined) break;
+      // A walk is stored between two pages.
+      after = JSON.parse(JSON.stringify(page.next));
+    }
+    expect(seen.size).toBe(many);
+    expect(seen.has(many)).toBe(false);
+
+    const captured = await source.identify(ann);
+    await the.db.collection('generations').deleteMany({ _id: { $in: videos.slice(0, 5_000) } as object });
+    const { found: left } = await source.residue(captured, { most: 10 });
+    expect(left.find(({ collection }) => collection === 'embeddings')).toMatchObject({ count: many, leads: true });
+  });
 });

@@ -8,6 +8,7 @@ import { keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
 import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
+import { nextWay, type WayCursor } from './ways.ts';
 
 const { EJSON } = mongo.BSON;
 
@@ -21,15 +22,15 @@ export async function exportOf(
   after: unknown,
 ): Promise<ExportPage> {
   const collection = host.named(name);
-  const values = await host.leading(collection, [subject]);
   const elements = elementsOf(collection);
   const open = openFields(collection, paths).filter(({ path }) => elements === undefined || isInside(elements, path));
-  const page = { filter: holding(collection, values), fields: open, limit, after };
+  const walk = walkFrom(after);
+  const way = await nextWay(host, collection.subject, subject, walk.way);
+  const page = { filter: holding(collection, way.values), fields: open, limit, walk, next: way.next };
   if (elements === undefined) return pageOf(host, name, page, (record) => record);
 
-  const sought = queryPath(`${elements.list}${elements.key && `.${elements.key}`}`);
-  return pageOf(host, name, { ...page, besides: [sought] }, (record) =>
-    picked(ownPart(collection, record, values).own, open),
+  return pageOf(host, name, { ...page, besides: [leadingPath(collection)] }, (record) =>
+    picked(ownPart(collection, record, way.values).own, open),
   );
 }
 
@@ -48,19 +49,27 @@ export async function exportAbout(
   const collection = host.named(name);
   const { about } = collection;
   if (about === undefined) return { records: [] };
-  const theirs = await host.known.keysOf(
-    about.collection,
-    await host.ofSubject(host.named(about.collection), [subject]),
-  );
+  const walk = walkFrom(after);
+  const way = await nextWay(host, { by: 'through', ...about }, subject, walk.way);
   const filter = ofKind(collection, {
     $and: [
-      { [about.field]: { $in: theirs as mongo.ObjectId[] } },
+      { [about.field]: { $in: [...way.values.equal] as mongo.ObjectId[] } },
       { $nor: [await host.ofSubject(collection, [subject])] },
     ],
   });
   const author = leadingPath(collection);
   const fields = openFields(collection, paths).filter(({ path }) => queryPath(path) !== author);
-  return pageOf(host, name, { filter, fields, limit, after }, (record) => record);
+  return pageOf(host, name, { filter, fields, limit, walk, next: way.next }, (record) => record);
+}
+
+/** Where a walk stands: on which part of the way to the person, and behind which of the records there. */
+interface Walk extends KeyCursor {
+  readonly way?: WayCursor;
+}
+
+/** Walks are stored between their pages, so where one stands is plain JSON, whatever type the keys have. */
+function walkFrom(after: unknown): Walk {
+  return (after === undefined ? { done: [] } : EJSON.deserialize(after as object)) as Walk;
 }
 
 interface Wanted {
@@ -69,26 +78,29 @@ interface Wanted {
   /** Paths that are read, and not handed over. */
   readonly besides?: readonly string[];
   readonly limit: number;
-  readonly after: unknown;
+  readonly walk: Walk;
+  /** The next part of the way, once nothing is left on this one. */
+  readonly next?: WayCursor | undefined;
 }
 
 async function pageOf(
   host: HostDatabase,
   name: string,
-  { filter, fields, besides = [], limit, after }: Wanted,
+  { filter, fields, besides = [], limit, walk, next: nextPart }: Wanted,
   partOf: (record: mongo.Document) => mongo.Document,
 ): Promise<ExportPage> {
-  // Walks are stored between their pages, so where one stands is plain JSON, whatever type the keys have.
-  const cursor = (after === undefined ? { done: [] } : EJSON.deserialize(after as object)) as KeyCursor;
   const read = outermost([...fields.map(({ path }) => queryPath(path)), ...besides]);
   const projection = Object.fromEntries(['_id', ...read].map((path) => [path, 1]));
-  const these = { $and: [filter, ...behind(cursor)] } as mongo.Filter<mongo.Document>;
+  const these = { $and: [filter, ...behind(walk)] } as mongo.Filter<mongo.Document>;
   const found = await host.raw(name).find(these, { projection }).sort({ _id: 1 }).limit(limit).toArray();
-  const next = onward(
-    cursor,
+  const onThis = onward(
+    walk,
     found.map(({ _id }) => _id),
     limit,
   );
+  const next: Walk | undefined = onThis
+    ? { ...(walk.way && { way: walk.way }), ...onThis }
+    : nextPart && { way: nextPart, done: [] };
   const coded = fields.filter(({ stored }) => stored !== undefined);
   return {
     records: found.map((record) => {

@@ -1,5 +1,4 @@
 import type { mongo } from 'mongoose';
-import type { Identifiers } from '../../engine/ports/personalDataSource.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import { addressOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
@@ -27,10 +26,10 @@ export interface HostDatabase {
   raw(name: string): mongo.Collection;
   named(name: string): Collection;
   readonly known: Known;
-  /** What leads to these subjects in a collection. With `captured`, also by way of what is gone since. */
-  leading(collection: Collection, subjects: readonly string[], captured?: Identifiers): Promise<LeadingValues>;
+  /** What leads to these subjects in a collection, all at once; `ways` goes part by part, where it may be very much. */
+  leading(collection: Pick<Collection, 'subject'>, subjects: readonly string[]): Promise<LeadingValues>;
   /** All records of these subjects in a collection. */
-  ofSubject(collection: Collection, subjects: readonly string[], captured?: Identifiers): Promise<Filter>;
+  ofSubject(collection: Collection, subjects: readonly string[]): Promise<Filter>;
 }
 
 export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy): HostDatabase {
@@ -55,13 +54,8 @@ export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy)
       return [...new Set(all)];
     },
   };
-  /** What stands there now, and what was captured before it went. */
-  const remembering = ({ keys, addresses }: Identifiers): Known => ({
-    keysOf: async (name, filter) => [...(await known.keysOf(name, filter)), ...(keys[name] ?? []).flatMap(keyForms)],
-    addressesOf: async (subjects) => [...new Set([...(await known.addressesOf(subjects)), ...addresses])],
-  });
-  const leading: HostDatabase['leading'] = (collection, subjects, captured) =>
-    leadingValues(policyOf().inventory, collection.subject, subjects, captured ? remembering(captured) : known);
+  const leading: HostDatabase['leading'] = (collection, subjects) =>
+    leadingValues(policyOf().inventory, collection.subject, subjects, known);
 
   return {
     get policy() {
@@ -74,7 +68,6 @@ export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy)
     named,
     known,
     leading,
-    ofSubject: async (collection, subjects, captured) =>
-      holding(collection, await leading(collection, subjects, captured)),
+    ofSubject: async (collection, subjects) => holding(collection, await leading(collection, subjects)),
   };
 }

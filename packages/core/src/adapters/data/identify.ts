@@ -1,9 +1,10 @@
-import type { mongo } from 'mongoose';
 import type { Identifiers } from '../../engine/ports/personalDataSource.ts';
 import { addressOfSubject, deviceOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyText } from './keyForms.ts';
 import { commonShapes, shapedKey } from './shapedKey.ts';
+import { holding } from './subjectFilter.ts';
+import { ways } from './ways.ts';
 
 /** Keys that are taken down of one collection: a request holds them, and a document has an end. */
 const MOST_KEYS = 50_000;
@@ -14,14 +15,15 @@ export async function identify(host: HostDatabase, subject: string): Promise<Ide
   const keys: Record<string, string[]> = {};
   const beyond: string[] = [];
   for (const name of between(host)) {
-    const filter = await host.ofSubject(host.named(name), [subject]);
-    const found = await host
-      .raw(name)
-      .find(filter, { projection: { _id: 1 } })
-      .limit(MOST_KEYS + 1)
-      .toArray();
+    const found: string[] = [];
+    for await (const values of ways(host, host.named(name).subject, subject)) {
+      const filter = holding(host.named(name), values);
+      const records = host.raw(name).find(filter, { projection: { _id: 1 } });
+      for (const { _id } of await records.limit(MOST_KEYS + 1 - found.length).toArray()) found.push(keyText(_id));
+      if (found.length > MOST_KEYS) break;
+    }
     if (found.length > MOST_KEYS) beyond.push(name);
-    keys[name] = found.slice(0, MOST_KEYS).map(({ _id }: mongo.Document) => keyText(_id));
+    keys[name] = found.slice(0, MOST_KEYS);
   }
   const forms = formsOf(host, subject, addresses);
   return { subject, addresses, keys, forms, ...(beyond.length > 0 && { beyond }) };

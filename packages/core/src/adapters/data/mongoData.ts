@@ -1,12 +1,10 @@
 import type { mongo } from 'mongoose';
 import { fileName } from '../../engine/fileName.ts';
 import type { PersonalDataSource, SourceRecord } from '../../engine/ports/personalDataSource.ts';
-import type { Found } from '../../kernel/decision.ts';
 import type { Collection, Inventory, Redaction } from '../../kernel/policy/inventory.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { candidates, factsOf } from './candidates.ts';
 import { correctable } from './correctable.ts';
-import { countFiles, newestAnchors, othersWorks } from './counting.ts';
 import { dueFilter } from './dueFilter.ts';
 import { elementsOf } from './elements.ts';
 import { endDue } from './endDue.ts';
@@ -23,7 +21,9 @@ import { residue } from './residue.ts';
 import { holding, leadingPath, ofKind } from './subjectFilter.ts';
 import { subjectPage } from './subjectPages.ts';
 import { exists, subjectsAt } from './subjectsAt.ts';
+import { survey } from './survey.ts';
 import { ownPart } from './units.ts';
+import { ways } from './ways.ts';
 
 /**
  * The host's MongoDB as a source of personal data, by the inventory of the policy in force.
@@ -31,7 +31,7 @@ import { ownPart } from './units.ts';
  */
 export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): PersonalDataSource {
   const host = hostDatabase(databaseOf, policyOf);
-  const { raw, named, ofSubject } = host;
+  const { raw, named } = host;
   const inventoryOf = (): Inventory => policyOf().inventory;
 
   const projection = (collection: Collection, redaction?: Redaction): mongo.Document =>
@@ -58,33 +58,25 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
 
     subjects: (limit, after) => subjectPage(host, limit, after),
 
-    async survey(subject) {
-      const all: Found[] = [];
-      for (const collection of inventoryOf().collections) {
-        const filter = await ofSubject(collection, [subject]);
-        all.push({
-          collection: collection.name,
-          count: await raw(collection.name).countDocuments(filter),
-          files: await countFiles(host, collection, subject, filter),
-          ...(await newestAnchors(policyOf(), raw, collection, filter)),
-          ...(await othersWorks(host, collection, subject)),
-        });
-      }
-      return all;
-    },
+    survey: (subject) => survey(host, subject),
 
     async recordsOf(subject, name, limit, captured) {
       const collection = named(name);
-      const values = await host.leading(collection, [subject], captured);
-      const records = raw(name)
-        .find(holding(collection, values), { projection: projection(collection) })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .batchSize(limit);
-      return (await records.toArray()).map((each) => {
-        const { id, own } = ownPart(collection, each, values);
-        return { ...found(collection, own), id };
-      });
+      const all: SourceRecord[] = [];
+      for await (const values of ways(host, collection.subject, subject, captured)) {
+        const left = limit - all.length;
+        const records = raw(name)
+          .find(holding(collection, values), { projection: projection(collection) })
+          .sort({ _id: 1 })
+          .limit(left)
+          .batchSize(left);
+        for (const record of await records.toArray()) {
+          const { id, own } = ownPart(collection, record, values);
+          all.push({ ...found(collection, own), id });
+        }
+        if (all.length >= limit) break;
+      }
+      return all;
     },
 
     async dueRecords(name, { limit, ...due }) {

@@ -13,7 +13,8 @@ import { type SoughtPerson, soughtPerson } from '../../kernel/scan/soughtPerson.
 import { addressForms } from './addresses.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { liveDatabase } from './liveDatabase.ts';
-import { leadingPath, ofKind, queryPath } from './subjectFilter.ts';
+import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
+import { ways } from './ways.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
@@ -92,8 +93,10 @@ export async function residue(
 
 /** Records that are still found as the person's. */
 async function leadingStill(host: HostDatabase, kind: Collection, captured: Identifiers): Promise<Residual[]> {
-  const filter = await host.ofSubject(kind, [captured.subject], captured);
-  const count = await host.raw(kind.name).countDocuments(filter);
+  let count = 0;
+  for await (const values of ways(host, kind.subject, captured.subject, captured)) {
+    count += await host.raw(kind.name).countDocuments(holding(kind, values));
+  }
   const path = kind.subject.by === 'self' ? kind.subject.key : kind.subject.field;
   return count === 0 ? [] : [{ collection: kind.name, path, count, named: true, leads: true }];
 }
