@@ -70,7 +70,7 @@ export function decideRequest(command: RequestCommand, state: RightsRequest, now
         'It is decided once it is clear whose data it is, and before it is carried out',
         'Wait for the confirmation, or look at the running request.',
       );
-      demand(command.decision.right === state.right, 'This decides on something else', 'Decide on this one.');
+      demand(command.decision?.right === state.right, 'This decides on something else', 'Decide on this one.');
       return [{ type: 'RightsRequestDecided', at: now, by: command.by, decision: command.decision }];
 
     case 'Start':
