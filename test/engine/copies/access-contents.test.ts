@@ -115,7 +115,7 @@ describe('a copy of all data', () => {
     expect(page).not.toMatch(/(?:src|href)="https?:/);
   });
 
-  test('what was said with support is there, with notes and letters; names of staff are masked (part of sdance-ai.collects.communications)', () => {
+  test('sdance-ai.collects.communications: what was said with support is there, with notes, letters and the mails themselves; names of staff are masked', () => {
     const [conversation] =
       all.json<{ messages: { said: string; from: string; text: string }[] }[]>('kept/conversations.json');
     const text = JSON.stringify(conversation);

@@ -1,3 +1,4 @@
+import { recipientsTold } from '../../notifications/recipientsTold.ts';
 import type { Message, OutboxLetter, StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { OwnMask, OwnQuestion } from './ownFiles.ts';
@@ -10,11 +11,15 @@ export async function* requestsOf(world: World, { subject }: OwnQuestion, mask: 
     const closed = 'closedAt' in request ? { closedAt: request.closedAt } : {};
     const refusal = 'refusal' in request ? refusalOf(request.refusal, mask) : undefined;
     const missing = 'missing' in request ? request.missing : undefined;
+    const told = (await recipientsTold(world, request._id)).map(({ label, what, state, sentAt }) => ({
+      ...{ recipient: label, what, state, sentAt },
+    }));
     yield {
       ...{ right, status, law: regime, channel, receivedAt, dueOn, answerSentAt },
       ...(report && { reportedBy: mask.whole('reportedBy', 'reporter') }),
       ...(extension && { extendedOn: extension.on, extendedBecause: mask.text('extendedBecause', extension.reason) }),
       ...{ ...closed, refusal, missing },
+      ...(told.length > 0 && { recipientsTold: told }),
     };
   }
 }
