@@ -11,8 +11,8 @@ import { holding, isAmong, queryPath } from './subjectFilter.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
 
-/** Letters of another case, or with other marks: looked at closely afterwards. */
-const anyCase = { locale: 'en', strength: 2 };
+/** The database takes no longer ones; a longer text is nobody's name in another case. */
+const LONGEST_PATTERN = 5_000;
 
 /** Corrections in the host's MongoDB. Each record is one write, which does nothing where the value has changed meanwhile. */
 export function correctable(host: HostDatabase): Correctable {
@@ -81,7 +81,7 @@ async function* recordsWith(
   const filter = { $and: [holding(collection, leading), ...named(at), ...held] } as Filter;
   const elements = elementsOf(collection);
   const [outermost = path] = (elements && isInside(elements, at.field) ? queryPath(elements.list) : path).split('.');
-  const found = host.raw(at.collection).find(filter, { projection: { [outermost]: 1 }, collation: anyCase });
+  const found = host.raw(at.collection).find(filter, { projection: { [outermost]: 1 } });
   const isOwn = isAmong(leading);
   for await (const record of found) {
     const places = ownPlaces(collection, record, at.field, isOwn);
@@ -110,8 +110,11 @@ function fieldOf(host: HostDatabase, at: FieldAt): Field | undefined {
   return host.named(at.collection).fields.find(({ path }) => path === at.field);
 }
 
+/** Texts by a pattern and not by a collation: the index that leads to the person's records serves. */
 function formsOf(value: CorrectedValue): unknown[] {
-  return typeof value === 'string' && isInstant(value) ? [value, new Date(value)] : [value];
+  if (typeof value !== 'string' || value.length > LONGEST_PATTERN) return [value];
+  const text = value.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return [new RegExp(`^\\s*${text}\\s*$`, 'i'), ...(isInstant(value) ? [new Date(value)] : [])];
 }
 
 function isInstant(text: string): boolean {

@@ -9,7 +9,7 @@ import type { Beat, RunningRequest } from '../executor.ts';
 import { isAddressOfAccount } from './newAddress.ts';
 
 /** Records that are corrected between two renewals of the lease. */
-const ROUND = 100;
+const ROUND = 1_000;
 
 /**
  * Puts the right value wherever the wrong one stands, in what was written since the decision too; what is right already is not
