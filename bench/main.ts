@@ -6,6 +6,7 @@ import { benchFacts } from './facts.ts';
 import { benchGuard } from './guard.ts';
 import { benchLoad } from './load.ts';
 import { benchMedia } from './media.ts';
+import { benchPackages } from './packages.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -19,6 +20,7 @@ const all = {
   guard: benchGuard,
   load: benchLoad,
   media: benchMedia,
+  packages: benchPackages,
   start: benchStart,
   sweep: benchSweep,
 };
