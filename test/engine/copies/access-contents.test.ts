@@ -67,8 +67,12 @@ describe('a copy of all data', () => {
     for (const [name, bytes] of all.files) {
       for (const secret of Object.values(SECRETS)) expect([name, bytes.includes(secret)]).toEqual([name, false]);
     }
-    expect(all.text('index.html')).toContain('Password, as a hash: we hold it; it is not shown');
-    expect(all.text('index.html')).toContain('API keys, as hashes: we hold it; it is not shown');
+    expect(all.text('index.html')).toContain(
+      'Password, as a hash: where there is one of yours, we hold it; it is not shown',
+    );
+    expect(all.text('index.html')).toContain(
+      'API keys, as hashes: where there is one of yours, we hold it; it is not shown',
+    );
   });
 
   test('what the inventory does not name is left out', () => {

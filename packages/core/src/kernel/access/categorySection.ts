@@ -83,13 +83,11 @@ function sourceOf({ name, source }: Category, { words, say, labels }: ReportTell
   return words.has('sources', source) ? say(['sources', source]) : labels.rule(`categories.${name}.source`, source);
 }
 
-function purposesOf({ name }: Category, { policy, tell, say, labels }: ReportTeller): string {
+/** The ground of each purpose stands once, with the purposes. */
+function purposesOf({ name }: Category, { policy, tell, labels }: ReportTeller): string {
   const all = policy.purposes
     .filter(({ categories }) => categories.some((word) => covers(word, name)))
-    .map(({ name: purpose, label, basis }) => {
-      const what = labels.rule(`purposes.${purpose}`, label, ['purposes', purpose]);
-      return `${what} (${say(['purposes', 'basis', basis])})`;
-    });
+    .map(({ name: purpose, label }) => labels.rule(`purposes.${purpose}`, label, ['purposes', purpose]));
   return all.join('; ') || tell('none');
 }
 

@@ -76,7 +76,8 @@ function cellOf(data: object, field: Field): ReportCell {
   const values = valuesAt(data, field.path);
   const text = textOf(values);
   const [first] = values;
-  return field.file !== undefined && typeof first === 'string' ? { text, href: first } : { text };
+  if (field.file === undefined || typeof first !== 'string') return { text };
+  return { text: first.slice(first.lastIndexOf('/') + 1), href: first };
 }
 
 /** `outputs[].createdAt` as "outputs created at". */
@@ -89,7 +90,7 @@ function titleOf(path: string): string {
 
 function textOf(values: readonly unknown[]): string {
   const text = values
-    .map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')))
+    .map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : spelt(value)))
     .filter((each) => each !== '')
     .join(', ');
   // By code point, so that no half of a letter is left.
@@ -108,4 +109,11 @@ function valuesAt(value: unknown, path: string): unknown[] {
         }),
       [value],
     );
+}
+
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/;
+
+/** An instant without its seconds; what else there is as it is. */
+function spelt(value: unknown): string {
+  return String(value ?? '').replace(INSTANT, '$1 $2 UTC');
 }
