@@ -24,6 +24,7 @@ import type { LawBook } from '../engine/ports/edges.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { cookieGate } from './cookies/cookieGate.ts';
+import { demandConnectors } from './demandConnectors.ts';
 import { network } from './egress/network.ts';
 import { bindGuard } from './guard/boundGuards.ts';
 import { privacyRouter } from './router.ts';
@@ -56,7 +57,7 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
     mailer: options.mail,
     letters: handlebarsLetters(),
     reader: postalReader(),
-    connectors: options.connectors ?? {},
+    connectors: demandConnectors(options.connectors),
     ...(options.revoke && { revoke: options.revoke }),
     clock: options.clock ?? systemClock,
     stopwatch,
