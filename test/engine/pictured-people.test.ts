@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Kept, type StoredRequest, sharpBlur, type Ticket } from '@kept/core';
 import express from 'express';
@@ -141,7 +142,7 @@ describe('somebody who is shown in what another made', () => {
     await kept.requests.decide(_id, agent, { ...blur, faces: [face] });
     await finish();
     expect(await again(kept, _id)).toMatchObject({ status: 'fulfilled' });
-    const after = Buffer.concat(await Array.fromAsync(await the.media.read(file)));
+    const after = await buffer(await the.media.read(file));
     expect(after.equals(before)).toBe(false);
     expect((await sharp(after).metadata()).format).toBe('png');
     expect(await the.media.has(`${file}.covered`)).toBe(false);

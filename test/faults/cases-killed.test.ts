@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Kept, type StoredRequest, sharpBlur } from '@kept/core';
 import sharp from 'sharp';
@@ -133,7 +134,7 @@ async function run(mortal: Life): Promise<object> {
 async function outcomeOf({ db, mailer, media }: Stage, kept: Kept, { covered, gone }: Cast): Promise<object> {
   await kept.evidence.sequence();
   const { items } = await kept.requests.list({ limit: 100 });
-  const picture = Buffer.concat(await Array.fromAsync(await media.read(`uploads/${covered}.png`)));
+  const picture = await buffer(await media.read(`uploads/${covered}.png`));
   return {
     ended: items
       .map(({ right, report, status, reopens }) => [right, report, status, reopens !== undefined].join(' '))

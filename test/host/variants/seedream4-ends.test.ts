@@ -6,6 +6,7 @@ import { type Models, modelsOn } from '../../../examples/video-host/variants/see
 import { deviceToken } from '../../../examples/video-host/variants/seedream4/seed.ts';
 import { trainingRun } from '../../../examples/video-host/variants/seedream4/training.ts';
 import { again, approved } from '../../engine/case.ts';
+import { linkFor } from '../../support/people.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
 const DAY = 86_400_000;
@@ -181,11 +182,19 @@ describe('a request', () => {
     expect(await places(otto.id, otto.email, 'bridge of glass')).toEqual([]);
   });
 
-  test('of a stranger, by mail, opens nobody’s record', async () => {
-    await the.mail('stranger@example.com', 'Please delete everything you have about me.');
-    const links = the.mailer.sent.filter(({ text }) => text.includes('/privacy/confirm/'));
-    expect(links.some(({ to }) => to === 'stranger@example.com')).toBe(false);
-    expect((await the.kept.requests.list({ status: 'open' })).items.filter(({ about }) => about)).toEqual([]);
+  test('of a stranger, by mail, opens nobody’s record: they are told that nothing is there, once the address is proven', async () => {
+    const stranger = 'stranger@example.com';
+    const lettersTo = (): string[] =>
+      the.mailer.sent.filter(({ to }) => to === stranger).map(({ subjectLine }) => subjectLine.replace(/ \(K-.*/, ''));
+    await the.mail(stranger, 'Please delete everything you have about me.');
+    expect(lettersTo()).toEqual(['We have your request', 'Please confirm your address']);
+    const [open] = (await the.kept.requests.list({ status: 'open' })).items;
+    expect(open).toMatchObject({ status: 'received', about: { subject: `kept:address:${stranger}` } });
+
+    await the.kept.requests.confirm(linkFor(the, stranger));
+    await the.kept.workOff();
+    expect(await again(the.kept, open?._id ?? '')).toMatchObject({ status: 'fulfilled' });
+    expect(lettersTo().at(-1)).toBe('We found nothing under your address');
     expect(await people()).toEqual(expect.arrayContaining(['lena', 'pia', 'wren']));
   });
 });
