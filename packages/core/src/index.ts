@@ -66,6 +66,7 @@ export type { PackageManifest, PackedFile } from './engine/packages/packageManif
 export type * from './engine/policy/simulation.ts';
 export type * from './engine/ports/blur.ts';
 export type * from './engine/ports/edges.ts';
+export type * from './engine/ports/otherSource.ts';
 export type { PackageStore } from './engine/ports/packaging.ts';
 export type * from './engine/ports/recipientConnector.ts';
 export type * from './engine/retention/stoppedSweep.ts';

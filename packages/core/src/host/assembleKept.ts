@@ -21,6 +21,9 @@ import { openKept } from '../engine/openKept.ts';
 import { startPolicy } from '../engine/policy/startPolicy.ts';
 import { type UnderPolicy, worldInForce } from '../engine/policy/worldInForce.ts';
 import type { LawBook } from '../engine/ports/edges.ts';
+import type { PersonalDataSource } from '../engine/ports/personalDataSource.ts';
+import { demandSources } from '../engine/sources/demandSources.ts';
+import { severalSources } from '../engine/sources/severalSources.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { cookieGate } from './cookies/cookieGate.ts';
@@ -83,17 +86,27 @@ export async function assembleKept(options: KeptOptions): Promise<Kept> {
 /** What a version of the policy decides about the surroundings: it may name another law, other holidays, other places. */
 async function underPolicy(policy: Policy, law: LawBook, options: KeptOptions): Promise<UnderPolicy> {
   demandFileStores(policy, options.files);
+  demandSources(policy, options.sources);
   const { regime, country, contact } = policy.controller;
   // Those that most people fall under stop the start where they cannot be read; the others are read when somebody needs them.
   await Promise.all([regime, policy.regimes.fallback].map((each) => law(each, country)));
   return {
     policy,
-    data: mongoData(
-      () => databaseOf(options.data),
-      () => policy,
-    ),
+    data: dataOf(policy, options),
     mailFrom: options.mailFrom ?? contact,
   };
+}
+
+/** What the inventory leaves in the host's database is asked there, and the rest of it where it lies. */
+function dataOf(policy: Policy, { data, sources = {} }: KeptOptions): PersonalDataSource {
+  const { inventory } = policy;
+  const collections = inventory.collections.filter(({ source }) => source === undefined);
+  const here = { ...policy, inventory: { ...inventory, collections } };
+  const own = mongoData(
+    () => databaseOf(data),
+    () => here,
+  );
+  return severalSources(own, sources, inventory);
 }
 
 function demandFileStores(policy: Policy, files: KeptOptions['files']): void {

@@ -1,4 +1,4 @@
-import type { PersonalDataSource } from '../../engine/ports/personalDataSource.ts';
+import type { OtherSource } from '../../engine/ports/otherSource.ts';
 import { memberNamed } from './members.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ type Given = Readonly<Record<string, unknown>>;
 const RAW_CURSORS = new Set(['subjects', 'candidates']);
 
 /** Asks a source for what a request names, with keys of records and cursors as they are stored there. */
-export async function answerMember(source: PersonalDataSource, name: string, given: Given): Promise<unknown> {
+export async function answerMember(source: OtherSource, name: string, given: Given): Promise<unknown> {
   const values = { ...given };
   const { mongo } = (await import('mongoose')).default;
   const { EJSON } = mongo.BSON;
@@ -28,8 +28,8 @@ export async function answerMember(source: PersonalDataSource, name: string, giv
 }
 
 /** Keys as the source has them; those of records that are gone stay as they came, and count as gone there too. */
-async function storedKeys(source: PersonalDataSource, collection: string, keys: readonly string[]): Promise<unknown[]> {
-  const there = await source.recordsNamed(collection, keys);
+async function storedKeys(source: OtherSource, collection: string, keys: readonly string[]): Promise<unknown[]> {
+  const there = (await source.recordsNamed?.(collection, keys)) ?? [];
   const known = new Map(there.map(({ id }) => [String(id), id]));
   return keys.map((key) => (known.has(key) ? known.get(key) : key));
 }

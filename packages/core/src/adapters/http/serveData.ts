@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../../engine/ports/edges.ts';
-import type { PersonalDataSource } from '../../engine/ports/personalDataSource.ts';
+import type { OtherSource } from '../../engine/ports/otherSource.ts';
 import { isKeptError } from '../../kernel/keptError.ts';
 import { systemClock } from '../clock/systemClock.ts';
 import { answerMember } from './answerMember.ts';
@@ -25,7 +25,7 @@ export interface ServeDataOptions {
  * Serves a source of personal data to `httpData`, mounted on a path of its own and before anything that reads bodies. Who has
  * not the key learns nothing but that. Throws SOURCE_KEY_INVALID.
  */
-export function serveData(source: PersonalDataSource, options: ServeDataOptions): RequestHandler {
+export function serveData(source: OtherSource, options: ServeDataOptions): RequestHandler {
   const { key, clock = systemClock, log = () => {} } = options;
   demandKey(key);
   const answered = new Map<string, Promise<string>>();
@@ -52,12 +52,12 @@ export function serveData(source: PersonalDataSource, options: ServeDataOptions)
     const marked = { member: name, id: id ?? '', body };
     if (!isMarked(key, marked, { time: time ?? '', signature: signature ?? '' }, clock.now())) return fail(res, 401);
     const member = memberNamed(name);
-    if (!member) return fail(res, 404);
+    if (!member || !(name in source)) return fail(res, 404);
     const given = namedValues(body, member.takes);
     if (!given) return fail(res, 422);
 
     const work = async (): Promise<string> => toWire({ result: await answerMember(source, name, given) });
-    if (member.answers === 'lines')
+    if (member.answers === 'lines' && source.peopleBy)
       return writeLines(res, source.peopleBy(given.collection as string, given.records as never));
     const text = await (member.changes ? once(marked.id, work) : work());
     res.status(200).type('application/json').set('cache-control', 'no-store').send(text);

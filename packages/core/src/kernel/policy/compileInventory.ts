@@ -1,4 +1,5 @@
 import { followed, redactionsOf } from './checkAnchors.ts';
+import { checkSource } from './checkSource.ts';
 import type { About, Collection, Field, Inventory, SubjectPath } from './inventory.ts';
 import type { WrittenAbout, WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
 import { insteadOf } from './nearestWord.ts';
@@ -20,6 +21,7 @@ export function compileInventory(
     const { stored, when } = collection;
     const at = below(spot, 'collections', ...(stored && when ? [stored, 'when', when.equals] : [name]));
     checkLinks(name, collection, written, at);
+    checkSource(name, written, at);
     const rule = governingRule(name, collection, { rules, ids }, at);
     const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
     return {
@@ -48,10 +50,11 @@ function compiledCollection(
   retention?: string,
   follows?: string,
 ): Collection {
-  const { stored, when, subject, anchors, predicates, traits, unlisted, visibility, about, lineage } = written;
+  const { source, stored, when, subject, anchors, predicates, traits, unlisted, visibility, about, lineage } = written;
   const fields = Object.entries(written.fields).map(([path, field]): Field => ({ path, ...field }));
   return {
     name,
+    ...(source === undefined ? {} : { source }),
     ...(stored === undefined ? {} : { stored }),
     ...(when === undefined ? {} : { when }),
     subject: subjectPath(subject),

@@ -21,6 +21,8 @@ export interface Secret {
 export interface Collection {
   /** Of one kind of records among several in a collection of the database, with the kind: `events.api`. */
   readonly name: string;
+  /** Where it lies, if not in the host's database: a name of `sources`. */
+  readonly source?: string;
   /** Name in the database, where it is another one. */
   readonly stored?: string;
   /** Which records of the stored collection these are: the field that tells the kind, and what stands in it. */

@@ -26,6 +26,7 @@ export interface WrittenCollection {
   /** Of a kind: name of the stored collection, and what tells the kind. */
   readonly stored?: string;
   readonly when?: { field: string; equals: string };
+  readonly source?: string;
   readonly subject: WrittenSubject;
   readonly anchors: Readonly<Record<string, string>>;
   readonly predicates: Readonly<Record<string, Predicate>>;
@@ -82,6 +83,7 @@ export function inventoryShape(categories: readonly string[]): {
   return {
     collections: kindsOf(
       fields<Omit<WrittenCollection, 'stored' | 'when'>>({
+        source: maybe(text),
         subject: need(subjectShape),
         anchors: or(mapOf(path), {}),
         predicates: or(mapOf(predicateShape), {}),
