@@ -212,6 +212,14 @@ describe('what cannot be meant', () => {
     await expect(notifications.confirm(bad as never)).rejects.toMatchObject({ code: 'NOTIFICATION_NOT_FOUND' });
   });
 
+  test.each([{}, undefined, { tell: 'https://a.example' }, { tell: async () => ({}), answerWithinDays: 0 }])(
+    'no connector is refused at the start: %j',
+    async (connector) => {
+      const opened = the.restart({ connectors: { creem: connector as never } });
+      await expect(opened).rejects.toMatchObject({ code: 'CONNECTOR_INVALID' });
+    },
+  );
+
   test('another service’s notice is none', async () => {
     const { agent } = await twoStaff(the.kept);
     const elsewhere = the.db.collection<{ _id: string }>('kept_notifications');
