@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept, RectificationDecision, StoredRequest } from '@kept/core';
+import { decisionTold } from '../../packages/core/src/engine/rights/access/decisionTold.ts';
 import { byEngine } from '../support/byEngine.ts';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
@@ -194,6 +195,8 @@ describe('a correction', () => {
     expect(await user(kim)).toMatchObject({ name: 'Mara L' });
     expect(await again(kept, id)).toMatchObject({ status: 'fulfilled', decision: { statements: [statement] } });
     expect(lastLetter(kim.address, 'corrected')).toContain('beside it from now on');
+    const shown = decisionTold(await again(kept, id), { text: (_, text) => text, whole: () => '' });
+    expect(shown).toMatchObject({ statements: [statement] });
   });
 
   test('tells whoever got the old value what is right, and nobody else (part of sdance-ai.right.correction)', async () => {

@@ -1,6 +1,7 @@
 import { recipientsTold } from '../../notifications/recipientsTold.ts';
 import type { Message, OutboxLetter, StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
+import { decisionTold } from './decisionTold.ts';
 import type { OwnMask, OwnQuestion } from './ownFiles.ts';
 import { recordsWhere } from './recordsWhere.ts';
 
@@ -19,6 +20,7 @@ export async function* requestsOf(world: World, { subject }: OwnQuestion, mask: 
       ...(report && { reportedBy: mask.whole('reportedBy', 'reporter') }),
       ...(extension && { extendedOn: extension.on, extendedBecause: mask.text('extendedBecause', extension.reason) }),
       ...{ ...closed, refusal, missing },
+      ...decisionTold(request, mask),
       ...(told.length > 0 && { recipientsTold: told }),
     };
   }
