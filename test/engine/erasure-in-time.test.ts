@@ -38,6 +38,8 @@ const round = async (): Promise<void> => {
 test('an approved erasure waits as long as the policy says, and can be stopped until then', async () => {
   const [stopped, erased] = [await somebody({ videos: 1 }), await somebody({ videos: 1 })];
   const ids = [await approvedErasure(the, kept, stopped.address), await approvedErasure(the, kept, erased.address)];
+  const later = new Date(the.clock.now().getTime() + 2 * 86_400_000);
+  expect(await kept.requests.stoppableUntil(await again(kept, ids[0] ?? ''))).toEqual(later);
   the.clock.forward({ days: 1, hours: 23 });
   await round();
   expect([await has('generations', stopped), await has('generations', erased)]).toEqual([1, 1]);

@@ -52,12 +52,13 @@ describe.each(packs)('kept lint on %s', (pack) => {
   });
 
   test('names every number that the operator chose, once each', async () => {
-    const { retention, recipients, security, purposes } = await loadPack(pack);
+    const { retention, recipients, security, purposes, rights } = await loadPack(pack);
     const origins = [
       ...retention.flatMap(({ keep, grace, otherwise, tiers }) => [keep, grace, otherwise, tiers?.grace]),
       ...recipients.map(({ keeps }) => keeps),
       ...security.map(({ every }) => every),
       ...purposes.map(({ aggregate }) => aggregate),
+      ...rights.map(({ delay }) => delay),
     ];
     const found = (await findingsOf(pack)).filter(({ code }) => numbers.includes(code));
     expect(found).toHaveLength(origins.filter((one) => one?.from === 'operator').length);

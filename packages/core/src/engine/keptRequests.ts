@@ -81,6 +81,8 @@ export interface Requests {
   decide(id: string, by: string, decision: RightDecision): Promise<StoredRequest>;
   /** Takes a request back that nobody carries out yet, on the word of the person. Throws REQUEST_CONFLICT, REQUEST_CLOSED. */
   withdraw(id: string, by: string): Promise<StoredRequest>;
+  /** Until when an approved erasure can still be taken back; undefined where none is approved, or the policy leaves no time. */
+  stoppableUntil(request: StoredRequest): Promise<Date | undefined>;
   /** Closes a case that staff carried out by hand, where the policy leaves a right to them. */
   answer(id: string, by: string, text: string): Promise<StoredRequest>;
   /** Takes every open request as far as it goes without a person: acknowledge, challenge, preview, run, reply. */

@@ -118,6 +118,7 @@ export function requests(world: World): Requests {
 
     weigh: (id, by, decision) => weighRight(world, id, by, decision),
     decide: (id, by, decision) => decideRight(world, id, by, decision),
+    stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
     withdraw: async (id, by) =>
       changeRequest(
         world,

@@ -66,6 +66,12 @@ function chosen(policy: Policy): LintFinding[] {
       from: aggregate?.from,
       text: `groups of ${aggregate?.minimumGroup}`,
     })),
+    ...policy.rights.map(({ right, clause, delay }) => ({
+      where: `rights.${right}.delay`,
+      clause,
+      from: delay?.from,
+      text: delay?.period,
+    })),
     ...policy.security.map(({ name, clause, every }) => ({
       where: `security.${name}`,
       clause,
