@@ -189,6 +189,24 @@ describe('somebody who is shown in what another made', () => {
     expect(lastTo('part@example.net')).toContain('part of other records too');
   });
 
+  test('waits where a legal hold keeps it, seen by nobody else meanwhile, and goes once that is lifted', async () => {
+    const { owner, record, open, agent } = await found('held@example.net');
+    const content = { collection: 'generations', record };
+    const hold = await kept.holds.place({ kind: 'legal', subject: owner.key, ground: 'case 4711', by: agent });
+    await look(owner.key, record, agent);
+    await kept.requests.decide(open._id, agent, takedown);
+    await finish();
+    expect((await again(kept, open._id)).status).toBe('decided');
+    expect(await kept.reports.mayBeShown(content)).toBe(false);
+    expect((await kept.findings.open()).map(({ code }) => code)).toContain('CONTENT_HELD');
+
+    await kept.holds.lift(hold, agent);
+    the.clock.forward({ minutes: 1 });
+    await finish();
+    expect((await again(kept, open._id)).status).toBe('fulfilled');
+    expect(await the.media.has(`generations/${record}.mp4`)).toBe(false);
+  });
+
   test('is looked for by staff in office alone, among records that are there', async () => {
     const { agent } = await twoStaff(kept);
     const { _id } = await requestOf(await kept.reports.pictured({ link: 'somewhere', text: TEXT }));

@@ -3,6 +3,7 @@ import type { Executor } from '../executor.ts';
 import { coverFiles } from './coverFiles.ts';
 import { takeDown } from './takeDown.ts';
 import { tellUploaders } from './tellUploaders.ts';
+import { waitsForHold } from './waitsForHold.ts';
 import { weighPictured } from './weighPictured.ts';
 
 /**
@@ -11,6 +12,7 @@ import { weighPictured } from './weighPictured.ts';
  */
 export const pictured: Executor = {
   weigh: weighPictured,
+  waits: waitsForHold,
 
   async run(world, request, beat) {
     const { outcome, article, faces = [] } = request.decision as PicturedDecision;
