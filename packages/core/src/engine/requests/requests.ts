@@ -6,6 +6,7 @@ import { storeOnly } from '../children/storedOnly.ts';
 import { demandText } from '../demandText.ts';
 import type { Requests } from '../keptRequests.ts';
 import { decideRight, weighRight } from '../rights/decideRight.ts';
+import { mayBeStoppedUntil } from '../rights/erasure/mayBeStopped.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
 import { openTest } from '../rights/rehearsal/openTest.ts';
