@@ -11,7 +11,7 @@ export { type HttpDataOptions, httpData } from './adapters/http/httpData.ts';
 export { type ServeDataOptions, serveData } from './adapters/http/serveData.ts';
 export { fileKeys } from './adapters/keys/fileKeys.ts';
 export { memoryKeys } from './adapters/keys/memoryKeys.ts';
-export { loadPublicKeys, verifySignature } from './adapters/keys/signatures.ts';
+export { loadPublicKeys, type PublicKey, verifySignature } from './adapters/keys/signatures.ts';
 export { fileLedger } from './adapters/ledger/fileLedger.ts';
 export { memoryLedger } from './adapters/ledger/memoryLedger.ts';
 export { memoryMailer } from './adapters/mail/memoryMailer.ts';
