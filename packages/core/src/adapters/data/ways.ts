@@ -7,7 +7,7 @@ import { behind, type KeyCursor, onward } from './keyOrder.ts';
 import { holding, type LeadingValues, leadingValues } from './subjectFilter.ts';
 
 /** Keys that one question to the database names: it takes no more than 16 MB, and a person may have a million of them. */
-const AT_ONCE = 10_000;
+const AT_ONCE = 2_000;
 
 /** Where a walk over what leads to a person has come to. */
 export interface WayCursor {
