@@ -56,7 +56,8 @@ describe('a package', () => {
       ['media/2.mp4', 0],
       ['manifest.json', 8],
     ]);
-    for (const { name, bytes } of [account, video(1), video(2)]) expect(files.get(name)?.bytes).toEqual(bytes);
+    for (const { name, bytes } of [account, video(1), video(2)])
+      expect(files.get(name)?.bytes.equals(bytes)).toBe(true);
 
     const manifest = await manifestIn(part);
     expect(manifest).toMatchObject({ format: 'kept-package/1', part: 1, isLast: true, missing: [] });

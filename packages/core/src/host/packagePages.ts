@@ -84,15 +84,14 @@ async function sendPart(world: World, res: Response, download: PartDownload): Pr
       reached += piece.byteLength;
     }
   }
-  try {
-    await pipeline(Readable.from(counted(), { objectMode: false }), res);
-    await download.ended(bytes);
-  } catch (error) {
-    // Whoever went away hears no answer; what was broken at our end is a finding already.
+  // Whoever went away hears no answer, and what was broken at our end is a finding already.
+  const broke = (error: unknown): void => {
     const code = isKeptError(error) ? error.code : String((error as { code?: unknown }).code ?? 'Error');
     world.log({ level: 'warn', event: 'package.broke-off', code });
-    await download.ended(Math.min(reached, bytes - 1));
-  }
+    reached = Math.min(reached, bytes - 1);
+  };
+  await pipeline(Readable.from(counted(), { objectMode: false }), res).catch(broke);
+  await download.ended(reached).catch(broke);
 }
 
 /** Where a download goes on: one range to the end, of this very part. Anything else gets the whole of it, which is allowed. */
