@@ -5,7 +5,9 @@ import type { World } from '../world.ts';
 
 /** Tells the agent that the person has our answer. Only of somebody who had confirmed that they act for them, or shown it. */
 export async function tellAgent(world: World, request: StoredRequest, ticket: Ticket, now: Date): Promise<void> {
-  const { requester, mandate } = request;
+  const { requester, mandate, status } = request;
+  // What goes on elsewhere is not answered yet, and what was taken back never is.
+  if (status === 'linked' || status === 'withdrawn') return;
   if (!mandate || mandate.copy || !('identity' in request) || !requester.address) return;
   await queueLetter(
     world,
