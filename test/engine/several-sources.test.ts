@@ -23,9 +23,12 @@ interface Contact {
   readonly phone: string;
 }
 
-/** A CRM that somebody else wrote: it can do what every source must, and nothing else. */
+// What stands in a region here is printed in docs/guides/data-elsewhere.md.
+
 const contacts = new Map<string, Contact>();
 const of = (subject: string): Contact[] => [...contacts.values()].filter(({ person }) => person === subject);
+/** A CRM that somebody else wrote: it can do what every source must, and nothing else. */
+// #region crm
 const crm: OtherSource = {
   kind: 'crm',
   survey: async (subject) => [{ collection: 'contacts', count: of(subject).length, files: 0 }],
@@ -51,6 +54,7 @@ const crm: OtherSource = {
   }),
   ownValues: async () => [],
 };
+// #endregion crm
 
 let the: Scene;
 let kept: Kept;
@@ -65,7 +69,7 @@ const finish = async (): Promise<void> => {
 beforeAll(async () => {
   const app = express()
     .use((_req, res, next) => (isDown ? void res.status(503).end() : next()))
-    .use(serveData(crm, { key: KEY }));
+    .use('/kept', serveData(crm, { key: KEY }));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -74,7 +78,10 @@ beforeAll(async () => {
     return new Promise((resolve) => server.close(resolve));
   };
   const policy = withContacts(CONTACTS);
-  the = await scene({ policy, sources: { crm: httpData({ url, key: KEY, attempts: 2, waitMs: 1 }) } });
+  // #region sources
+  const sources = { crm: httpData({ url: `${url}/kept`, key: KEY, waitMs: 1 }) };
+  // #endregion sources
+  the = await scene({ policy, sources });
   kept = the.kept;
 });
 beforeEach(() => {

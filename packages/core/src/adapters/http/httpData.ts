@@ -31,7 +31,7 @@ const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Personal data of something else than this database, such as a CRM, asked over HTTP; `serveData` is the other side, and
- * docs/reference/http-data the protocol. Requests are signed and made again under the same id where no answer came.
+ * docs/guides/data-elsewhere the protocol. Requests are signed and made again under the same id where no answer came.
  *
  * Throws SOURCE_INVALID for an address without TLS, SOURCE_KEY_INVALID; its members throw SOURCE_BROKEN and SOURCE_REFUSED.
  */

@@ -5,7 +5,7 @@ export function sourceBroken(member: string, message: string, cause?: unknown): 
   return new KeptError('SOURCE_BROKEN', `A source of personal data ${message}`, {
     place: `httpData, ${member}`,
     remedy:
-      'See that it runs and speaks the protocol of docs/reference/http-data; what waits for it goes on by itself.',
+      'See that it runs and speaks the protocol of docs/guides/data-elsewhere; what waits for it goes on by itself.',
     ...(cause !== undefined && { cause }),
   });
 }
