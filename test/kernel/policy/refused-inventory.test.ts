@@ -157,6 +157,13 @@ describe('an inventory that does not fit the policy', () => {
       /another name/,
     ],
     [
+      'a source that is no field of the record',
+      { inventory: [['name: account.profile', 'name: { category: account.profile, source: origins.name }']] },
+      'UNKNOWN_WORD',
+      /unknown field "origins.name"/,
+      /use one of/,
+    ],
+    [
       'a key of the host that begins like everything',
       { inventory: [['prefix: sdk_', 'prefix: s']] },
       'WRONG_SHAPE',

@@ -1,4 +1,5 @@
 import { followed, redactionsOf } from './checkAnchors.ts';
+import { checkFieldSources } from './checkFieldSources.ts';
 import { checkSource } from './checkSource.ts';
 import type { About, Collection, Field, Inventory, SubjectPath } from './inventory.ts';
 import type { WrittenAbout, WrittenCollection, WrittenInventory, WrittenSubject } from './inventoryShape.ts';
@@ -21,6 +22,7 @@ export function compileInventory(
     const { stored, when } = collection;
     const at = below(spot, 'collections', ...(stored && when ? [stored, 'when', when.equals] : [name]));
     checkLinks(name, collection, written, at);
+    checkFieldSources(collection, at);
     checkSource(name, written, at);
     const rule = governingRule(name, collection, { rules, ids }, at);
     const follows = rule === undefined ? undefined : followed(name, collection, rule, written, at);
