@@ -7,7 +7,9 @@ import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { CaseFields } from './storedCase.ts';
 import type { ChoiceFields } from './storedChoice.ts';
 
+export type { EvidenceDetails, EvidenceEntry } from './evidence/evidenceEntry.ts';
 export type { FileLeft, FileRef, Unit } from './removal/unit.ts';
+export type { Run, SweepCount } from './retention/run.ts';
 
 /** What every document of Kept carries. */
 export interface Stored {
@@ -183,32 +185,6 @@ export interface StoredHold extends Stored {
   readonly lifting?: { readonly by: string; readonly since: Date; readonly told?: string; readonly toldAt?: Date };
 }
 
-export interface Run extends Stored {
-  readonly kind: 'sweep';
-  readonly rule: string;
-  readonly mode: 'observe' | 'enforce';
-  readonly startedAt: Date;
-  readonly endedAt?: Date;
-  readonly collections: readonly SweepCount[];
-  /** It took something away, or stopped: worth showing among the many that found nothing. */
-  readonly notable: boolean;
-  /** Run time, from which the next sweep knows how far ahead it must begin. */
-  readonly ms?: number;
-  readonly stopped?: string;
-  /** Staff who let it take more than a sweep may by itself. */
-  readonly allowedBy?: readonly string[];
-}
-
-export interface SweepCount {
-  readonly collection: string;
-  readonly due: number;
-  readonly erased: number;
-  /** Records that stay without the fields whose time was over; absent where the rule ends whole records. */
-  readonly redacted?: number;
-  readonly files: number;
-  readonly held: number;
-}
-
 export interface Finding extends Stored {
   readonly code: string;
   readonly severity: 'info' | 'warning' | 'error';
@@ -246,21 +222,4 @@ export interface StaffSession extends Stored {
   readonly csrf: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-}
-
-export interface EvidenceEntry extends Stored {
-  readonly partition: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly type: string;
-  readonly aggregate: { readonly kind: string; readonly id: string };
-  readonly commitment: string;
-  readonly prev: string;
-  readonly hash: string;
-}
-
-/** Values and salts lie apart from the chain, so that they can be scrubbed and the chain stays whole. */
-export interface EvidenceDetails extends Stored {
-  readonly salt: string;
-  readonly details: Readonly<Record<string, unknown>>;
 }
