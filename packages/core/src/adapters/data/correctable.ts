@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import type { Correctable, FieldAt } from '../../engine/ports/correctable.ts';
 import type { Collection, Field } from '../../kernel/policy/inventory.ts';
 import type { CorrectedValue } from '../../kernel/request/asks.ts';
-import { decoded } from '../../kernel/scan/decoded.ts';
+import { decoded } from '../../kernel/sensitive/decoded.ts';
 import { elementsOf, isInside, keyIn } from './elements.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyForms } from './keyForms.ts';

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import type { ExportPage } from '../../engine/ports/personalDataSource.ts';
 import type { Collection, Field } from '../../kernel/policy/inventory.ts';
-import { decoded } from '../../kernel/scan/decoded.ts';
+import { decoded } from '../../kernel/sensitive/decoded.ts';
 import { elementsOf, isInside } from './elements.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyText } from './keyForms.ts';

@@ -1,3 +1,4 @@
+import { hiddenText } from '../sensitive/decoded.ts';
 import { bytesIn, demandClear, demandHash, isObjectId, textOf } from './clearValues.ts';
 import { below, demandName, enter, type Look, placeOf, spend, staysUnlisted } from './look.ts';
 import { writeRefused } from './writeRefused.ts';
@@ -54,6 +55,8 @@ function single(look: Look, node: FieldNode, value: unknown): unknown {
     return value;
   }
   demandClear(look, text ?? value);
+  const hidden = hiddenText(value, field);
+  if (hidden !== undefined) demandClear(look, hidden);
   // What the inventory describes as a record of named fields is none.
   if (field === undefined) return staysUnlisted(look) ? value : STRIPPED;
   return value;

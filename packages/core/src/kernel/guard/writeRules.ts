@@ -1,4 +1,4 @@
-import type { Collection, Inventory } from '../policy/inventory.ts';
+import type { Collection, Field, Inventory } from '../policy/inventory.ts';
 import { leadingPaths } from '../policy/leadingPaths.ts';
 import type { Mode, Policy } from '../policy/policy.ts';
 import { storedCollection } from '../policy/storedCollection.ts';
@@ -47,6 +47,7 @@ export interface KnownField {
   /** Absent where the field leads to the person, or dates and tests the record, and needs none. */
   readonly category?: string;
   readonly holds?: 'hash';
+  readonly stored?: NonNullable<Field['stored']>;
   /** The rule by which nobody may hold such data. */
   readonly never?: Spoken;
 }
@@ -89,9 +90,9 @@ function treeOf(policy: Policy, collection: Collection, own: readonly string[]):
   const { subject } = collection;
   // An address is nothing that stands open for want of a category.
   for (const path of subject.by === 'self' ? subject.addresses : []) place(root, path, { category: 'account.contact' });
-  for (const { path, category, holds } of collection.fields) {
+  for (const { path, category, holds, stored } of collection.fields) {
     const never = forbidsCategory(policy, category);
-    place(root, path, { category, ...(holds && { holds }), ...(never && { never }) });
+    place(root, path, { category, ...(holds && { holds }), ...(stored && { stored }), ...(never && { never }) });
   }
   return root;
 }

@@ -1,4 +1,4 @@
-import { decoded } from './decoded.ts';
+import { decoded } from '../sensitive/decoded.ts';
 import { mark, note, type Place, placeBelow, placeInside, type Tree } from './place.ts';
 import { namesPerson, type SoughtPerson } from './soughtPerson.ts';
 import { storedKind } from './storedKind.ts';

@@ -1,5 +1,6 @@
 import { cardNumberIn } from '../sensitive/cardNumberIn.ts';
 import { cardNumbersIn } from '../sensitive/cardNumbersIn.ts';
+import { hiddenText } from '../sensitive/decoded.ts';
 import { isHash } from '../sensitive/isHash.ts';
 import { secretsIn } from '../sensitive/secretsIn.ts';
 import { holdsIdentifier } from './identifiers.ts';
@@ -66,6 +67,8 @@ function judge(value: unknown, kind: StoredKind, place: Place, look: Look): void
 
   if (listed.field?.holds === 'hash' && !isHash(kind === 'binData' ? bytesIn(value) : value)) found('HASH_EXPECTED');
 
+  const hidden = hiddenText(value, listed.field);
+  if (hidden !== undefined) judgeText(hidden, found, look.sought);
   const text = textIn(value, kind);
   if (text === undefined) return;
   if (kind === 'number') {

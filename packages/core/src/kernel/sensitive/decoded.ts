@@ -1,6 +1,6 @@
 import { fromBase64 } from '../egress/base64.ts';
 import type { Field } from '../policy/inventory.ts';
-import { bytesAsText } from '../sensitive/bytesAsText.ts';
+import { bytesAsText } from './bytesAsText.ts';
 
 /**
  * What a field means, where it is stored in a transformed way: a text of JSON, of base64, or of JSON in base64. The value
@@ -15,6 +15,12 @@ export function decoded(value: unknown, field: Pick<Field, 'stored'> | undefined
   } catch {
     return text;
   }
+}
+
+/** The text that a value is the base64 of, where the field says that it is; undefined for all others. */
+export function hiddenText(value: unknown, field: Pick<Field, 'stored'> | undefined): string | undefined {
+  const isHidden = field?.stored === 'base64' || field?.stored === 'base64-json';
+  return isHidden && typeof value === 'string' ? textOfBase64(value) : undefined;
 }
 
 function textOfBase64(value: string): string | undefined {
