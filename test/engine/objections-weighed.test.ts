@@ -74,11 +74,11 @@ describe('an objection', () => {
     const { agent } = await twoStaff(kept);
     const balances = [balance('overridden'), { ...balance('upheld'), purpose: 'improvement.debugging' }];
     await kept.requests.decide(id, agent, { right: 'objection', balances });
+    the.clock.forward({ hours: 1 });
     await kept.requests.advance();
     await kept.restrictions.advance();
     expect(await may(person, IMPROVEMENT)).toBe('forbidden');
 
-    the.clock.forward({ hours: 1 });
     await finish();
     await kept.restrictions.advance();
     expect(await may(person, IMPROVEMENT)).toBe('permitted');
