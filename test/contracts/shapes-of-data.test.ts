@@ -178,6 +178,17 @@ describe('elements as the unit of a person', () => {
     ]);
   });
 
+  test('values of others in a shared record are not taken for those of the person', async () => {
+    const members = [
+      { userId: id(ann), note: 'note of ann' },
+      { userId: id(bo), note: 'note of bo' },
+    ];
+    await the.put('teams', { members });
+    const values = (await source.ownValues(ann)).map(({ value }) => value);
+    expect(values).toContain('note of ann');
+    expect(values).not.toContain('note of bo');
+  });
+
   test('detached, the element stays without the person; redacted, without the field', async () => {
     await the.put('teams', {
       members: [

@@ -6,6 +6,7 @@ import { elementsOf, isInside } from './elements.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyText } from './keyForms.ts';
 import { behind, type KeyCursor, onward } from './keyOrder.ts';
+import { projectionOf } from './projectionOf.ts';
 import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
 import { nextWay, type WayCursor } from './ways.ts';
@@ -89,8 +90,7 @@ async function pageOf(
   { filter, fields, besides = [], limit, walk, next: nextPart }: Wanted,
   partOf: (record: mongo.Document) => mongo.Document,
 ): Promise<ExportPage> {
-  const read = outermost([...fields.map(({ path }) => queryPath(path)), ...besides]);
-  const projection = Object.fromEntries(['_id', ...read].map((path) => [path, 1]));
+  const projection = projectionOf([...fields.map(({ path }) => path), ...besides]);
   const these = { $and: [filter, ...behind(walk)] } as mongo.Filter<mongo.Document>;
   const found = await host.raw(name).find(these, { projection }).sort({ _id: 1 }).limit(limit).toArray();
   const onThis = onward(
@@ -131,7 +131,7 @@ function decode(value: unknown, [name = '', ...rest]: readonly string[], field: 
 
 /** A copy with nothing but these fields. */
 function picked(record: mongo.Document, fields: readonly Field[]): mongo.Document {
-  const paths = outermost(fields.map(({ path }) => queryPath(path))).map((path) => path.split('.'));
+  const paths = Object.keys(projectionOf(fields.map(({ path }) => path))).map((path) => path.split('.'));
   return pick(record, paths) as mongo.Document;
 }
 
@@ -144,11 +144,6 @@ function pick(value: unknown, paths: readonly (readonly string[])[]): unknown {
     return deeper.length === 0 ? [] : [[name, pick(each, deeper)]];
   });
   return Object.fromEntries(kept);
-}
-
-/** The database takes no path together with one inside it. */
-function outermost(paths: readonly string[]): string[] {
-  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}.`)));
 }
 
 /** What JSON can say of a stored value: instants in ISO 8601, bytes in base64, keys and large numbers as text. */

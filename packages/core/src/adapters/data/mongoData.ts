@@ -16,6 +16,7 @@ import { keyForms, keyText } from './keyForms.ts';
 import { ownValues } from './ownValues.ts';
 import { peopleBy } from './peopleBy.ts';
 import { profilesOf } from './profiles.ts';
+import { projectionOf } from './projectionOf.ts';
 import { detach, redact, remove } from './removal.ts';
 import { residue } from './residue.ts';
 import { holding, leadingPath, ofKind } from './subjectFilter.ts';
@@ -35,14 +36,11 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
   const inventoryOf = (): Inventory => policyOf().inventory;
 
   const projection = (collection: Collection, redaction?: Redaction): mongo.Document =>
-    Object.fromEntries(
-      [
-        '_id',
-        ...keyField(collection),
-        ...elementKey(collection),
-        ...fileFields(collection, redaction).map(({ path }) => path),
-      ].map((path) => [path, 1]),
-    );
+    projectionOf([
+      ...keyField(collection),
+      ...elementKey(collection),
+      ...fileFields(collection, redaction).map(({ path }) => path),
+    ]);
   const found = (collection: Collection, record: mongo.Document, redaction?: Redaction): SourceRecord => {
     const [key] = keyField(collection);
     const files = filesOf(collection, record, redaction);

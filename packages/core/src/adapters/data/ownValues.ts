@@ -1,8 +1,12 @@
 import type { PersonalValue } from '../../kernel/egress/personalMarks.ts';
 import type { Collection } from '../../kernel/policy/inventory.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
+import { decoded } from '../../kernel/sensitive/decoded.ts';
+import { elementsOf } from './elements.ts';
 import type { HostDatabase } from './hostDatabase.ts';
-import { queryPath } from './subjectFilter.ts';
+import { projectionOf } from './projectionOf.ts';
+import { holding, leadingPath, queryPath } from './subjectFilter.ts';
+import { ownPart } from './units.ts';
 import { valuesAt } from './valuesAt.ts';
 
 /** More than that nobody has; who had would be searched for by some of it only. */
@@ -26,12 +30,13 @@ async function valuesIn(
   subject: string,
 ): Promise<PersonalValue[]> {
   const key = { path: '_id', category: 'account.identifier' };
-  const sought = [key, ...fields].map(({ path, category }) => ({ path, category, query: queryPath(path) }));
-  const projection = Object.fromEntries(sought.map(({ query }) => [query, 1]));
-  const filter = await host.ofSubject(collection, [subject]);
+  const sought = [key, ...fields].map((field) => ({ ...field, query: queryPath(field.path) }));
+  const leads = elementsOf(collection) ? [leadingPath(collection)] : [];
+  const projection = projectionOf([...sought.map(({ path }) => path), ...leads]);
+  const leading = await host.leading(collection, [subject]);
   const records = host
     .raw(collection.name)
-    .find(filter, { projection })
+    .find(holding(collection, leading), { projection })
     .limit(MOST_RECORDS + 1);
   const values: PersonalValue[] = [];
   let read = 0;
@@ -39,9 +44,10 @@ async function valuesIn(
     read += 1;
     if (read > MOST_RECORDS)
       throw new RangeError(`More than ${MOST_RECORDS} records of one person in ${collection.name}`);
-    for (const { path, category, query } of sought) {
-      for (const found of valuesAt(record, query)) {
-        const value = plainValue(found);
+    const { own } = ownPart(collection, record, leading);
+    for (const { path, category, query, ...field } of sought) {
+      for (const found of valuesAt(own, query)) {
+        const value = plainValue(decoded(found, field));
         if (value !== undefined) values.push({ path: `${collection.name}.${path}`, category, value });
       }
     }

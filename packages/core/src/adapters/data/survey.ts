@@ -5,6 +5,7 @@ import type { Collection } from '../../kernel/policy/inventory.ts';
 import { elementsOf } from './elements.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { projectionOf } from './projectionOf.ts';
 import { holding, type LeadingValues, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
 import { dateAt } from './valuesAt.ts';
@@ -85,9 +86,7 @@ async function countFiles(host: HostDatabase, collection: Collection, values: Le
   }
 
   const keys = new Set<string>();
-  const projection = Object.fromEntries(
-    [...fields.map(({ path }) => path), leadingPath(collection)].map((path) => [path, 1]),
-  );
+  const projection = projectionOf([...fields.map(({ path }) => path), leadingPath(collection)]);
   for await (const record of records.find(filter, { projection })) {
     for (const file of filesOf(collection, ownPart(collection, record, values).own)) keys.add(fileName(file));
   }
