@@ -5,10 +5,9 @@ import { changeRequest } from '../../requests/changeRequest.ts';
 import type { CarriedLine, StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
 
-/** Whether files that their store did not let go are all that an erasure lacked. */
+/** Whether files that their store did not let go are all that an erasure lacked: nothing was held, nothing found again. */
 export function lacksFilesOnly({ carriedOut = [], residue }: StoredRequest): boolean {
-  const isHeld = carriedOut.some((line) => line.count > 0 && line.rule?.startsWith('holds.'));
-  return carriedOut.some(({ filesLeft = 0 }) => filesLeft > 0) && !isHeld && (residue?.found ?? 0) === 0;
+  return residue?.found === 0 && !carriedOut.some((line) => line.count > 0 && line.rule?.startsWith('holds.'));
 }
 
 /**

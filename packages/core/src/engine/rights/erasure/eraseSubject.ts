@@ -1,6 +1,6 @@
 import type { Hold, PlanLine } from '../../../kernel/decision.ts';
 import type { Preview } from '../../../kernel/request/rightsRequest.ts';
-import { runOf } from '../../../kernel/request/runOf.ts';
+import { runOf, runsOf } from '../../../kernel/request/runOf.ts';
 import { DISCLOSURES } from '../../egress/endDisclosures.ts';
 import { eraseDisclosures } from '../../egress/eraseDisclosures.ts';
 import { raiseFinding, resolveFinding } from '../../findings/findings.ts';
@@ -80,7 +80,7 @@ async function removeAll(
       missing: [
         ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
         ...leftInWords(left),
-        ...(await filesLeftInWords(world, runOf(request))),
+        ...(await filesLeftOf(world, request)),
       ],
       residue: {
         lookedAt: world.clock.now(),
@@ -91,6 +91,11 @@ async function removeAll(
       },
     };
   }
+}
+
+/** What stores did not let go, of earlier rounds too. */
+async function filesLeftOf(world: World, request: Captured): Promise<string[]> {
+  return (await Promise.all(runsOf(request).map((run) => filesLeftInWords(world, run)))).flat();
 }
 
 /** A hold that was placed since the approval stops what it reaches, and nothing else. */
