@@ -12,6 +12,7 @@ import { calendarOf, gdpr, REGIMES, regimes } from './scene.ts';
 const text = (file: string): string => readFileSync(new URL(file, REGIMES), 'utf8');
 const europe = text('eu-gdpr.yaml');
 const family = text('shared/us-state.yaml');
+const bases = text('shared/gdpr.yaml');
 const virginia = text('us-va.yaml');
 
 type Edit = readonly [from: string | RegExp, to: string];
@@ -27,6 +28,7 @@ function edited(file: string, edits: readonly Edit[]): string {
 function compiled(own: string, shared = family): Regime {
   return compileRegime(parseSource(own, 'regimes/xx.yaml'), {
     'us-state': parseSource(shared, 'regimes/shared/us-state.yaml'),
+    gdpr: parseSource(bases, 'regimes/shared/gdpr.yaml'),
   });
 }
 
