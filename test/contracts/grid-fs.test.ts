@@ -52,14 +52,30 @@ describe('files in GridFS', () => {
 
   test('what is left of a write that a crash broke off goes with the file, and nothing of a namesake', async () => {
     const files = await open();
-    await files.put('a+b.mp4', Buffer.from('whole'));
-    await files.put('aab.mp4', Buffer.from('another'));
-    await all('chunks').insertOne({ files_id: 'a+b.mp4\ncrashed', n: 0, data: Buffer.from('half') } as object);
+    await files.put('a.mp4', Buffer.from('whole'));
+    await files.put('aa.mp4', Buffer.from('another'));
+    const crashed = { _id: 'c', filename: 'a.mp4\n', length: 0, chunkSize: 4, uploadDate: new Date('2026-03-03') };
+    await all('files').insertOne(crashed as object);
+    await all('chunks').insertOne({ files_id: 'c', n: 0, data: Buffer.from('half') } as object);
+    expect((await buffer(await files.read('a.mp4'))).toString()).toBe('whole');
 
-    await files.remove(['a+b.mp4']);
+    await files.remove(['a.mp4']);
 
-    expect(await all('chunks').countDocuments()).toBe(1);
-    expect((await buffer(await files.read('aab.mp4'))).toString()).toBe('another');
+    expect([await all('files').countDocuments(), await all('chunks').countDocuments()]).toEqual([1, 1]);
+    expect((await buffer(await files.read('aa.mp4'))).toString()).toBe('another');
+  });
+
+  test('a file that is removed while it is being written is not there afterwards, and whoever writes it hears of it', async () => {
+    const files = await open();
+    async function* slow() {
+      yield Buffer.alloc(5_000_000);
+      await files.remove(['a.mp4']);
+      yield Buffer.alloc(5_000_000);
+    }
+
+    await expect(files.put('a.mp4', slow())).rejects.toMatchObject({ code: 'FILE_CONFLICT' });
+
+    expect([await all('files').countDocuments(), await all('chunks').countDocuments()]).toEqual([0, 0]);
   });
 
   test('a file that lost a part is not handed out as whole', async () => {

@@ -16,7 +16,7 @@ const CHUNK_BYTES = 255 * 1024;
 const AT_ONCE = 16;
 const UNAUTHORIZED = 13;
 
-/** Those of others are mostly ObjectIds; ours begin with the key. */
+/** Those of others are mostly ObjectIds. */
 type FileId = mongo.ObjectId | string;
 
 interface GridFile {
@@ -59,10 +59,11 @@ export function gridFsFiles(
   };
 
   /** Chunks before what leads to them, so that a removal that breaks off is found again. */
-  const removeThese = async (found: readonly GridFile[], begun: readonly string[]): Promise<void> => {
-    const ids: (FileId | RegExp)[] = [...found.map(({ _id }) => _id), ...begun.map(everyIdOf)];
+  const removeThese = async (found: readonly Pick<GridFile, '_id'>[]): Promise<void> => {
+    const ids = found.map(({ _id }) => _id);
+    if (ids.length === 0) return;
     await chunks().deleteMany({ files_id: { $in: ids } });
-    await files().deleteMany({ _id: { $in: found.map(({ _id }) => _id) } });
+    await files().deleteMany({ _id: { $in: ids } });
   };
 
   return {
@@ -74,7 +75,16 @@ export function gridFsFiles(
     async put(key, content) {
       const filename = safeKey(key);
       await prepare();
-      const _id = `${filename}\n${randomUUID()}`;
+      const _id = randomUUID();
+      // What breaks off is found by the name that it would have had.
+      const draft = {
+        _id,
+        filename: draftOf(filename),
+        length: 0,
+        chunkSize: CHUNK_BYTES,
+        uploadDate: systemClock.now(),
+      };
+      await files().insertOne(draft);
       let length = 0;
       try {
         let batch: { files_id: string; n: number; data: Buffer }[] = [];
@@ -91,18 +101,21 @@ export function gridFsFiles(
         }
         await flush();
       } catch (error) {
-        await chunks().deleteMany({ files_id: _id });
+        await removeThese([draft]);
         throw error;
       }
       const uploadDate = systemClock.now();
-      await files().insertOne({ _id, filename, length, chunkSize: CHUNK_BYTES, uploadDate });
+      const whole = await files().updateOne({ _id }, { $set: { filename, length, uploadDate } });
+      if (whole.matchedCount === 0) {
+        await chunks().deleteMany({ files_id: _id });
+        throw removedMeanwhile();
+      }
       // Of two that write at once the newer stays, whoever ends first.
       const older = { $or: [{ uploadDate: { $lt: uploadDate } }, { uploadDate, _id: { $lt: _id } }] };
       await removeThese(
         await files()
           .find({ filename, ...older })
           .toArray(),
-        [],
       );
       return length;
     },
@@ -118,9 +131,9 @@ export function gridFsFiles(
       const names = [...new Set(sound.flatMap((key) => [key, ...derived.map((suffix) => `${key}.${suffix}`)]))];
       try {
         const found = await files()
-          .find({ filename: { $in: names } })
+          .find({ filename: { $in: [...names, ...names.map(draftOf)] } })
           .toArray();
-        await removeThese(found, names);
+        await removeThese(found);
         const there = new Set(found.map(({ filename }) => filename));
         return keys.map((key) => {
           if (!isSafeKey(key)) return { key, state: 'failed', code: 'FILE_KEY_INVALID' };
@@ -134,9 +147,16 @@ export function gridFsFiles(
   };
 }
 
-/** Ids that `put` gives begin with the key, so that chunks of a write that broke off are found by it. */
-function everyIdOf(key: string): RegExp {
-  return new RegExp(`^${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\n`);
+/** The name of a file that is still being written: no key, so that nobody takes it for a file. */
+function draftOf(filename: string): string {
+  return `${filename}\n`;
+}
+
+function removedMeanwhile(): KeptError {
+  return new KeptError('FILE_CONFLICT', 'The file was removed while it was being written.', {
+    place: 'files',
+    remedy: 'Write it again, if it is still wanted.',
+  });
 }
 
 async function* bytesOf(chunks: mongo.Collection<Chunk>, { _id, length }: GridFile): AsyncGenerator<Uint8Array> {
