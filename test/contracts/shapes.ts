@@ -28,6 +28,10 @@ export const shaped: Policy = varied({
     subject: { ref: by }
     about: { through: { generations: generationId }, cascade: true }
     fields: { face: account.profile }
+  answers:
+    subject: { ref: by }
+    about: { through: { events.api: call } }
+    fields: { text: account.profile }
   teams:
     subject: { ref: "members[].userId" }
     fields:

@@ -49,3 +49,22 @@ test('nothing is missing where the second look finds nothing, with others beside
   expect(await again(the.kept, id)).toMatchObject({ status: 'fulfilled' });
   expect((await the.db.collection('shares').find({}).toArray()).map((each) => each.with)).toEqual([['somebody']]);
 });
+
+test('a sweep ends one kind of records, and what is about them stays without the link', async () => {
+  const [old, fresh] = [new ObjectId(), new ObjectId()];
+  const at = new Date(the.clock.now().getTime() - 100 * 86_400_000);
+  await the.db.collection('events').insertMany([
+    { _id: old, kind: 'api', at },
+    { _id: fresh, kind: 'api', at: the.clock.now() },
+    { kind: 'of no known kind', at },
+  ]);
+  await the.db.collection('answers').insertMany([
+    { by: 'x', call: old, text: 'a' },
+    { by: 'x', call: fresh, text: 'b' },
+  ]);
+  await the.kept.retention.sweep({ rule: 'api-logs' });
+  const kinds = (await the.db.collection('events').find({}).toArray()).map(({ kind }) => kind);
+  expect(kinds).toEqual(['api', 'of no known kind']);
+  const answers = await the.db.collection('answers').find({}).sort({ text: 1 }).toArray();
+  expect(answers.map(({ call }) => call)).toEqual([undefined, fresh]);
+});

@@ -47,7 +47,7 @@ export async function sweepCollection(
   if (due > free) await reportFrozen(world, name, due - free, work);
 
   const what = redaction ? ({ action: 'redact', redaction } as const) : ({ action: 'erase' } as const);
-  if (free > 0 && goesAtOnce(collection, work)) {
+  if (free > 0 && goesAtOnce(world, collection, work)) {
     const gone = await endAll(world, { run, collection: name, ...what }, work, due);
     return { ...count, ...(redaction ? { redacted: gone } : { erased: gone }) };
   }
@@ -80,10 +80,13 @@ async function endAll(world: World, batch: Parameters<typeof removeDue>[1], work
 }
 
 /** Where nothing has to be known of each record before it goes: no file, no remix, no owner, and nothing that belongs to it. */
-function goesAtOnce({ fields, lineage, subject }: Collection, { rule, redaction }: Sweep): boolean {
+function goesAtOnce({ policy }: World, collection: Collection, { rule, redaction }: Sweep): boolean {
+  const { name, fields, lineage, subject } = collection;
   if (dependsOnOwner(rule)) return false;
   if (redaction) return !fields.some(({ path, file }) => file !== undefined && redaction.fields.includes(path));
-  return lineage === undefined && subject.by !== 'self' && !fields.some(({ file }) => file !== undefined);
+  const isAlone =
+    lineage === undefined && !policy.inventory.collections.some(({ about }) => about?.collection === name);
+  return isAlone && subject.by !== 'self' && !fields.some(({ file }) => file !== undefined);
 }
 
 /** What is due, as much at a time as goes together; each batch is selected after the one before has gone. */
