@@ -117,14 +117,18 @@ export { isKeptError, KeptError } from './kernel/keptError.ts';
 export { type LintOptions, lint } from './kernel/lint/lint.ts';
 export { type LintCode, type LintMeaning, lintCodes } from './kernel/lint/lintCodes.ts';
 export type { LintFinding } from './kernel/lint/lintFinding.ts';
+export { objectedTo } from './kernel/objection/objectedTo.ts';
 export { insteadOf } from './kernel/policy/nearestWord.ts';
 export type { Mode, Policy } from './kernel/policy/policy.ts';
 export type { RegisteredPack } from './kernel/policy/registerOf.ts';
 export { ruleIds } from './kernel/policy/ruleIds.ts';
 export { definedWords } from './kernel/policy/vocabulary.ts';
 export type { VocabularyLabels } from './kernel/policy/vocabularyLabels.ts';
+export { whyUncorrectable } from './kernel/rectification/whyUncorrectable.ts';
+export { isAddressSubject } from './kernel/request/addressSubject.ts';
 export type { Asks, CorrectedValue, Correction } from './kernel/request/asks.ts';
 export type { Balance, ObjectionDecision } from './kernel/request/objectionDecision.ts';
+export type { Face, PicturedDecision } from './kernel/request/picturedDecision.ts';
 export type {
   PlannedCorrection,
   RectificationDecision,
@@ -132,7 +136,7 @@ export type {
   WantedCorrection,
 } from './kernel/request/rectificationDecision.ts';
 export { isClosed } from './kernel/request/requestStatus.ts';
-export type { RestrictionGround } from './kernel/request/restrictionGround.ts';
+export { RESTRICTION_GROUNDS, type RestrictionGround } from './kernel/request/restrictionGround.ts';
 export type { DecisionTaken, RightDecision } from './kernel/request/rightDecision.ts';
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';
 export { type Way, wayOf } from './kernel/request/wayOf.ts';
