@@ -15,7 +15,8 @@ import type { Express, Request } from 'express';
 import type { Connection } from 'mongoose';
 
 /** What the app has anyway, and what it may choose about Kept. */
-export interface Surroundings extends Pick<KeptOptions, 'publicUrl' | 'consoleUrl' | 'mode' | 'clock' | 'log'> {
+export interface Surroundings
+  extends Pick<KeptOptions, 'publicUrl' | 'consoleUrl' | 'mode' | 'clock' | 'log' | 'revoke'> {
   /** Folder of the policy, or the name of a published one, such as `sdance-ai`. */
   readonly pack: string;
   readonly app: Express;

@@ -98,6 +98,7 @@ export async function startVideoHost(options: VideoHostServerOptions): Promise<V
       clock,
       ...(mode && { mode }),
       ...(log && { log }),
+      ...(variant.revoke && { revoke: async (subject: string) => variant.revoke?.(parts, subject) }),
     };
     const countryOf = (req: Request) => variant.countryOf?.(req);
     const pages = { app, countryOf, storage: variant.storage ?? {} };

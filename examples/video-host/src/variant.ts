@@ -24,6 +24,8 @@ export interface Variant {
   readonly storage?: RouterOptions['storage'];
   /** Pages, files and API, mounted behind Kept's router, which answers `/privacy`. */
   app(parts: Parts): Application;
+  /** Ends what lets this person in: sessions, keys, known devices. Running twice must be harmless. */
+  revoke?(parts: Omit<Parts, 'kept'>, subject: string): Promise<void>;
   /** What the app does from time to time, beside the jobs of Kept; none where absent. */
   work?(parts: Parts): readonly Work[];
   /** Fills an empty app with people and what they made, the same on every run but for the dates. */

@@ -73,6 +73,7 @@ export async function openVariant(variant: Variant, change: Partial<KeptOptions>
     publicUrl: 'https://host.test/privacy',
     consoleUrl: 'https://host.test/console',
     mode: 'enforce',
+    ...(variant.revoke && { revoke: async (subject: string) => variant.revoke?.(parts, subject) }),
     ...change,
   });
   // Models that Kept governs take nothing before it has started.

@@ -60,9 +60,14 @@ export async function moveHere(
 }
 
 /** The device stands for nobody from now on. */
-export async function forget({ models }: Scene, res: Response, guest: Pick<Guest, '_id'>): Promise<void> {
-  await models.visitors.updateOne({ _id: guest._id }, { $unset: { deviceTokenHash: 1 } });
+export async function forget(scene: Scene, res: Response, { _id }: Pick<Guest, '_id'>): Promise<void> {
+  await shutOut(scene, String(_id));
   res.clearCookie(cookieName, { path: '/' });
+}
+
+/** No device stands for them any more. */
+export async function shutOut({ models }: Pick<Scene, 'models'>, guest: string): Promise<void> {
+  await models.visitors.updateOne({ _id: guest }, { $unset: { deviceTokenHash: 1 } });
 }
 
 function handOver(req: Request, res: Response, token: string): void {

@@ -1,6 +1,6 @@
 import type { Variant } from '../../src/variant.ts';
 import { createEditor } from './app.ts';
-import { devices } from './devices.ts';
+import { devices, shutOut } from './devices.ts';
 import { supportAddress, title } from './editor.ts';
 import { modelsOn } from './models.ts';
 import { seed } from './seed.ts';
@@ -17,6 +17,7 @@ export const variant: Variant = {
   },
   visitor: ({ connection, now }) => devices({ models: modelsOn(connection), now }),
   app: createEditor,
+  revoke: ({ connection }, subject) => shutOut({ models: modelsOn(connection) }, subject),
   work: ({ connection, kept, now }) => [
     {
       name: 'training.run',

@@ -18,5 +18,8 @@ export const variant: Variant = {
   },
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
   app: createStudio,
+  async revoke({ connection }, subject) {
+    await modelsOn(connection).sessions.deleteMany({ userId: subject });
+  },
   seed,
 };
