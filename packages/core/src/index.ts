@@ -59,6 +59,7 @@ export type * from './engine/keptReports.ts';
 export type * from './engine/keptRetention.ts';
 export type * from './engine/keptReviews.ts';
 export type * from './engine/keptScan.ts';
+export type * from './engine/keptSupport.ts';
 export type * from './engine/keptTransfer.ts';
 export type * from './engine/keptViews.ts';
 export type { DeliveryReceipt } from './engine/packages/deliveryReceipt.ts';

@@ -75,7 +75,7 @@ export function presentTicket(
     })),
     marks: presentMarks(ticket),
     may: {
-      reply: seen && !closed && ticket.from.address !== '' && can('reply', 'Ticket', ticket),
+      reply: seen && !closed && (ticket.from.address !== '' || ticket.inApp === true) && can('reply', 'Ticket', ticket),
       note: seen && can('note', 'Ticket', ticket),
       assign: can('assign', 'Ticket', ticket),
       download: can('download', 'Ticket', ticket),

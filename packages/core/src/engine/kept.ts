@@ -18,6 +18,7 @@ import type { Requests } from './keptRequests.ts';
 import type { Retention } from './keptRetention.ts';
 import type { Reviews } from './keptReviews.ts';
 import type { Scan } from './keptScan.ts';
+import type { Support } from './keptSupport.ts';
 import type { Transfers } from './keptTransfer.ts';
 import type { Views } from './keptViews.ts';
 import type { Clock, FileStore } from './ports/edges.ts';
@@ -39,6 +40,8 @@ export interface Kept {
   readonly unsubscribe: Unsubscribe;
   readonly uses: Uses;
   readonly tickets: Tickets;
+  /** The same conversations, as their people have them signed in. */
+  readonly support: Support;
   readonly requests: Requests & Mandates;
   /** What people get who asked for their data. */
   readonly packages: Packages;

@@ -30,6 +30,7 @@ import { objections } from './subjects/objections.ts';
 import { restrictions } from './subjects/restrictions.ts';
 import { signals } from './subjects/signals.ts';
 import { unsubscribe } from './subjects/unsubscribe.ts';
+import { support } from './support/support.ts';
 import { tickets } from './tickets/tickets.ts';
 import { transfers } from './transfer/transfers.ts';
 import { latestWorld, useCasesInForce, type Worlds, worldsFrom } from './useCasesInForce.ts';
@@ -66,6 +67,7 @@ export function openKept(world: World, edges: Edges): Kept {
     unsubscribe: useCasesInForce(worlds, unsubscribe),
     uses: useCasesInForce(worlds, uses, ['build', 'stillAllowed', 'manifest']),
     tickets: useCasesInForce(worlds, tickets),
+    support: useCasesInForce(worlds, support),
     requests: useCasesInForce(worlds, (one) => ({ ...requests(one), ...mandates(one) })),
     packages: useCasesInForce(worlds, packages),
     mail: useCasesInForce(worlds, (one) => mailIntake(one, edges.messageKey)),

@@ -94,6 +94,8 @@ export interface Ticket extends Stored {
   readonly assignee?: string;
   /** Key of the data subject, once verified. */
   readonly subject?: string;
+  /** Its person opened it signed in, and reads and writes it there. */
+  readonly inApp?: true;
   readonly reminded: readonly string[];
   readonly acknowledgedAt?: Date;
   readonly closedAt?: Date;

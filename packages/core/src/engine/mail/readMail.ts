@@ -1,16 +1,16 @@
 import { asksIn } from '../../kernel/classify/asksIn.ts';
 import { classify, type Recognition } from '../../kernel/classify/classify.ts';
 import type { Right } from '../../kernel/decision.ts';
-import { event, fresh, save, update } from '../aggregate.ts';
+import { event, fresh, save } from '../aggregate.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { hadEnoughLetters } from '../outbox/lettersLately.ts';
 import { queueLetter } from '../outbox/queueLetter.ts';
 import type { ReadMail } from '../ports/edges.ts';
 import { openRequest } from '../requests/openRequest.ts';
-import { inquiryDueOn } from '../requests/requestClock.ts';
 import { isContest } from '../rights/contest/takeUpContest.ts';
 import type { Message, OutboxLetter, StoredMail, StoredRequest, Ticket } from '../stored.ts';
 import { openTicket } from '../tickets/openTicket.ts';
+import { wakeTicket } from '../tickets/wakeTicket.ts';
 import type { World } from '../world.ts';
 import { keepUnreadable } from './keepUnreadable.ts';
 import { openMail } from './receiveMail.ts';
@@ -56,7 +56,8 @@ export async function readMail(world: World, stored: StoredMail): Promise<'read'
   const opened = await openRequests(world, stored, ticket, { ...mail, from }, recognition, now);
   if (opened === 0 && ticket.requests.length === 0) await acknowledgeInquiry(world, stored, ticket, recognition, now);
   // Not for a machine: two of them would keep a ticket open for ever.
-  if (thread && (opened > 0 || !recognition.automatic)) await wakeTicket(world, thread._id, stored, now);
+  if (thread && (opened > 0 || !recognition.automatic))
+    await wakeTicket(world, thread._id, { writtenAt: stored.receivedAt, now, details: { mail: stored._id } });
 
   await save(
     world.records.collection<StoredMail>('mails'),
@@ -216,22 +217,5 @@ async function acknowledgeInquiry(
       ticket: ticket._id,
     },
     now,
-  );
-}
-
-/** Somebody wrote again: the ticket waits for us, with the promised period from now on where we had answered. */
-async function wakeTicket(world: World, ticket: string, stored: StoredMail, now: Date): Promise<void> {
-  const open = await world.records
-    .collection<StoredRequest>('requests')
-    .find({ ticket, closedAt: { exists: false } }, { sort: { dueOn: 1 }, limit: 1 });
-  const answerBy = inquiryDueOn(world, stored.receivedAt);
-  const dueOn = open[0] && open[0].dueOn < answerBy ? open[0].dueOn : answerBy;
-  await update<Ticket>(world, 'tickets', ticket, ({ closedAt: _, ...each }) =>
-    each.status === 'open'
-      ? undefined
-      : {
-          document: { ...each, status: 'open', dueOn },
-          events: [event(world, 'TicketReopened', now, { mail: stored._id })],
-        },
   );
 }

@@ -1,6 +1,7 @@
 import type { Asks } from '../../kernel/request/asks.ts';
 import type { Requests } from '../keptRequests.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
+import { SIGNED_IN_PERSON } from '../support/signedInPerson.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';
 import type { World } from '../world.ts';
@@ -38,7 +39,7 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
     },
     now,
   );
-  if (isNew) await tickets(world).note(ticket._id, by ?? (subject ? 'the person, signed in' : 'kept'), text);
+  if (isNew) await tickets(world).note(ticket._id, by ?? (subject ? SIGNED_IN_PERSON : 'kept'), text);
 
   const request = await openRequest(
     world,

@@ -15,6 +15,7 @@ export interface NewTicket {
   readonly receivedAt: Date;
   readonly recognition?: Recognition;
   readonly subject?: string;
+  readonly inApp?: NonNullable<Ticket['inApp']>;
 }
 
 /** Opens a ticket under a given id; one that is there already stays as it is. Inquiries carry the promised period. */

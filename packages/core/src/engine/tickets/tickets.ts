@@ -111,7 +111,10 @@ export function tickets(world: World): Tickets {
   };
 }
 
-/** Writes to the person of the ticket, or to the registered address that was confirmed. The same words to the same message go once. */
+/**
+ * Writes to the person of the ticket, or to the registered address that was confirmed; of whom no address is known, they read
+ * it in the app. The same words to the same message go once.
+ */
 export async function reply(world: World, id: string, by: string, text: string, to?: string): Promise<Ticket> {
   const now = world.clock.now();
   const body = written(text);
@@ -119,11 +122,20 @@ export async function reply(world: World, id: string, by: string, text: string, 
   if (ticket?.service !== world.service) throw notFound('tickets', id);
   const came = await world.records.collection<Message>('messages').count({ ticket: id, direction: 'in' });
   const mark = world.crypto.sha256([by, body, String(came), dayOf(world, now)].join('\n'));
+  const occasion = `ticket:${id}:reply:${mark}`;
+  const address = to ?? ticket.from.address;
+  if (ticket.inApp && !address) {
+    const inApp = { ticket: id, direction: 'out', at: now, from: by, text: body, attachments: [] } as const;
+    await world.records
+      .collection<Message>('messages')
+      .insert({ ...fresh(world, `message-${world.crypto.sha256(occasion)}`), ...inApp });
+    return replied(world, id, by, now);
+  }
   await queueLetter(
     world,
     {
-      occasion: `ticket:${id}:reply:${mark}`,
-      to: to ?? ticket.from.address,
+      occasion,
+      to: address,
       letter: 'support-reply',
       language: ticket.language,
       model: { ...letterFrame(world, ticket), subjectLine: ticket.subjectLine, text: body },
@@ -133,6 +145,10 @@ export async function reply(world: World, id: string, by: string, text: string, 
     },
     now,
   );
+  return replied(world, id, by, now);
+}
+
+function replied(world: World, id: string, by: string, now: Date): Promise<Ticket> {
   return update<Ticket>(world, 'tickets', id, (each) => ({
     document: each.status === 'closed' ? each : { ...each, status: 'waiting' },
     events: [event(world, 'TicketReplied', now, { by })],

@@ -1,5 +1,6 @@
 import { recipientsTold } from '../../notifications/recipientsTold.ts';
 import type { Message, OutboxLetter, StoredRequest, Ticket } from '../../stored.ts';
+import { isBySignedInPerson } from '../../support/signedInPerson.ts';
 import type { World } from '../../world.ts';
 import { decisionTold } from './decisionTold.ts';
 import type { OwnMask, OwnQuestion } from './ownFiles.ts';
@@ -66,8 +67,9 @@ async function isReport({ records, service }: World, { _id, priority }: Ticket):
   return (await records.collection<StoredRequest>('requests').count(reports)) > 0;
 }
 
-function messageOf({ direction, at, from, text, attachments }: Message, { own }: OwnQuestion, mask: OwnMask): object {
-  const isTheirs = direction === 'in' && own.has(from.toLowerCase());
+function messageOf(message: Message, { own }: OwnQuestion, mask: OwnMask): object {
+  const { direction, at, from, text, attachments } = message;
+  const isTheirs = direction === 'in' && (own.has(from.toLowerCase()) || isBySignedInPerson(message));
   const who = isTheirs ? from : direction === 'in' ? mask.whole('from', 'others') : mask.whole('from', 'staff');
   const said = { in: 'to us', out: 'from us', note: 'internal note' }[direction];
   const files = attachments.map(({ name, type, size }) => ({ name: mask.text('attachments.name', name), type, size }));
