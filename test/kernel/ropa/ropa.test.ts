@@ -40,16 +40,16 @@ describe.each(packs)('the record of processing activities of %s', (pack) => {
     expect(text).not.toMatch(/"(dpv|pd|ai|eu-gdpr|eu-aiact|term):/);
   });
 
-  test('carries every clause that is a fact about data, what it is for or who receives it', async () => {
+  test('carries every clause that is a fact, about data, what it is for, who receives it or what people are told', async () => {
     const { clauses } = register.find((one) => one.pack === pack) ?? { clauses: [] };
-    const facts = clauses.filter(({ kind, proof }) => proof === 'fact' && kind !== 'notice').map(({ id }) => id);
+    const facts = clauses.filter(({ proof }) => proof === 'fact').map(({ id }) => id);
     expect(facts.length).toBeGreaterThan(0);
     const policy = await loadPack(pack);
     const table = cells(await renderRopa(policy, 'csv')).slice(1);
     const tabled = new Set(table.flatMap((row) => row.at(-1)?.split(' | ') ?? []));
     expect(facts.filter((id) => !tabled.has(id))).toEqual([]);
-    const { activity } = JSON.parse(await renderRopa(policy, 'jsonld'));
-    const linked = new Set(activity.flatMap(({ clause }: { clause: string[] }) => clause));
+    const { activity, told } = JSON.parse(await renderRopa(policy, 'jsonld'));
+    const linked = new Set([...activity, ...told].flatMap(({ clause }: { clause: string[] }) => clause));
     expect(facts.filter((id) => !linked.has(id))).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { AccessFacts, AccessReport } from './accessReport.ts';
 import { categorySection, hiddenSection } from './categorySection.ts';
 import { copySections } from './copySections.ts';
+import { noticeSection } from './noticeSection.ts';
 import { purposeSections } from './purposeSections.ts';
 import { receivedSections } from './receivedSections.ts';
 import { reportTeller } from './reportTeller.ts';
@@ -43,6 +44,7 @@ export function composeReport(
       ...purposeSections(teller),
       ...receivedSections(teller),
       ...rightsSections(teller),
+      noticeSection(teller),
       ...copySections(teller),
     ],
   };

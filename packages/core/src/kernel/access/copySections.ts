@@ -1,4 +1,5 @@
 import { categoryLabel } from '../policy/categoryLabel.ts';
+import { fieldTitle } from '../policy/fieldTitle.ts';
 import type { Field } from '../policy/inventory.ts';
 import type { HeldCollection, ReportCell, ReportSection, ReportTable } from './accessReport.ts';
 import { plain, type ReportTeller } from './reportTeller.ts';
@@ -58,7 +59,7 @@ function oneRecord({ some }: HeldCollection, fields: readonly Field[], teller: R
       {
         rule: `categories.${field.category}`,
         clauses: [],
-        cells: [{ text: titleOf(field.path) }, cell, { text: what }, { text: from }],
+        cells: [{ text: fieldTitle(field.path) }, cell, { text: what }, { text: from }],
       },
     ];
   });
@@ -67,7 +68,7 @@ function oneRecord({ some }: HeldCollection, fields: readonly Field[], teller: R
 
 function manyRecords({ some }: HeldCollection, fields: readonly Field[]): ReportTable {
   return {
-    head: fields.map(({ path }) => titleOf(path)),
+    head: fields.map(({ path }) => fieldTitle(path)),
     rows: some.map(({ data }) => ({ clauses: [], cells: fields.map((field) => cellOf(data, field)) })),
   };
 }
@@ -78,14 +79,6 @@ function cellOf(data: object, field: Field): ReportCell {
   const [first] = values;
   if (field.file === undefined || typeof first !== 'string') return { text };
   return { text: first.slice(first.lastIndexOf('/') + 1), href: first };
-}
-
-/** `outputs[].createdAt` as "outputs created at". */
-function titleOf(path: string): string {
-  return path
-    .replaceAll('[]', '')
-    .replaceAll(/[._]/g, ' ')
-    .replaceAll(/([a-z0-9])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
 }
 
 function textOf(values: readonly unknown[]): string {

@@ -20,7 +20,7 @@ export function controllerSection({ policy, law, say, country, period, statement
 
 /** Measures, and what the notice says of itself. */
 export function closingSections(teller: Teller): NoticeSection[] {
-  return [security(teller), about(teller)].filter(({ statements }) => statements.length > 0);
+  return [security(teller), aboutSection(teller)].filter(({ statements }) => statements.length > 0);
 }
 
 function security({ policy, say, labels, period, statement }: Teller): NoticeSection {
@@ -39,7 +39,8 @@ function security({ policy, say, labels, period, statement }: Teller): NoticeSec
   };
 }
 
-function about(teller: Teller): NoticeSection {
+/** What the notice says of itself, and of the service beside what it does with data. */
+export function aboutSection(teller: Teller): NoticeSection {
   const { policy, say, labels, statement } = teller;
   const { notice } = policy;
   const statements: Statement[] = [statement('notice.changes', say(`about.${notice.tells}`))];

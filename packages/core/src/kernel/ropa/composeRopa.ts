@@ -1,4 +1,5 @@
 import type { Controller, Policy, Purpose, Recipient, RetentionRule } from '../policy/policy.ts';
+import { rulesOf } from '../policy/ruleIds.ts';
 import { covers } from '../policy/vocabulary.ts';
 
 /** A record of processing activities (Art 30(1) GDPR), made of the rules that the engine works by. */
@@ -10,6 +11,8 @@ export interface Ropa {
   readonly activities: readonly Activity[];
   /** Technical and organisational measures (Art 32 GDPR). */
   readonly measures: readonly { readonly label: string; readonly rule: string; readonly clauses: readonly string[] }[];
+  /** What people are told beside all that, such as how changes are made known. */
+  readonly told: readonly { readonly rule: string; readonly clauses: readonly string[] }[];
 }
 
 /** What is done for one purpose. */
@@ -51,6 +54,10 @@ export function composeRopa(policy: Policy): Ropa {
       const rule = `security.${name}`;
       return { label, rule, clauses: clausesOf(rule) };
     }),
+    told: rulesOf(policy)
+      .map(({ id }) => id)
+      .filter((rule) => rule.startsWith('notice.'))
+      .map((rule) => ({ rule, clauses: clausesOf(rule) })),
   };
 }
 

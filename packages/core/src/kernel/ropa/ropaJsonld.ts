@@ -41,6 +41,7 @@ const context = {
   from: 'term:from',
   operation: { '@id': 'term:operation', '@type': '@id' },
   measure: { '@id': 'term:measure', '@container': '@set' },
+  told: { '@id': 'term:told', '@container': '@set' },
 } as const;
 
 const bases: Readonly<Record<Policy['purposes'][number]['basis'], readonly string[]>> = {
@@ -101,6 +102,7 @@ export function ropaJsonld(ropa: Ropa, { vocabulary }: Policy): Node {
       clause: activity.clauses,
     })),
     measure: ropa.measures.map(({ rule, label, clauses }) => ({ '@id': iri(rule), name: label, clause: clauses })),
+    told: ropa.told.map(({ rule, clauses }) => ({ '@id': iri(rule), clause: clauses })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isThirdCountry } from '../decide/thirdCountry.ts';
+import { aboutSection } from '../notice/aboutSections.ts';
 import { consentTerms } from '../notice/consentTerms.ts';
 import type { Teller } from '../notice/noticeTeller.ts';
 import { periodsOf } from '../notice/retentionSection.ts';
@@ -18,15 +19,20 @@ export const ropaColumns: readonly string[] = [
   'time limits for erasure',
   'chosen by the operator',
   'measures',
+  'told beside it',
   'promises',
 ];
 
 const BETWEEN = ' | ';
 
 /** One row an activity, in the words of the notice; several things in a cell are parted by bars. */
-export function ropaRows({ controller, activities, measures }: Ropa, teller: Teller): string[][] {
+export function ropaRows({ controller, activities, measures, told }: Ropa, teller: Teller): string[][] {
   const { say, labels, country, list } = teller;
   const measured = measures.map(({ rule, label }) => labels.rule(rule, label)).join(BETWEEN);
+  const beside = aboutSection(teller)
+    .statements.map(({ text }) => text)
+    .join(BETWEEN);
+  const promised = told.flatMap((each) => each.clauses);
   return activities.map(({ rule, purpose, categories, recipients, erasure, clauses }) => [
     `${controller.name}, ${country(controller.country)}`,
     controller.contact,
@@ -54,7 +60,8 @@ export function ropaRows({ controller, activities, measures }: Ropa, teller: Tel
       .join(BETWEEN),
     chosen(erasure, teller),
     measured,
-    clauses.join(BETWEEN),
+    beside,
+    [...new Set([...clauses, ...promised])].join(BETWEEN),
   ]);
 }
 
