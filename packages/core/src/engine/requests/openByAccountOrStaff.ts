@@ -1,6 +1,7 @@
 import type { Asks } from '../../kernel/request/asks.ts';
+import { fresh } from '../aggregate.ts';
 import type { Requests } from '../keptRequests.ts';
-import type { StoredRequest, Ticket } from '../stored.ts';
+import type { Message, StoredRequest } from '../stored.ts';
 import { SIGNED_IN_PERSON } from '../support/signedInPerson.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';
@@ -22,13 +23,13 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
   const asks = input.asks === undefined ? undefined : demandAsks(world, input.asks);
   const now = world.clock.now();
   const mark = await markOf(world, input, asks);
+  // Who asks by their account has the conversation about it there, too.
+  const inApp = channel === 'app' && subject !== undefined;
   const from = { address: address.trim().toLowerCase() };
-  const id = `ticket-${mark}`;
-  const isNew = !(await world.records.collection<Ticket>('tickets').get(id));
   const ticket = await openTicket(
     world,
     {
-      id,
+      id: `ticket-${mark}`,
       kind: 'rights',
       channel: 'app',
       subjectLine: `${right} request`,
@@ -36,10 +37,20 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
       language: 'en',
       receivedAt: now,
       ...(subject && { subject }),
+      ...(inApp && { inApp }),
     },
     now,
   );
-  if (isNew) await tickets(world).note(ticket._id, by ?? (subject ? SIGNED_IN_PERSON : 'kept'), text);
+  if (inApp) {
+    // Other words while the case is open belong to it too.
+    const said = world.crypto.sha256(`${ticket._id}\n${text}`).slice(0, 24);
+    await world.records.collection<Message>('messages').insert({
+      ...fresh(world, `message-app-${said}`),
+      ...{ ticket: ticket._id, at: now, from: SIGNED_IN_PERSON, text },
+      direction: 'in',
+      attachments: [],
+    });
+  } else await tickets(world).note(ticket._id, by ?? 'kept', text);
 
   const request = await openRequest(
     world,
@@ -57,7 +68,7 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
     },
     now,
   );
-  if (channel !== 'app' || !subject) return request;
+  if (!inApp) return request;
   return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject, how: 'account' }, now);
 }
 
