@@ -15,7 +15,9 @@ import { fakeClock } from './fakeClock.ts';
 import { fakeDisclosures } from './fakeDisclosures.ts';
 import { fakePolicy as policy } from './fakePolicy.ts';
 import { fakeReviews } from './fakeReviews.ts';
+import { fakeRights } from './fakeRights.ts';
 import { fakeStops } from './fakeStops.ts';
+import { rightsRequests, rightsTickets } from './rightsScene.ts';
 import * as scene from './scene.ts';
 
 /** What was asked of the engine, in order: `['requests.approve', 'r-1', 'staff-ada', …]`. */
@@ -33,8 +35,8 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
   const calls: Calls = [];
   const staff = [scene.ada, scene.ben, scene.cleo];
   const sessions = new Map<string, { staff: StaffMember; session: StaffSession }>();
-  const tickets = new Map(scene.tickets.map((ticket) => [ticket._id, ticket]));
-  const requests = new Map(scene.requests.map((request) => [request._id, request]));
+  const tickets = new Map([...scene.tickets, ...rightsTickets].map((ticket) => [ticket._id, ticket]));
+  const requests = new Map([...scene.requests, ...rightsRequests].map((request) => [request._id, request]));
   const messages = [...papers.messages];
   const findings = [...papers.findings];
   const attempts = new Map<string, number>();
@@ -68,7 +70,9 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     return ticket;
   };
 
+  const rights = fakeRights((id) => known(requests.get(id), 'REQUEST'), command);
   const kept = {
+    ...rights,
     service: scene.SERVICE,
     policy,
     clock: { now },
@@ -76,7 +80,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     tickets: {
       queue: async ({ status, kind, search, assignee, skip = 0, limit = 50 } = {}) => {
         const items = [...tickets.values()]
-          .filter((ticket) => ticket.service === scene.SERVICE)
+          .filter((ticket) => ticket.service === scene.SERVICE && !rightsTickets.some(({ _id }) => _id === ticket._id))
           .filter((ticket) => (status === 'closed') === (ticket.status === 'closed'))
           .filter((ticket) => !kind || ticket.kind === kind)
           .filter((ticket) => assignee === undefined || (ticket.assignee ?? null) === assignee)
@@ -112,6 +116,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       reopen: async (id, _by) => change(id, { status: 'open' }),
     },
     requests: {
+      ...rights.requests,
       get: async (id) => requests.get(id),
       list: async ({ ids = [] } = {}) => {
         const items = ids.flatMap((id) => requests.get(id) ?? []);
@@ -131,7 +136,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       },
       extend: async (id, by, reason, until) =>
         command(id, { type: 'Extend', by, reason, on: '2026-11-20', ...(until && { until }) }),
-      refuse: async (id, by, { article = '', ...refusal }) =>
+      refuse: async (id, by, { article = 'Art. 12(5) GDPR', ...refusal }) =>
         command(id, { type: 'Refuse', refusal: { by, article, ...refusal } }),
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
       receipt: async (id, round = 1) => {
@@ -218,12 +223,12 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
+  /^(weigh|stoppableUntil|ofRequest|history|queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {
   const wrap = (group: string, name: string, call: unknown): unknown => {
-    if (typeof call !== 'function' || QUIET.test(name)) return call;
+    if (typeof call !== 'function' || (QUIET.test(name) && group !== 'views')) return call;
     return (...what: unknown[]) => {
       calls.push([`${group}.${name}`, ...what]);
       return call(...what);

@@ -14,6 +14,8 @@ export const fakePolicy: Policy = {
   },
   rights: [
     { right: 'erasure', executor: 'engine', respondWithin: 'P30D', from: 'notice', clause: 'x' },
+    { right: 'rectification', executor: 'engine', from: 'notice', clause: 'x' },
+    { right: 'objection', executor: 'engine', from: 'notice', clause: 'x' },
     { right: 'access', executor: 'staff', respondWithin: 'P30D', from: 'notice', clause: 'x' },
   ],
   recipients: [
@@ -25,7 +27,43 @@ export const fakePolicy: Policy = {
       purposes: ['legal.obligation'],
     },
   ],
-  purposes: [{ name: 'legal.obligation', label: 'Follow the law' }],
+  purposes: [
+    { name: 'legal.obligation', label: 'Follow the law', categories: ['account'] },
+    {
+      name: 'service.improvement',
+      label: 'Make the service better',
+      basis: 'legitimate-interests',
+      objectable: true,
+      categories: ['account'],
+    },
+  ],
+  consents: [],
+  categories: [],
+  visibility: { staffPurposes: ['legal.obligation'] },
+  vocabulary: { purposes: [], categories: [] },
+  inventory: {
+    files: [{ name: 'media', store: 's3', derived: [] }],
+    collections: [
+      {
+        name: 'users',
+        subject: { by: 'self', key: '_id', addresses: ['email'] },
+        anchors: {},
+        predicates: {},
+        fields: [
+          { path: 'name', category: 'account.profile', export: 'always' },
+          { path: 'credits', category: 'account.profile', export: 'always' },
+          { path: 'passwordHash', category: 'account.credential', export: 'never' },
+        ],
+      },
+      {
+        name: 'generations',
+        subject: { by: 'reference', field: 'userId' },
+        anchors: {},
+        predicates: {},
+        fields: [{ path: 'outputs[].file', category: 'generation.output', export: 'always', file: 'media' }],
+      },
+    ],
+  },
   retention: papers.rules,
   residence: { DE: 'eu-gdpr', KR: 'kr-pipa', 'US-CA': 'us-ca' },
 } as unknown as Policy;

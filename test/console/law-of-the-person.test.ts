@@ -46,7 +46,7 @@ describe('the law of a request', () => {
 
   test('gives the grounds on which this right may be refused, and those of no other right or law', async () => {
     const grounds = async (visitor: Visitor): Promise<string[]> =>
-      [...(await page(visitor, 'r-received')).matchAll(/<option value="([^"]+, [^"]+)">/g)].map(
+      [...(await page(visitor, 'r-received')).matchAll(/name="ground"[^>]*><span><strong>([^<]+)</g)].map(
         ([, value]) => value ?? '',
       );
     const california = await grounds(await located('US-CA'));

@@ -136,13 +136,20 @@ describe('a rights request', () => {
         .map(([, form]) => form)
         .toSorted();
     const [lead, agent] = ['ada@example.test', 'ben@example.test'];
-    expect(await forms('r-received', lead)).toEqual(['challenge', 'extend', 'refuse', 'residence']);
-    expect(await forms('r-received', agent)).toEqual(['challenge', 'residence']);
-    expect(await forms('r-previewed', agent)).toEqual(['preview', 'propose', 'residence']);
-    expect(await forms('r-proposed', agent)).toEqual(['preview', 'residence']);
-    expect(await forms('r-proposed', lead)).toEqual(['approve', 'extend', 'preview', 'refuse', 'residence']);
+    expect(await forms('r-received', lead)).toEqual(['challenge', 'extend', 'refuse', 'residence', 'withdraw']);
+    expect(await forms('r-received', agent)).toEqual(['challenge', 'residence', 'withdraw']);
+    expect(await forms('r-previewed', agent)).toEqual(['preview', 'propose', 'residence', 'withdraw']);
+    expect(await forms('r-proposed', agent)).toEqual(['preview', 'residence', 'withdraw']);
+    expect(await forms('r-proposed', lead)).toEqual([
+      'approve',
+      'extend',
+      'preview',
+      'refuse',
+      'residence',
+      'withdraw',
+    ]);
     expect(await forms('r-running', lead)).toEqual(['extend', 'residence']);
-    expect(await forms('r-access', agent)).toEqual(['answer', 'residence']);
+    expect(await forms('r-access', agent)).toEqual(['answer', 'residence', 'withdraw']);
     expect(await forms('r-done', lead)).toEqual([]);
     expect(await forms('r-refused', lead)).toEqual([]);
   });
@@ -151,15 +158,20 @@ describe('a rights request', () => {
     const { signedIn, calls } = openConsole();
     const ada = await signedIn('ada@example.test');
     await ada.send('/requests/r-received/extend', { reason: 'Three accounts to join' });
-    await ada.send('/requests/r-received/refuse', { article: 'Art. 12(5)(b) GDPR', reason: 'Answered last week' });
+    await ada.send('/requests/r-received/refuse', { ground: 'unfounded-or-excessive', reason: 'Answered last week' });
     const again = await ada.send('/requests/r-received/extend', { reason: 'Once more' });
 
     expect(calls.slice(0, 2)).toEqual([
       ['requests.extend', 'r-received', 'staff-ada', 'Three accounts to join'],
-      ['requests.refuse', 'r-received', 'staff-ada', { article: 'Art. 12(5)(b) GDPR', reason: 'Answered last week' }],
+      [
+        'requests.refuse',
+        'r-received',
+        'staff-ada',
+        { ground: 'unfounded-or-excessive', reason: 'Answered last week' },
+      ],
     ]);
     expect(again.status).toBe(409);
-    expect(plain((await ada.get('/requests/r-received')).text)).toContain('Ada Lind refused under Art. 12(5)(b) GDPR.');
+    expect(plain((await ada.get('/requests/r-received')).text)).toContain('Ada Lind refused under Art. 12(5) GDPR.');
   });
 
   test('an erasure that goes on after a hold says so, and keeps the receipt of what was done before', async () => {

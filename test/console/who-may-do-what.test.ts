@@ -5,6 +5,7 @@ import { HASH } from './scene.ts';
 import { openConsole, type Visitor } from './visitor.ts';
 
 const words = { text: 'A few words', reason: 'For a test' };
+const correction = { 'field-0': 'users name', 'value-0': 'Mira S', 'kind-0': 'text' };
 
 /** One call of every route that a privacy lead can make with success: the address and the fields. */
 const samples: Readonly<Record<string, { at: string; fields?: Record<string, string> }>> = {
@@ -58,7 +59,36 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'post /requests/:id/residence': { at: '/requests/r-received/residence', fields: { residence: 'US-CA' } },
   'post /requests/:id/concerns': { at: '/requests/r-report/concerns', fields: { subject: 'u-17' } },
   'post /requests/:id/extend': { at: '/requests/r-received/extend', fields: words },
-  'post /requests/:id/refuse': { at: '/requests/r-received/refuse', fields: { ...words, article: 'Art. 12(5)(b)' } },
+  'post /requests/:id/refuse': {
+    at: '/requests/r-received/refuse',
+    fields: { ...words, ground: 'unfounded-or-excessive' },
+  },
+  'post /requests/:id/weigh': { at: '/requests/correct/weigh', fields: correction },
+  'post /requests/:id/decide': { at: '/requests/correct/decide', fields: correction },
+  'post /requests/:id/shown': { at: '/requests/pictured/shown', fields: { collection: 'generations', record: 'g-10' } },
+  'post /requests/:id/look': {
+    at: '/requests/pictured/look',
+    fields: { ...words, collection: 'generations', record: 'g-9', purpose: 'legal.obligation' },
+  },
+  'post /requests/:id/withdraw': { at: '/requests/stoppable/withdraw', fields: { said: 'yes' } },
+  'post /requests/:id/mandate': { at: '/requests/agent/mandate', fields: { kind: 'power-of-attorney', until: '' } },
+  'post /requests/:id/recipients/:notice/done': {
+    at: '/requests/restrict/recipients/n-1/done',
+    fields: { note: 'By phone' },
+  },
+  'post /requests/:id/recipients/:notice/again': { at: '/requests/restrict/recipients/n-2/again' },
+  'post /requests/:id/recipients/:notice/waive': {
+    at: '/requests/restrict/recipients/n-2/waive',
+    fields: { ...words, ground: 'impossible' },
+  },
+  'post /requests/:id/restrictions/:hold/name': {
+    at: '/requests/restrict/restrictions/h-1/name',
+    fields: { ground: 'unlawful' },
+  },
+  'post /requests/:id/restrictions/:hold/lift': {
+    at: '/requests/restrict/restrictions/h-1/lift',
+    fields: { told: '' },
+  },
   'post /mails/:id/raw': { at: '/mails/mail-x/raw', fields: words },
   'post /findings/:id/resolve': { at: '/findings/f-1/resolve' },
 };
@@ -71,6 +101,8 @@ const leadsOnly: Readonly<Record<string, number>> = {
   'post /requests/:id/approve': 403,
   'post /requests/:id/extend': 403,
   'post /requests/:id/refuse': 403,
+  'post /requests/:id/recipients/:notice/waive': 403,
+  'post /requests/:id/restrictions/:hold/lift': 403,
   'post /disclosures/:id/approve': 403,
   'post /findings/:id/resolve': 403,
 };
@@ -146,10 +178,17 @@ describe('what may not be seen does not exist', () => {
     '/disclosures/d-9/approve',
     '/disclosures/d-done/withdraw',
     '/retention/elsewhere/allow',
+    '/requests/correct/recipients/n-1/done',
+    '/requests/restrict/recipients/n-9/again',
+    '/requests/restrict/restrictions/h-9/name',
+    '/requests/pictured/look',
     '/retention/payments/allow',
   ])('%s changes nothing', async (path) => {
     const { signedIn, calls } = openConsole();
-    const answer = await (await signedIn('ada@example.test')).send(path, { ...words, article: 'Art. 12' });
+    const answer = await (await signedIn('ada@example.test')).send(path, {
+      ...words,
+      ...{ article: 'Art. 12', note: 'x', ground: 'unlawful', collection: 'users', record: 'x', purpose: 'x' },
+    });
     expect(answer.status).toBe(404);
     expect(calls).toEqual([]);
   });

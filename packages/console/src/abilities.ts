@@ -4,7 +4,22 @@ import type { StaffMember } from './kept.ts';
 /** What can be done with each kind of record. `Page` stands for overviews that belong to no single record. */
 export interface Actions {
   Ticket: 'read' | 'see' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
-  Request: 'read' | 'challenge' | 'preview' | 'propose' | 'approve' | 'extend' | 'refuse' | 'answer' | 'locate';
+  Request:
+    | 'read'
+    | 'challenge'
+    | 'preview'
+    | 'propose'
+    | 'approve'
+    | 'decide'
+    | 'withdraw'
+    | 'extend'
+    | 'refuse'
+    | 'answer'
+    | 'locate'
+    | 'tell'
+    | 'waive'
+    | 'restrict'
+    | 'lift';
   Mail: 'download';
   Finding: 'resolve';
   Stop: 'allow';
@@ -29,7 +44,10 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   const here = { service };
 
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
-  can(['read', 'challenge', 'preview', 'propose', 'answer', 'locate'], 'Request', here);
+  can(['read', 'challenge', 'preview', 'propose', 'withdraw', 'answer', 'locate', 'tell', 'restrict'], 'Request', here);
+  // What can only give people what they ask for; whatever may end in a no is for a privacy lead.
+  can('decide', 'Request', { ...here, right: 'rectification' });
+  can('decide', 'Request', { ...here, report: 'pictured' });
   // What a colleague works on is the colleague's to see; others say why they need it.
   can('see', 'Ticket', { ...here, assignee: staff._id });
   can('see', 'Ticket', { ...here, assignee: { $exists: false } });
@@ -39,7 +57,7 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'disclosures', 'retention', 'help'] } });
   if (staff.role === 'lead') {
     can('see', 'Ticket', here);
-    can(['approve', 'extend', 'refuse'], 'Request', here);
+    can(['approve', 'decide', 'extend', 'refuse', 'waive', 'lift'], 'Request', here);
     can('resolve', 'Finding', here);
     can('approve', 'Disclosure', here);
     can('read', 'Page', { page: 'staff' });

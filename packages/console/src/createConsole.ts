@@ -51,7 +51,7 @@ export function createConsole(kept: Kept, options: ConsoleOptions = {}): Express
     res.set('Cache-Control', 'no-store');
     next();
   });
-  app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 50 }));
+  app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 200 }));
   for (const route of routes) app[route.method](route.path, answer(route));
   app.use(notFound);
   app.use(unreadable);

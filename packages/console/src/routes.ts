@@ -1,27 +1,29 @@
 import type { Actions } from './abilities.ts';
+import { lookAtShown, nameShown, takeDecision, weighDecision } from './handlers/decisions.ts';
 import { approveDisclosure, listDisclosures, proposeDisclosure, withdrawDisclosure } from './handlers/disclosures.ts';
 import { listFindings, resolveFinding } from './handlers/findings.ts';
 import { showHelp } from './handlers/help.ts';
 import { downloadMail, listMails } from './handlers/mails.ts';
 import { showQueue } from './handlers/queue.ts';
 import { downloadReceipt, showReceipt } from './handlers/receipts.ts';
+import { recipientAgain, recipientDone, recipientExcused } from './handlers/requestNotices.ts';
+import { liftRestriction, nameRestriction } from './handlers/requestRestrictions.ts';
 import {
   answerRequest,
   approvePreview,
-  challengeAgain,
-  concernsAccount,
   extendRequest,
-  locatePerson,
   makePreview,
   proposePreview,
   refuseRequest,
   showRequest,
+  withdrawRequest,
 } from './handlers/requests.ts';
 import { allowSweep, countRetention, showRetention } from './handlers/retention.ts';
 import { showSignIn, signIn, signOut } from './handlers/signIn.ts';
 import { listStaff, recordAssessment, reviewAccess } from './handlers/staff.ts';
 import { assignTicket, closeTicket, downloadTicketMail, reopenTicket, retryLetter } from './handlers/ticketDesk.ts';
 import { addNote, replyToTicket, showForReason, showTicket } from './handlers/tickets.ts';
+import { challengeAgain, concernsAccount, locatePerson, seeMandate } from './handlers/whoAsks.ts';
 import type {
   DisclosureVisit,
   FindingVisit,
@@ -94,8 +96,29 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/requests/:id/propose', may: ['propose', 'Request'], handler: proposePreview },
   { method: 'post', path: '/requests/:id/approve', may: ['approve', 'Request'], handler: approvePreview },
   { method: 'post', path: '/requests/:id/answer', may: ['answer', 'Request'], handler: answerRequest },
+  { method: 'post', path: '/requests/:id/weigh', may: ['decide', 'Request'], handler: weighDecision },
+  { method: 'post', path: '/requests/:id/decide', may: ['decide', 'Request'], handler: takeDecision },
+  { method: 'post', path: '/requests/:id/shown', may: ['decide', 'Request'], handler: nameShown },
+  { method: 'post', path: '/requests/:id/look', may: ['decide', 'Request'], handler: lookAtShown },
+  { method: 'post', path: '/requests/:id/withdraw', may: ['withdraw', 'Request'], handler: withdrawRequest },
+  { method: 'post', path: '/requests/:id/mandate', may: ['locate', 'Request'], handler: seeMandate },
   { method: 'post', path: '/requests/:id/residence', may: ['locate', 'Request'], handler: locatePerson },
   { method: 'post', path: '/requests/:id/concerns', may: ['locate', 'Request'], handler: concernsAccount },
+  { method: 'post', path: '/requests/:id/recipients/:notice/done', may: ['tell', 'Request'], handler: recipientDone },
+  { method: 'post', path: '/requests/:id/recipients/:notice/again', may: ['tell', 'Request'], handler: recipientAgain },
+  {
+    method: 'post',
+    path: '/requests/:id/recipients/:notice/waive',
+    may: ['waive', 'Request'],
+    handler: recipientExcused,
+  },
+  {
+    method: 'post',
+    path: '/requests/:id/restrictions/:hold/name',
+    may: ['restrict', 'Request'],
+    handler: nameRestriction,
+  },
+  { method: 'post', path: '/requests/:id/restrictions/:hold/lift', may: ['lift', 'Request'], handler: liftRestriction },
   { method: 'post', path: '/requests/:id/extend', may: ['extend', 'Request'], handler: extendRequest },
   { method: 'post', path: '/requests/:id/refuse', may: ['refuse', 'Request'], handler: refuseRequest },
 

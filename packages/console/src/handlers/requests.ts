@@ -1,44 +1,26 @@
 import { z } from 'zod';
-import { openDesk } from '../presenters/desk.ts';
-import type { FlashCode } from '../presenters/flash.ts';
-import { maskedRequest, maskedTicket } from '../presenters/masked.ts';
-import { presentRequest } from '../presenters/request.ts';
+import { groundsFor } from '../kept.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
+import { back } from './back.ts';
 import { readForm, typed } from './readForm.ts';
+import { requestPage } from './requestPage.ts';
 
+const day = z
+  .union([z.literal(''), z.iso.date('is no date')])
+  .transform((date) => date || undefined)
+  .optional();
 const decided = z.object({ hash: typed });
 const approved = decided.extend({ sure: z.literal('yes', 'is not ticked') });
-const extended = z.object({ reason: typed, until: z.iso.date('is no date').optional() });
-const meant = z.object({ subject: typed.max(512, 'is longer than 512 characters') });
-const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
-const refused = z.object({ article: typed.max(200, 'is longer than 200 characters'), reason: typed });
+const extended = z.object({ reason: typed, until: day });
+const refused = z.object({ reason: typed, ends: day });
+const onGround = refused.extend({ ground: typed.max(100, 'is not chosen') });
+const onArticle = refused.extend({ article: typed.max(200, 'is longer than 200 characters') });
 const answered = z.object({ text: typed });
+const takenBack = z.object({ said: z.literal('yes', 'is not ticked') });
 
-/** A rights request on its road: steps, clock, preview and what is to be done now. */
+/** A rights request on its road: steps, clock, what was found and what is to be done now. */
 export async function showRequest(visit: RequestVisit): Promise<Outcome> {
-  const { kept, request, can } = visit;
-  const [ticket, evidence, receipt, desk] = await Promise.all([
-    kept.tickets.get(request.ticket),
-    kept.evidence.entries({ kind: 'requests', id: request._id }),
-    kept.requests.receipt(request._id, request.round ?? 1),
-    openDesk(visit),
-  ]);
-  const [clock, acknowledge, law] = await Promise.all([
-    kept.requests.clock(request),
-    kept.requests.clock(request, 'acknowledge'),
-    kept.requests.law(request),
-  ]);
-
-  const seen = ticket === undefined || can('see', 'Ticket', ticket);
-  const known = seen ? { request, ticket } : { request: maskedRequest(request), ticket: maskedTicket(ticket) };
-  const beside = { clock, acknowledge, law, ticket: known.ticket, evidence, receipt: receipt !== undefined };
-  const model = presentRequest(known.request, beside, can, desk);
-  return { view: 'request', title: `${model.right} ${model.ticket?.number ?? ''}`.trim(), model };
-}
-
-export async function challengeAgain({ kept, request, staff }: RequestVisit): Promise<Outcome> {
-  await kept.requests.challengeAgain(request._id, staff._id);
-  return back(request._id, 'link-sent');
+  return requestPage(visit);
 }
 
 export async function makePreview({ kept, request, staff }: RequestVisit): Promise<Outcome> {
@@ -65,30 +47,23 @@ export async function extendRequest({ kept, request, staff, form }: RequestVisit
   return back(request._id, 'request-extended');
 }
 
-export async function locatePerson({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { residence } = readForm(located, form);
-  await kept.requests.livesIn(request._id, staff._id, residence);
-  return back(request._id, 'person-located');
-}
-
-export async function concernsAccount({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { subject } = readForm(meant, form);
-  await kept.children.concerns(request._id, staff._id, subject);
-  return back(request._id, 'account-found');
-}
-
+/** On a ground of the law of the person; an article can be typed only where nobody listed that law's grounds. */
 export async function refuseRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const refusal = readForm(refused, form);
-  await kept.requests.refuse(request._id, staff._id, refusal);
+  const isListed = groundsFor(await kept.requests.law(request), request.right).length > 0;
+  const { ends, ...refusal } = isListed ? readForm(onGround, form) : readForm(onArticle, form);
+  await kept.requests.refuse(request._id, staff._id, { ...refusal, ...(ends && { until: ends }) });
   return back(request._id, 'request-refused');
+}
+
+/** On the word of the person, which somebody heard. */
+export async function withdrawRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  readForm(takenBack, form);
+  await kept.requests.withdraw(request._id, staff._id);
+  return back(request._id, 'request-withdrawn');
 }
 
 export async function answerRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
   const { text } = readForm(answered, form);
   await kept.requests.answer(request._id, staff._id, text);
   return back(request._id, 'request-answered');
-}
-
-function back(id: string, flash: FlashCode): Outcome {
-  return { redirect: `/requests/${id}`, flash };
 }

@@ -7,8 +7,18 @@ export interface LawModel {
   readonly label: string;
   /** Why it is this one. */
   readonly why: string;
-  /** Grounds on which it lets this right be refused: what a refusal cites, and what it means. */
-  readonly grounds: readonly { readonly article: string; readonly text: string }[];
+  /** Grounds on which it lets this right be refused. Where nobody listed any, a refusal names its article itself. */
+  readonly grounds: readonly LawGround[];
+  /** Some of them end on a day, which the refusal then names. */
+  readonly someEnd: boolean;
+}
+
+interface LawGround {
+  readonly id: string;
+  readonly article: string;
+  readonly text: string;
+  /** It ends on a day, which the refusal names. */
+  readonly ends: boolean;
 }
 
 /** Places to choose from: those whose law is known here, by name. */
@@ -21,13 +31,17 @@ export function presentPlaces(residence: Policy['residence']): { readonly code: 
 /** The law that a request runs under. What we chose ourselves is no ground, and what nobody read is said to be so. */
 export function presentLaw(law: Regime, { right, residence }: StoredRequest): LawModel {
   const label = regimeLabel(law.id);
+  const known = groundsFor(law, right);
   return {
     name: law.name,
     label,
     why: residence
       ? `The person lives here: ${residenceLabel(residence)}`
       : 'Nobody knows where the person lives; the policy says what holds then',
-    grounds: groundsFor(law, right).map(({ article, text, unverified }) => ({
+    someEnd: known.some(({ ends }) => ends === 'date'),
+    grounds: known.map(({ id, article, text, unverified, ends }) => ({
+      id,
+      ends: ends === 'date',
       article: `${article}, ${label}`,
       text: unverified ? `${text} (unverified)` : text,
     })),

@@ -5,10 +5,11 @@ export function maskedTicket({ recognition: _, ...ticket }: Ticket): Ticket {
   return { ...ticket, subjectLine: 'A colleague’s case', from: masked(ticket.from) };
 }
 
-/** A rights request likewise: its dates and its state, and nobody to whom they belong. */
+/** A rights request likewise: its dates and its state, and neither whose it is nor what they want. */
 export function maskedRequest(request: StoredRequest): StoredRequest {
-  const { about, requester } = request;
-  const hidden = { ...request, requester: masked(requester), ...(about && { about: { ...about, ...masked(about) } }) };
+  const { asks: _, shownIn: _where, ...rest } = request;
+  const { about, requester } = rest;
+  const hidden = { ...rest, requester: masked(requester), ...(about && { about: { ...about, ...masked(about) } }) };
   return 'subject' in hidden ? { ...hidden, subject: '•••' } : hidden;
 }
 

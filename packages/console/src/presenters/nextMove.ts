@@ -1,31 +1,53 @@
 import type { Can } from '../abilities.ts';
-import { type StoredRequest, wayOf } from '../kept.ts';
+import { isAddressSubject, objectedTo, type StoredRequest, wayOf } from '../kept.ts';
+import { hadPart } from './contest.ts';
 import { presentAge } from './dates.ts';
 import type { Desk } from './desk.ts';
+import { outcomeOf } from './outcome.ts';
 import { byEngine } from './steps.ts';
 
 /** The template of each form. */
-type MoveForm = 'move-preview' | 'move-propose' | 'move-approve' | 'move-answer' | 'move-challenge' | 'move-concerns';
+export type MoveForm = `move-${
+  | 'preview'
+  | 'propose'
+  | 'approve'
+  | 'answer'
+  | 'challenge'
+  | 'concerns'
+  | 'stop'
+  | 'balance'
+  | 'contest'
+  | 'correct'
+  | 'pictured'}`;
 
 /** What is to be done now, in words, and the one form that does it; none where somebody or something else is due. */
 export interface NextMove {
   readonly title: string;
   readonly text: string;
+  /** What is missing, where something is. */
+  readonly points: readonly string[];
   readonly form: MoveForm | undefined;
   /** The preview that the form speaks of. */
   readonly hash: string | undefined;
+  /** What follows from sending the form, where its words do not say it. */
+  readonly hint: string;
   readonly waiting: boolean;
 }
 
-export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): NextMove {
-  const due = (title: string, text: string, form: NextMove['form'], hash?: string): NextMove => {
-    return { title, text, form, hash, waiting: form === undefined };
-  };
+/** What the next step depends on beside the request itself. */
+export interface MoveBeside {
+  /** Whether this colleague sees what the person wrote. */
+  readonly seen: boolean;
+  readonly stoppable: Date | undefined;
+  readonly contested: StoredRequest | undefined;
+}
+
+export function presentNextMove(request: StoredRequest, beside: MoveBeside, can: Can, desk: Desk): NextMove {
   switch (request.status) {
     case 'received':
-      return waitForIdentity(request, can, desk, due);
+      return waitForIdentity(request, can, desk);
     case 'verified':
-      return waitsForWork(request, desk, due);
+      return waitsForWork(request, beside, can, desk);
     case 'previewed':
       return due(
         'Look at the preview, then propose it',
@@ -34,43 +56,35 @@ export function presentNextMove(request: StoredRequest, can: Can, desk: Desk): N
         request.preview.hash,
       );
     case 'proposed':
-      return waitForApproval(request, can, desk, due);
+      return waitForApproval(request, can, desk);
     case 'approved':
-      return due(
-        'The run starts by itself',
-        'It goes through the plan in small steps and looks again for what is left.',
-        undefined,
-      );
+      return waitsForRun(beside.stoppable, can('withdraw', 'Request', request), desk);
     case 'decided':
-      return due('Carried out by itself', `As ${desk.nameOf(request.decision.by)} decided.`, undefined);
+      return due('Carried out by itself', `As ${desk.nameOf(request.decision.by)} decided.`);
     case 'running':
-      return due('At work', 'Nothing is to be done. This page follows along.', undefined);
+      return due('At work', 'Nothing is to be done. This page follows along.');
     case 'fulfilled':
-      return due(
-        'Done',
-        `Everything in the plan was carried out. The person ${request.answerSentAt ? 'has' : 'gets'} a signed receipt.`,
-        undefined,
-      );
+      return due('Done', outcomeOf(request));
     case 'partly-fulfilled':
-      return due(
-        'Done in part',
-        `Not carried out: ${request.missing.join(', ')}. What a hold kept comes back here once the hold is lifted.`,
-        undefined,
-      );
+      return { ...due('Done in part', outcomeOf(request)), points: request.missing };
     case 'answered':
-      return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`, undefined);
+      return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`);
     case 'refused':
-      return due('Refused', `${desk.nameOf(request.refusal.by)} refused under ${request.refusal.article}.`, undefined);
+      return due('Refused', `${desk.nameOf(request.refusal.by)} refused under ${request.refusal.article}.`);
     case 'linked':
-      return due('Linked', `The same was asked before: ${request.of} answers it.`, undefined);
+      return due('Linked', 'The same was asked before. The earlier request, named beside, answers it.');
     case 'withdrawn':
-      return due('Withdrawn', 'It was taken back before anything was done.', undefined);
+      return due('Withdrawn', 'It was taken back before anything was done.');
   }
 }
 
+function due(title: string, text: string, form?: MoveForm, hash?: string): NextMove {
+  return { title, text, points: [], form, hash, hint: '', waiting: form === undefined };
+}
+
 /** It is clear whose data it is: what comes next is the engine's, or a person's to weigh or to do. */
-function waitsForWork(request: StoredRequest, { kept }: Desk, due: Due): NextMove {
-  if (!byEngine(request, kept)) {
+function waitsForWork(request: StoredRequest, beside: MoveBeside, can: Can, desk: Desk): NextMove {
+  if (!byEngine(request, desk.kept)) {
     const text = 'This right is carried out by hand. Write what was done; the person gets it by mail.';
     return due('Carry it out and answer', text, 'move-answer');
   }
@@ -80,14 +94,61 @@ function waitsForWork(request: StoredRequest, { kept }: Desk, due: Due): NextMov
       return due('Count what is there', text, 'move-preview');
     }
     case 'decided':
-      return due(
-        'Decide on it',
-        'Read what the person wrote, and weigh it. What you decide is carried out.',
-        undefined,
-      );
+      return waitsForDecision(request, beside, can, desk);
     case 'direct':
-      return due('Carried out by itself', 'Nothing is to be weighed here; the person is told how it ended.', undefined);
+      return due('Carried out by itself', 'Nothing is to be weighed here; the person is told how it ended.');
   }
+}
+
+/** Weighed by somebody who may, who sees the case and, of an appeal, who had no part in the answer. */
+function waitsForDecision(request: StoredRequest, { seen, contested }: MoveBeside, can: Can, desk: Desk): NextMove {
+  const [title, text, form] = weighing(request, desk);
+  if (!seen) return due(title, 'A colleague works on this. Take the ticket over to read it and decide.');
+  if (!can('decide', 'Request', request)) return due(title, can.why('decide', 'Request', request));
+  if (request.right === 'appeal' && hadPart(contested, desk)) {
+    return due('Waiting for somebody else', 'You had a part in the answer. A colleague who had none decides.');
+  }
+  return due(title, text, form);
+}
+
+function weighing(request: StoredRequest, { kept }: Desk): [title: string, text: string, form?: MoveForm] {
+  if (request.report === 'pictured') {
+    return [
+      'Find it, look, and decide',
+      'Somebody says that they are shown in what another made. Neither learns of the other.',
+      'move-pictured',
+    ];
+  }
+  switch (request.right) {
+    case 'rectification':
+      return [
+        'Correct it',
+        'See first what stands there and every copy of it; nothing changes by looking.',
+        'move-correct',
+      ];
+    case 'objection':
+      return objectedTo(kept.policy, request.asks?.purposes).weighed.length === 0
+        ? ['Nothing of this can be objected to', 'Refuse it with its ground, or explain it in the ticket.']
+        : [
+            'Weigh it',
+            'It is stopped meanwhile. The burden is ours: what is not compelling upholds it.',
+            'move-balance',
+          ];
+    default:
+      return [
+        request.right === 'appeal' ? 'Decide on the appeal' : 'Decide on the complaint',
+        'The person gets your reason in writing, whatever the outcome.',
+        'move-contest',
+      ];
+  }
+}
+
+function waitsForRun(stoppable: Date | undefined, mayStop: boolean, desk: Desk): NextMove {
+  if (!stoppable || stoppable <= desk.now) {
+    return due('The run starts by itself', 'It goes through the plan in small steps and looks again for what is left.');
+  }
+  const text = `The run starts by itself after ${desk.when(stoppable).text}. Until then it can be stopped.`;
+  return { ...due('It can still be stopped', text, mayStop ? 'move-stop' : undefined), waiting: true };
 }
 
 /** Why a case that was answered is open again. */
@@ -95,22 +156,15 @@ function lifted({ round }: StoredRequest): string {
   return round ? 'The hold that stopped this erasure was lifted; this is about what it kept. ' : '';
 }
 
-type Due = (title: string, text: string, form: NextMove['form'], hash?: string) => NextMove;
-
-function waitForIdentity(request: StoredRequest, can: Can, desk: Desk, due: Due): NextMove {
-  const { challenge, about } = request;
-  if (request.report) return findAccount(request, can, due);
-  if (!about) {
-    return due(
-      'Nobody is found',
-      'No account has this address. Ask in the ticket which account is meant; the sender learns nothing here.',
-      undefined,
-    );
-  }
-  if (!challenge) return due('Waiting for the first letter', 'A one-time link goes out with it.', undefined);
+function waitForIdentity(request: StoredRequest, can: Can, desk: Desk): NextMove {
+  const { challenge, about, report } = request;
+  if (report === 'pictured') return due('Taken up by itself', 'Who reports it is told that it is here.');
+  if (report) return findAccount(request, can);
+  if (!about || isAddressSubject(about.subject)) return findPerson(request, can);
+  if (!challenge) return due('Waiting for the first letter', 'A one-time link goes out with it.');
   const expired = challenge.expiresAt.getTime() <= desk.now.getTime();
   const sent = `Link ${challenge.number} went to the registered address ${presentAge(challenge.at, desk.now)}`;
-  if (!can('challenge', 'Request', request)) return due('Waiting for the person', `${sent}.`, undefined);
+  if (!can('challenge', 'Request', request)) return due('Waiting for the person', `${sent}.`);
   return expired
     ? due('The link has expired', `${sent} and can no longer be used. Send a new one.`, 'move-challenge')
     : due(
@@ -120,18 +174,27 @@ function waitForIdentity(request: StoredRequest, can: Can, desk: Desk, due: Due)
       );
 }
 
-/** A report is not confirmed by the account's holder; it is only to be known whose account it means. */
-function findAccount(request: StoredRequest, can: Can, due: Due): NextMove {
-  const text = 'Somebody reports an account of a child. The reporter is told nothing of it.';
-  if (request.about) return due('Two people decide', `${text} The preview is made by itself.`, undefined);
-  if (!can('locate', 'Request', request)) return due('Nobody is found', text, undefined);
-  return due('Say whose account is meant', `${text} Read the ticket, and look for the account.`, 'move-concerns');
+/** Nobody has the address that wrote: they are told so once they confirm it, or a colleague finds the account they mean. */
+function findPerson(request: StoredRequest, can: Can): NextMove {
+  const text = 'No account has this address. Ask in the ticket which account is meant; the sender learns nothing here.';
+  const form = can('locate', 'Request', request) ? 'move-concerns' : undefined;
+  return { ...due('Nobody is found', text, form), hint: 'A one-time link goes to the address registered there.' };
 }
 
-function waitForApproval(request: StoredRequest & { status: 'proposed' }, can: Can, desk: Desk, due: Due): NextMove {
+/** A report is not confirmed by the account's holder; it is only to be known whose account it means. */
+function findAccount(request: StoredRequest, can: Can): NextMove {
+  const text = 'Somebody reports an account of a child. The reporter is told nothing of it.';
+  if (request.about) return due('Two people decide', `${text} The preview is made by itself.`);
+  if (!can('locate', 'Request', request)) return due('Nobody is found', text);
+  const hint = 'It is counted at once what would be erased. Nothing happens before two people have signed.';
+  const move = due('Say whose account is meant', `${text} Read the ticket, and look for the account.`, 'move-concerns');
+  return { ...move, hint };
+}
+
+function waitForApproval(request: StoredRequest & { status: 'proposed' }, can: Can, desk: Desk): NextMove {
   const by = request.proposal.by === desk.me ? 'you' : desk.nameOf(request.proposal.by);
   const proposed = `Proposed by ${by} ${presentAge(request.proposal.at, desk.now)}.`;
   return can('approve', 'Request', request)
     ? due('Approve exactly this', proposed, 'move-approve', request.preview.hash)
-    : due('Waiting for a second person', `${proposed} ${can.why('approve', 'Request', request)}`, undefined);
+    : due('Waiting for a second person', `${proposed} ${can.why('approve', 'Request', request)}`);
 }

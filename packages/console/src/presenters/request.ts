@@ -1,18 +1,35 @@
 import type { Can } from '../abilities.ts';
-import type { DeadlineClock, EvidenceEntry, Regime, StoredRequest, Ticket } from '../kept.ts';
-import { isClosed } from '../kept.ts';
+import type {
+  DeadlineClock,
+  EvidenceEntry,
+  Notification,
+  PackageState,
+  Regime,
+  RightDecision,
+  StoredHold,
+  StoredRequest,
+  Ticket,
+} from '../kept.ts';
+import { isAddressSubject, isClosed } from '../kept.ts';
 import type { Chip } from './chip.ts';
 import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
+import { type DecisionModel, presentDecision } from './decisionTaken.ts';
 import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
 import { type LawModel, presentLaw, presentPlaces } from './law.ts';
+import { type MandateCard, presentMandate } from './mandate.ts';
 import { type NextMove, presentNextMove } from './nextMove.ts';
+import { type NoticeRow, presentNotices } from './notices.ts';
+import { type PackageCard, presentPackage } from './packageCard.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';
+import { presentRelated, type RelatedRequest } from './related.ts';
 import { statusChip } from './requestCard.ts';
+import { presentRestrictions, type RestrictionCard } from './restrictionCards.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
-import { languageLabel, RIGHT_LABEL, residenceLabel, spaced } from './words.ts';
+import { presentWeigh, type Typed, type WeighModel } from './weigh.ts';
+import { languageLabel, REPORT_LABEL, RIGHT_LABEL, residenceLabel, spaced } from './words.ts';
 
 export interface RequestModel {
   readonly id: string;
@@ -37,6 +54,16 @@ export interface RequestModel {
   readonly clock: ClockModel;
   readonly plan: PlanModel | undefined;
   readonly move: NextMove;
+  /** What the form of the move shows, where something is to be weighed. */
+  readonly weigh: WeighModel | undefined;
+  /** Why what was sent was not taken. */
+  readonly fault: string | undefined;
+  readonly decision: DecisionModel | undefined;
+  readonly package: PackageCard | undefined;
+  readonly notices: readonly NoticeRow[];
+  readonly restrictions: readonly RestrictionCard[];
+  readonly mandate: MandateCard | undefined;
+  readonly related: readonly RelatedRequest[];
   readonly refusal: { readonly article: string; readonly reason: string; readonly by: string } | undefined;
   /** Where in the mail the right was recognised, in the person's own words. */
   readonly quote: string | undefined;
@@ -48,6 +75,7 @@ export interface RequestModel {
     readonly extend: boolean;
     readonly refuse: boolean;
     readonly challenge: boolean;
+    readonly withdraw: boolean;
   };
   /** Why the forms for extending and refusing are missing. */
   readonly leadsOnly: boolean;
@@ -61,21 +89,30 @@ export interface EvidenceRow {
   readonly shortHash: string;
 }
 
+/** What there is about a request beside itself. */
+export interface Beside {
+  readonly clock: DeadlineClock;
+  readonly acknowledge: DeadlineClock;
+  readonly law: Regime;
+  readonly stoppable: Date | undefined;
+  readonly pack: PackageState | undefined;
+  readonly notices: readonly Notification[];
+  readonly restrictions: readonly StoredHold[];
+  /** What a complaint or an appeal is about. */
+  readonly contested: StoredRequest | undefined;
+  readonly ticket: Ticket | undefined;
+  readonly evidence: readonly EvidenceEntry[];
+  readonly receipt: boolean;
+  /** Whether this colleague sees what the person wrote. */
+  readonly seen: boolean;
+  readonly typed?: Typed;
+  readonly fault?: { readonly text: string };
+  readonly weighed?: RightDecision;
+}
+
 const PREVIEWABLE: readonly StoredRequest['status'][] = ['verified', 'previewed', 'proposed', 'approved'];
 
-export function presentRequest(
-  request: StoredRequest,
-  beside: {
-    clock: DeadlineClock;
-    acknowledge: DeadlineClock;
-    law: Regime;
-    ticket: Ticket | undefined;
-    evidence: readonly EvidenceEntry[];
-    receipt: boolean;
-  },
-  can: Can,
-  desk: Desk,
-): RequestModel {
+export function presentRequest(request: StoredRequest, beside: Beside, can: Can, desk: Desk): RequestModel {
   const open = !isClosed(request);
   const { about, requester } = request;
   const decide = open && request.status !== 'running';
@@ -83,7 +120,7 @@ export function presentRequest(
   const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
     id: request._id,
-    right: RIGHT_LABEL[request.right],
+    right: request.report ? REPORT_LABEL[request.report] : RIGHT_LABEL[request.right],
     ticket: beside.ticket && {
       id: beside.ticket._id,
       number: beside.ticket.number,
@@ -98,14 +135,22 @@ export function presentRequest(
       language: languageLabel(request.language),
     },
     about: about && about.address !== requester.address ? about.address : undefined,
-    subject: 'subject' in request ? request.subject : undefined,
+    subject: 'subject' in request && !isAddressSubject(request.subject) ? request.subject : undefined,
     residence: request.residence && residenceLabel(request.residence),
     places: mayLocate ? presentPlaces(desk.kept.policy.residence) : [],
     steps: presentSteps(request, desk),
     law: presentLaw(beside.law, request),
     clock,
     plan: hasPreview(request) ? presentPlan(request, request.preview, desk) : undefined,
-    move: presentNextMove(request, can, desk),
+    move: presentNextMove(request, beside, can, desk),
+    weigh: presentWeigh(request, beside, desk),
+    fault: beside.fault?.text,
+    decision: beside.seen ? presentDecision(request, desk) : undefined,
+    package: beside.pack && presentPackage(beside.pack, desk),
+    notices: presentNotices(beside.notices, request, can, desk),
+    restrictions: presentRestrictions(beside.restrictions, request, can, desk),
+    mandate: presentMandate(request, can, desk),
+    related: presentRelated(request),
     refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
     quote: beside.ticket?.recognition?.rights.find(({ right }) => right === request.right)?.evidence,
     running: request.status === 'approved' || request.status === 'running',
@@ -116,6 +161,7 @@ export function presentRequest(
         byEngine(request, desk.kept) && PREVIEWABLE.includes(request.status) && can('preview', 'Request', request),
       extend: open && clock.extendable !== undefined && can('extend', 'Request', request),
       refuse: decide && can('refuse', 'Request', request),
+      withdraw: decide && beside.stoppable === undefined && can('withdraw', 'Request', request),
       challenge: request.status === 'received' && about !== undefined && can('challenge', 'Request', request),
     },
     leadsOnly: decide && !can('refuse', 'Request', request),

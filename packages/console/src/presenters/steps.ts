@@ -1,5 +1,5 @@
 import type { Kept, RequestStatus, StoredRequest } from '../kept.ts';
-import { isClosed, wayOf } from '../kept.ts';
+import { isAddressSubject, isClosed, wayOf } from '../kept.ts';
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
 
@@ -21,6 +21,9 @@ interface Reached {
 
 /** Whether the engine carries this right out itself, or staff do by hand. */
 export function byEngine(request: StoredRequest, kept: Kept): boolean {
+  if (request.test || request.report === 'pictured') return true;
+  // Of somebody who is in no record there is nothing for staff to carry out.
+  if ('subject' in request && isAddressSubject(request.subject) && wayOf(request) === 'direct') return true;
   const rule = kept.policy.rights.find(({ right }) => right === request.right);
   return rule?.executor !== 'staff';
 }
@@ -38,14 +41,14 @@ export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
     },
   ];
   const next = road.findIndex(({ at }) => at === undefined);
-  const refused = request.status === 'refused';
+  const ended = ENDED[request.status];
   return road.map(({ label, at, note }, index) => {
-    const stopped = refused && at === undefined && label !== 'Reply';
+    const stopped = ended !== undefined && at === undefined && label !== 'Reply';
     const state = at
       ? 'done'
       : stopped
         ? 'stopped'
-        : index === next || (refused && label === 'Reply')
+        : index === next || (ended && label === 'Reply')
           ? 'current'
           : 'ahead';
     return {
@@ -54,10 +57,17 @@ export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
       current: state === 'current',
       ...LOOK[state],
       at: at && desk.when(at),
-      note: stopped ? 'Refused before this' : note,
+      note: stopped ? ended : note,
     };
   });
 }
+
+/** What a request that ended before it was carried out never reached. */
+const ENDED: Partial<Readonly<Record<RequestStatus, string>>> = {
+  refused: 'Refused before this',
+  linked: 'The earlier request does it',
+  withdrawn: 'Taken back before this',
+};
 
 const LOOK = {
   done: { stateText: 'Done', icon: 'check' },

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Outcome, RequestVisit } from '../visit.ts';
+import { back } from './back.ts';
+import { readForm, typed } from './readForm.ts';
+
+const meant = z.object({ subject: typed.max(512, 'is longer than 512 characters') });
+const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
+const mandate = z.object({
+  kind: z.enum(['power-of-attorney', 'legal-authority', 'signed-permission'], 'is not chosen'),
+  until: z
+    .union([z.literal(''), z.iso.date('is no date')])
+    .transform((day) => day || undefined)
+    .optional(),
+  copy: z.literal('yes').optional(),
+});
+
+export async function challengeAgain({ kept, request, staff }: RequestVisit): Promise<Outcome> {
+  await kept.requests.challengeAgain(request._id, staff._id);
+  return back(request._id, 'link-sent');
+}
+
+export async function locatePerson({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  const { residence } = readForm(located, form);
+  await kept.requests.livesIn(request._id, staff._id, residence);
+  return back(request._id, 'person-located');
+}
+
+/** Whose account is meant: of a report two people decide then, of all else the person is asked first. */
+export async function concernsAccount({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  const { subject } = readForm(meant, form);
+  if (request.report === 'child') {
+    await kept.children.concerns(request._id, staff._id, subject);
+    return back(request._id, 'account-found');
+  }
+  await kept.requests.concerns(request._id, staff._id, subject);
+  return back(request._id, 'account-asked');
+}
+
+/** A document that shows that somebody may act for the person was seen. */
+export async function seeMandate({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+  const { kind, until, copy } = readForm(mandate, form);
+  await kept.requests.mandateSeen(request._id, staff._id, { kind, copy: copy === 'yes', ...(until && { until }) });
+  return back(request._id, 'mandate-seen');
+}
