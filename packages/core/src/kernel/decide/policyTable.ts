@@ -1,3 +1,4 @@
+import { narrowest } from '../policy/narrowest.ts';
 import type { ConsentFlag, Policy, Prohibition, Purpose, Recipient, RetentionRule } from '../policy/policy.ts';
 import { covers, definedWords } from '../policy/vocabulary.ts';
 
@@ -68,13 +69,6 @@ function prohibits(never: Prohibition, purpose: string, category: string, kind: 
     never.purposes.some((word) => covers(word, purpose)) ||
     (never.categories.some((word) => covers(word, category)) && (never.to === undefined || isAmong(never.to))) ||
     isAmong(never.recipientKinds)
-  );
-}
-
-function narrowest(purposes: readonly Purpose[]): Purpose | undefined {
-  return purposes.reduce<Purpose | undefined>(
-    (best, one) => (best && best.name.length >= one.name.length ? best : one),
-    undefined,
   );
 }
 

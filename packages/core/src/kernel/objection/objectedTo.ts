@@ -1,3 +1,4 @@
+import { narrowest } from '../policy/narrowest.ts';
 import type { Policy, Purpose } from '../policy/policy.ts';
 import { covers } from '../policy/vocabulary.ts';
 import { isMarketing } from './isMarketing.ts';
@@ -14,7 +15,7 @@ export interface ObjectedTo {
 export function objectedTo(policy: Policy, named: readonly string[] | undefined): ObjectedTo {
   const objectable = policy.purposes.filter((purpose) => purpose.objectable || waits(policy, purpose));
   const ends = (word: string): boolean => {
-    const purpose = objectable.find(({ name }) => covers(name, word));
+    const purpose = narrowest(objectable.filter(({ name }) => covers(name, word)));
     return isMarketing(policy.vocabulary, word) || (purpose !== undefined && waits(policy, purpose));
   };
   const words = objectable.map(({ name }) => name);
