@@ -23,6 +23,9 @@ function seedanceApi(modelsOf: ModelsOf): Variant {
     },
     visitor: callers,
     app: (parts: Parts) => createApi(videoApiOf(parts, modelsOf)),
+    async revoke({ connection }, subject) {
+      await modelsOn(connection).apiKeys.deleteMany({ userId: subject });
+    },
     work: (parts: Parts) => [
       { name: 'videos.deliver', every: '5 seconds', run: () => deliverDue(videoApiOf(parts, modelsOf)) },
     ],

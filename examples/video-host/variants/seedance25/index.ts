@@ -17,5 +17,8 @@ export const variant: Variant = {
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
   countryOf,
   app: createSite,
+  async revoke({ connection }, subject) {
+    await modelsOn(connection).sessions.deleteMany({ userId: subject });
+  },
   seed,
 };
