@@ -162,7 +162,7 @@ describe('what an open case needs', () => {
       'aiko.koi',
       'aiko.rain',
     ]);
-    await the.kept.requests.answer(_id, 'ada', 'Here is your copy.');
+    await the.kept.requests.run(_id);
     expect(await sweptOn(the, 21)).toEqual(['mara.kitchen', 'mara.pier', 'mara.whale', 'jonas.snow', 'aiko.rain']);
   });
 });
