@@ -1,6 +1,6 @@
 import type { Parts, Variant } from '../../src/variant.ts';
 import { createApi } from './app.ts';
-import { callers } from './callers.ts';
+import { callers, shutOut } from './callers.ts';
 import { deliverDue } from './deliver.ts';
 import { modelsOn } from './models.ts';
 import { seed } from './seed.ts';
@@ -23,9 +23,7 @@ function seedanceApi(modelsOf: ModelsOf): Variant {
     },
     visitor: callers,
     app: (parts: Parts) => createApi(videoApiOf(parts, modelsOf)),
-    async revoke({ connection }, subject) {
-      await modelsOn(connection).apiKeys.deleteMany({ userId: subject });
-    },
+    revoke: ({ connection }, subject) => shutOut(modelsOn(connection), subject),
     work: (parts: Parts) => [
       { name: 'videos.deliver', every: '5 seconds', run: () => deliverDue(videoApiOf(parts, modelsOf)) },
     ],
