@@ -5,13 +5,17 @@ import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
 type PageName =
+  | 'ask'
   | 'confirm'
+  | 'conversation'
   | 'cookies'
   | 'message'
   | 'overview'
   | 'package'
   | 'pictured'
   | 'report'
+  | 'request'
+  | 'support'
   | 'told'
   | 'unsubscribe';
 
@@ -31,13 +35,17 @@ export function pages(policyOf: () => Policy): {
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
   const layout = compile('layout');
   const compiled = {
+    ask: compile('ask'),
     confirm: compile('confirm'),
+    conversation: compile('conversation'),
     cookies: compile('cookies'),
     message: compile('message'),
     overview: compile('overview'),
     package: compile('package'),
     pictured: compile('pictured'),
     report: compile('report'),
+    request: compile('request'),
+    support: compile('support'),
     told: compile('told'),
     unsubscribe: compile('unsubscribe'),
   };

@@ -1,25 +1,26 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Kept } from '../engine/kept.ts';
 import type { RouterOptions } from '../engine/keptChoices.ts';
-import { mailAddress } from '../engine/mail/mailAddress.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
-import type { StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
-import { RIGHTS } from '../kernel/classify/right.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
+import { isClosed } from '../kernel/request/requestStatus.ts';
 import { childReports } from './childReports.ts';
 import { cookiePages } from './cookies/cookiePages.ts';
 import { inputInvalid } from './inputInvalid.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
 import { ownChoices } from './ownChoices.ts';
 import { ownPackages } from './ownPackages.ts';
+import { inShort, ownRequests } from './ownRequests.ts';
 import { ownSharing } from './ownSharing.ts';
 import { ownUses } from './ownUses.ts';
 import { packagePages } from './packagePages.ts';
 import { pages, type Send } from './pages.ts';
 import { picturedReports } from './picturedReports.ts';
 import { recipientPages } from './recipientPages.ts';
+import { requestPages } from './requestPages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
+import { supportPages } from './supportPages.ts';
 import { unsubscribePages } from './unsubscribePages.ts';
 
 type SubjectOf = RouterOptions['subjectOf'];
@@ -106,13 +107,13 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
       uses,
       packages,
       requests: requests.map((each) => ({
+        ...inShort(each),
         label: asked[each.right],
-        status: each.status,
+        isOpen: !isClosed(each),
         receivedOn: dayOf(world, each.receivedAt),
       })),
       law,
       rights: rights.map((right) => ({ right, label: asked[right] })),
-      asksAddress: (await world.data.addressesOf(subject)).length === 0,
     };
     if (req.accepts(['html', 'json']) === 'json')
       res.json({
@@ -123,7 +124,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
         packages,
         law,
         rights,
-        requests: requests.map(publicPart),
+        requests: requests.map(inShort),
       });
     else send(req, res, 'overview', 'Your privacy', model);
   });
@@ -157,22 +158,8 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
     answer(req, res, { version });
   });
 
-  router.post('/requests', async (req, res) => {
-    const subject = demandSubject(req, subjectOf);
-    const right = RIGHTS.find((each) => each === req.body?.right);
-    if (!right) throw inputInvalid('right', `Name one of: ${RIGHTS.join(', ')}.`);
-    const [registered] = await world.data.addressesOf(subject);
-    const address = registered ?? addressIn(req);
-    if (!address) throw inputInvalid('address', 'We know no address of yours: give one to which our answer can go.');
-    const request = await kept.requests.open({
-      right,
-      channel: 'app',
-      subject,
-      address,
-      text: `Asked on the privacy page: ${right}`,
-    });
-    answer(req, res.status(201), publicPart(request));
-  });
+  const whose = { asked, demandSubject: (req: Request) => demandSubject(req, subjectOf) };
+  router.use(requestPages(kept, world, whose, send), supportPages(kept, world, whose, send));
 
   const problem: ErrorRequestHandler = (thrown, req, res, next) => {
     const error = isKeptError(thrown) ? thrown : unreadable(thrown);
@@ -192,24 +179,6 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
 function answer(req: Request, res: Response, body: object): void {
   if (req.accepts(['html', 'json']) === 'json') res.json(body);
   else res.redirect(303, `${req.baseUrl}/`);
-}
-
-function publicPart(request: StoredRequest): object {
-  const { _id, right, status, receivedAt, dueOn } = request;
-  return { id: _id, right, status, receivedAt, dueOn };
-}
-
-async function ownRequests(world: World, subject: string): Promise<StoredRequest[]> {
-  const requests = await world.records
-    .collection<StoredRequest>('requests')
-    // What somebody else reports is no request of theirs.
-    .find({ service: world.service, subject, report: { exists: false } }, { sort: { receivedAt: -1 } });
-  return requests;
-}
-
-/** Where an answer can go to somebody of whom the host has no address, such as a device without an account. */
-function addressIn(req: Request): string | undefined {
-  return mailAddress((req.body as { address?: unknown } | undefined)?.address);
 }
 
 function demandSubject(req: Request, subjectOf: SubjectOf): string {
