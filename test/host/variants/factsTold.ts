@@ -39,12 +39,14 @@ export interface Fact {
   readonly denies?: Use;
 }
 
-type Use = readonly [purpose: string, category: string];
+type Use = readonly [purpose: string, category: string, recipient?: string];
 
 /** What the policy decides on the uses of a fact, for somebody who said nothing; as the fact has it: permitted, then forbidden. */
 export async function decidedBy({ kept }: House, subject: string, { permits, denies }: Fact): Promise<string[]> {
   const uses = [permits, denies].flatMap((use) => (use ? [use] : []));
-  return Promise.all(
-    uses.map(async ([purpose, category]) => (await kept.decide({ subject, purpose, category })).outcome),
-  );
+  const outcomes = uses.map(async ([purpose, category, recipient]) => {
+    const passed = recipient === undefined ? {} : { recipient, generation: 'g-1' };
+    return (await kept.decide({ subject, purpose, category, ...passed })).outcome;
+  });
+  return Promise.all(outcomes);
 }
