@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept, RectificationDecision, StoredRequest } from '@kept/core';
 import { decisionTold } from '../../packages/core/src/engine/rights/access/decisionTold.ts';
-import { byEngine } from '../support/byEngine.ts';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, twoStaff } from './case.ts';
@@ -12,7 +11,7 @@ let kept: Kept;
 const { somebody, lettersTo, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene({ policy: await byEngine() });
+  the = await scene();
   kept = the.kept;
 });
 afterAll(() => the.close());

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import { byStaff } from '../support/byStaff.ts';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { confirmed, mail } from './case.ts';
@@ -11,7 +12,7 @@ let mara: Person;
 const { alone, ago, video, stays, log } = sweeping(() => the);
 
 beforeAll(async () => {
-  the = await scene();
+  the = await scene({ policy: await byStaff('access') });
   kept = the.kept;
 });
 beforeEach(async () => {

@@ -6,8 +6,8 @@ import { type Scene, scene } from '../support/scene.ts';
 import { becomesActive, versionWith } from './newVersion.ts';
 
 const within = (period: string): Edit => [
-  'access: { executor: staff, respondWithin: P30D,',
-  `access: { executor: staff, respondWithin: ${period},`,
+  'access: { executor: engine, respondWithin: P30D,',
+  `access: { executor: engine, respondWithin: ${period},`,
 ];
 
 let the: Scene;

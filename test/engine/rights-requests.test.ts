@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import { byStaff } from '../support/byStaff.ts';
 import { linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, approved, approvedErasure, confirmed, DELETE, mail } from './case.ts';
@@ -10,7 +11,7 @@ let kept: Kept;
 const { somebody, has, lettersTo, lastTo, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene();
+  the = await scene({ policy: await byStaff('access') });
   kept = the.kept;
 });
 afterAll(() => the.close());

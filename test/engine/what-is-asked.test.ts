@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Asks, Kept, Right, StoredRequest } from '@kept/core';
-import { byEngine } from '../support/byEngine.ts';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, twoStaff } from './case.ts';
@@ -11,7 +10,7 @@ let kept: Kept;
 const { somebody, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene({ policy: await byEngine() });
+  the = await scene();
   kept = the.kept;
 });
 afterAll(() => the.close());

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Kept, Right } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
-import { byEngine } from '../support/byEngine.ts';
 import { aPerson, aVideo, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { type Life, life } from './mortal.ts';
@@ -10,7 +9,7 @@ import { emptied, type Stage } from './outcome.ts';
 let the: Scene;
 
 beforeAll(async () => {
-  the = await scene({ policy: await byEngine() });
+  the = await scene();
 });
 afterAll(() => the.close());
 

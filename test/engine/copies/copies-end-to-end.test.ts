@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept, StoredRequest } from '@kept/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { unzip, whole } from '../../packages/packing.ts';
-import { byEngine } from '../../support/byEngine.ts';
 import type { Person } from '../../support/people.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { again, confirmed, mail } from '../case.ts';
@@ -16,7 +15,7 @@ let kept: Kept;
 const { somebody, lastTo, lettersTo, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene({ policy: await byEngine() });
+  the = await scene();
   kept = the.kept;
 });
 afterAll(() => the.close());

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept, Right, StoredRequest } from '@kept/core';
 import { unzip, whole } from '../../packages/packing.ts';
-import { byEngine } from '../../support/byEngine.ts';
 import { linkFor, type Person } from '../../support/people.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { again, approved, mail } from '../case.ts';
@@ -15,7 +14,7 @@ let ida: Person;
 const { somebody, has, lettersTo, lastTo, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene({ policy: await byEngine() });
+  the = await scene();
   kept = the.kept;
 });
 afterAll(() => the.close());

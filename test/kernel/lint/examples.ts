@@ -14,7 +14,7 @@ export interface Example {
 
 const fal = 'agreement: { reference: DPA-FAL-1, signed: 2026-01-12, expires: 2030-12-31 }';
 const until = (day: string): Edit => [fal, fal.replace('2030-12-31', day)];
-const access = 'access: { executor: staff, respondWithin: P30D, from: notice';
+const access = 'access: { executor: engine, respondWithin: P30D, from: notice';
 const floor = 'atLeast: P8Y, fromEndOf: year, source: "§147(3) and (4) AO (DE)"';
 const training: Edit = [
   'label: Use my uploads and results to train and improve\n',
@@ -82,7 +82,7 @@ export const examples: Readonly<Record<LintCode, Example>> = {
     ],
     where: 'notice.powered-by',
   },
-  NOTICE_NARROWER_THAN_STATUTE: { bad: [[access, 'access: { executor: staff, from: statute']], where: 'rights.access' },
+  NOTICE_NARROWER_THAN_STATUTE: { bad: [[access, 'access: { executor: engine, from: statute']], where: 'rights.access' },
   NO_RETENTION_STATED: { turn: withoutRetentionClauses, where: 'retention' },
   NO_RIGHTS_STATED: {
     bad: [[/respondWithin: P30D, from: notice, clause: sdance-ai\.right/g, 'from: statute, clause: sdance-ai.right']],

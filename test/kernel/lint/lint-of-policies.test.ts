@@ -70,14 +70,14 @@ describe('lint', () => {
 
   test('a promise longer than the month of the statute is narrower than it', () => {
     const slow = policyWith([
-      'access: { executor: staff, respondWithin: P30D',
-      'access: { executor: staff, respondWithin: P45D',
+      'access: { executor: engine, respondWithin: P30D',
+      'access: { executor: engine, respondWithin: P45D',
     ]);
     expect(places('NOTICE_NARROWER_THAN_STATUTE', slow)).toEqual(['rights.access']);
   });
 
   test('a right that is stated for some data alone is narrower than the statute, which has it for all', () => {
-    const partly = policyWith(['access: { executor: staff,', 'access: { executor: staff, statedFor: [account],']);
+    const partly = policyWith(['access: { executor: engine,', 'access: { executor: staff, statedFor: [account],']);
     const [finding] = found('NOTICE_NARROWER_THAN_STATUTE', partly);
     expect([finding?.where, finding?.message]).toEqual([
       'rights.access',

@@ -95,8 +95,8 @@ describe('rules that do not fit together', () => {
       {
         policy: [
           [
-            'access: { executor: staff, respondWithin: P30D, from: notice',
-            'access: { executor: staff, respondWithin: P30D, from: statute',
+            'access: { executor: engine, respondWithin: P30D, from: notice',
+            'access: { executor: engine, respondWithin: P30D, from: statute',
           ],
         ],
       },
