@@ -1,4 +1,5 @@
 import type { World } from '../engine/world.ts';
+import { originOf } from '../kernel/access/originOf.ts';
 import type { Right } from '../kernel/classify/right.ts';
 import { categoryLabel } from '../kernel/policy/categoryLabel.ts';
 import { fieldTitle } from '../kernel/policy/fieldTitle.ts';
@@ -56,6 +57,8 @@ export async function requestForm(world: World, subject: string, right: Right): 
 async function fieldsToCorrect({ policy, data }: World, subject: string): Promise<FieldToCorrect[]> {
   const places = policy.inventory.collections.flatMap(({ name, fields }) =>
     fields
+      // What we noted ourselves, such as logs, is many; who finds a fault there writes it down.
+      .filter((field) => originOf(field, policy.vocabulary) === 'provided')
       .filter(({ path }) => !whyUncorrectable(policy, { collection: name, field: path }))
       .map(({ path, category }) => ({ at: { collection: name, field: path }, category })),
   );
@@ -63,7 +66,7 @@ async function fieldsToCorrect({ policy, data }: World, subject: string): Promis
     places.map(async ({ at, category }): Promise<FieldToCorrect[]> => {
       const { records, values } = await data.valuesOf(subject, at, MOST_RECORDS);
       if (records === 0 || records > MOST_RECORDS) return [];
-      const title = `${categoryLabel(policy, [category])}, ${fieldTitle(at.field)}`;
+      const title = `${categoryLabel(policy, [category])} (${fieldTitle(at.field)})`;
       if (values.length === 0) return [{ ...at, label: `${title}: nothing` }];
       return values.map((was) => ({ ...at, was, label: `${title}: ${shown(was)}` }));
     }),
