@@ -107,7 +107,7 @@ async function nextPart(
   const { counts, missing, place, isLast } = part.packing();
   const now = world.clock.now();
   return update<StoredPackage>(world, 'packages', made._id, (newest) => {
-    if (newest.parts.length >= number) return undefined;
+    if (newest.state !== 'making' || newest.parts.length >= number) return undefined;
     const { progress: _, broken: _broken, ...rest } = newest;
     const one = { ...counts, bytes, sha256: digest.hex(), downloads: 0, reached: 0 };
     const document: StoredPackage = {

@@ -32,7 +32,9 @@ export async function copyScope(
     records.collection<Identifier>('identifiers').find({ service, subject }),
     records.collection<StaffMember>('staff').find({ service }),
   ]);
-  const own = new Set([...addresses, ...verified.map(({ value }) => value)].map((each) => each.toLowerCase()));
+  const known = [...addresses, ...verified.map(({ value }) => value)].map((each) => each.trim().toLowerCase());
+  // An account without an address has an empty one at some hosts: it is nobody's, and ends every other.
+  const own = new Set(known.filter((each) => each !== ''));
   const spared = new Set([...own, policy.contact.address.toLowerCase(), policy.controller.contact.toLowerCase()]);
   const names = staff.flatMap(({ name, email }) => [name, email]).filter((name) => name.trim().length > 1);
 

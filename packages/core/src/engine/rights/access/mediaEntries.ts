@@ -42,7 +42,7 @@ export async function* mediaEntries(
 
 function filesOf(world: World, copied: CopiedCollection, record: CopiedRecord): Omit<StagedEntry, 'behind'>[] {
   return record.files.flatMap((file) => {
-    const note = noteOf(world, copied, record, file);
+    const note = (): string => `${JSON.stringify(noteOf(world, copied, record, file), null, 2)}\n`;
     const media = {
       name: file.name,
       type: mediaTypeOf(file.name),
@@ -50,7 +50,7 @@ function filesOf(world: World, copied: CopiedCollection, record: CopiedRecord): 
       content: contentOf(world, file),
     } as const;
     return [
-      shortFile(`${file.name}.json`, 'application/json', () => `${JSON.stringify(note, null, 2)}\n`),
+      shortFile(`${file.name}.json`, 'application/json', note),
       { ...media, counts: () => ({ records: 0, files: 1 }) },
     ];
   });

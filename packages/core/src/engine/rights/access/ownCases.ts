@@ -41,24 +41,37 @@ export async function* conversationsOf(world: World, question: OwnQuestion, mask
   }
 }
 
-/** Letters that went to the person's own addresses, as they were sent. */
-export async function* lettersOf(world: World, { own }: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
+/** Letters that went to the person's own addresses, as they were sent, but for those to somebody who had one of them before. */
+export async function* lettersOf(world: World, { subject, own }: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
+  const tickets = world.records.collection<Ticket>('tickets');
   for await (const letter of recordsWhere<OutboxLetter>(world, 'outbox', { to: { in: [...own] } })) {
+    const ticket = letter.ticket === undefined ? undefined : await tickets.get(letter.ticket);
+    if (ticket && (await isOfAnother(world, ticket, subject))) continue;
     const { to, subjectLine, text, state, queuedAt, sentAt } = letter;
     yield { to, subjectLine, text: mask.text('text', text), state, queuedAt, sentAt };
   }
 }
 
-/** Tickets of the person, whichever of their addresses they wrote from. What others reported is nobody's conversation but theirs. */
+/**
+ * Tickets of the person, whichever of their addresses they wrote from. What others reported is nobody's conversation but
+ * theirs, and so is what was said with somebody else who had the address before.
+ */
 export async function* ticketsOf(world: World, { subject, own }: OwnQuestion): AsyncGenerator<Ticket> {
   const seen = new Set<string>();
   for (const where of [{ 'from.address': { in: [...own] } }, { subject }]) {
     for await (const ticket of recordsWhere<Ticket>(world, 'tickets', where)) {
       if (seen.has(ticket._id)) continue;
       seen.add(ticket._id);
-      if (own.has(ticket.from.address.toLowerCase()) || !(await isReport(world, ticket))) yield ticket;
+      const isFromThem = own.has(ticket.from.address.toLowerCase());
+      if (isFromThem ? await isOfAnother(world, ticket, subject) : await isReport(world, ticket)) continue;
+      yield ticket;
     }
   }
+}
+
+/** It is known to be about somebody else, and is no report on them: those are their writer's. */
+async function isOfAnother(world: World, ticket: Ticket, subject: string): Promise<boolean> {
+  return ticket.subject !== undefined && ticket.subject !== subject && !(await isReport(world, ticket));
 }
 
 async function isReport({ records, service }: World, { _id, priority }: Ticket): Promise<boolean> {
