@@ -4,6 +4,7 @@ import express from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { createConsole } from '../../packages/console/src/index.ts';
 import { accessibilityFaults, openBrowser, type Served, screenshot, serve } from '../support/browser.ts';
+import { byStaff } from '../support/byStaff.ts';
 import { aPerson, linkFor, rawMail } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 beforeEach(async () => {
-  the = await scene();
+  the = await scene({ policy: await byStaff('access') });
   await aPerson(the, 'mara@example.org');
   await the.kept.staff.add({ email: 'ben@kept.test', name: 'Ben Okoye', role: 'agent', password: PASSWORD });
   await the.kept.staff.add({ email: 'ada@kept.test', name: 'Ada Lind', role: 'lead', password: PASSWORD });

@@ -32,7 +32,7 @@ export const fakePolicy: Policy = {
     {
       name: 'service.improvement',
       label: 'Make the service better',
-      basis: 'legitimate-interests',
+      basis: 'legitimate-interest',
       objectable: true,
       categories: ['account'],
     },

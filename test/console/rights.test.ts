@@ -34,7 +34,7 @@ describe('a correction', () => {
     const looked = await ben.send('/requests/correct/weigh', correction);
     expect(looked.status).toBe(200);
     expect(plain(looked.text)).toMatch(
-      /Mira Sandoval becomes → Mira Sandoval-Ruiz .* payments\.billing\.name, 7 records/,
+      /Mira Sandoval becomes Mira Sandoval-Ruiz .* payments\.billing\.name, 7 records/,
     );
     expect(calls).toEqual([]);
 

@@ -143,8 +143,13 @@ function weighing(request: StoredRequest, { kept }: Desk): [title: string, text:
   }
 }
 
+/** Whether an approved erasure waits, so that it can still be taken back. */
+export function isStoppable(until: Date | undefined, { now }: Pick<Desk, 'now'>): until is Date {
+  return until !== undefined && now < until;
+}
+
 function waitsForRun(stoppable: Date | undefined, mayStop: boolean, desk: Desk): NextMove {
-  if (!stoppable || stoppable <= desk.now) {
+  if (!isStoppable(stoppable, desk)) {
     return due('The run starts by itself', 'It goes through the plan in small steps and looks again for what is left.');
   }
   const text = `The run starts by itself after ${desk.when(stoppable).text}. Until then it can be stopped.`;

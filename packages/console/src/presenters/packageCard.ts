@@ -15,7 +15,8 @@ export interface PackageCard {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-export function presentPackage(pack: PackageState, desk: Desk): PackageCard {
+/** `isSaid`: what is missing stands on the page already. */
+export function presentPackage(pack: PackageState, desk: Desk, isSaid: boolean): PackageCard {
   return {
     state: stateOf(pack),
     contents: `${counted(pack.records, 'record')} and ${counted(pack.files, 'file')}, ${sizeOf(pack.bytes)}`,
@@ -26,7 +27,7 @@ export function presentPackage(pack: PackageState, desk: Desk): PackageCard {
       size: sizeOf(bytes),
       fetched: sentAt && desk.when(sentAt),
     })),
-    missing: pack.missing,
+    missing: isSaid ? [] : pack.missing,
   };
 }
 

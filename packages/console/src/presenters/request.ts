@@ -19,7 +19,7 @@ import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
 import { type LawModel, presentLaw, presentPlaces } from './law.ts';
 import { type MandateCard, presentMandate } from './mandate.ts';
-import { type NextMove, presentNextMove } from './nextMove.ts';
+import { isStoppable, type NextMove, presentNextMove } from './nextMove.ts';
 import { type NoticeRow, presentNotices } from './notices.ts';
 import { type PackageCard, presentPackage } from './packageCard.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
@@ -67,6 +67,8 @@ export interface RequestModel {
   readonly refusal: { readonly article: string; readonly reason: string; readonly by: string } | undefined;
   /** Where in the mail the right was recognised, in the person's own words. */
   readonly quote: string | undefined;
+  /** The form below asks to weigh it, so it is read first. */
+  readonly weighing: boolean;
   readonly running: boolean;
   readonly receipts: readonly ReceiptLink[];
   readonly evidence: readonly EvidenceRow[];
@@ -117,6 +119,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
   const { about, requester } = request;
   const decide = open && request.status !== 'running';
   const mayLocate = open && !request.residence && !request.extension && can('locate', 'Request', request);
+  const weigh = presentWeigh(request, beside, desk);
   const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
     id: request._id,
@@ -143,16 +146,17 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
     clock,
     plan: hasPreview(request) ? presentPlan(request, request.preview, desk) : undefined,
     move: presentNextMove(request, beside, can, desk),
-    weigh: presentWeigh(request, beside, desk),
+    weigh,
     fault: beside.fault?.text,
     decision: beside.seen ? presentDecision(request, desk) : undefined,
-    package: beside.pack && presentPackage(beside.pack, desk),
+    package: beside.pack && presentPackage(beside.pack, desk, request.status === 'partly-fulfilled'),
     notices: presentNotices(beside.notices, request, can, desk),
     restrictions: presentRestrictions(beside.restrictions, request, can, desk),
     mandate: presentMandate(request, can, desk),
     related: presentRelated(request),
     refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
     quote: beside.ticket?.recognition?.rights.find(({ right }) => right === request.right)?.evidence,
+    weighing: request.status === 'verified' && weigh !== undefined,
     running: request.status === 'approved' || request.status === 'running',
     receipts: presentReceiptLinks(request, beside.receipt),
     evidence: beside.evidence.map((entry) => presentEntry(entry, desk)),
@@ -161,7 +165,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
         byEngine(request, desk.kept) && PREVIEWABLE.includes(request.status) && can('preview', 'Request', request),
       extend: open && clock.extendable !== undefined && can('extend', 'Request', request),
       refuse: decide && can('refuse', 'Request', request),
-      withdraw: decide && beside.stoppable === undefined && can('withdraw', 'Request', request),
+      withdraw: decide && !isStoppable(beside.stoppable, desk) && can('withdraw', 'Request', request),
       challenge: request.status === 'received' && about !== undefined && can('challenge', 'Request', request),
     },
     leadsOnly: decide && !can('refuse', 'Request', request),

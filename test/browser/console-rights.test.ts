@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
+import type { Browser, Page } from 'playwright-core';
+import { createConsole } from '../../packages/console/src/index.ts';
+import { openBrowser, type Served, screenshot, serve } from '../support/browser.ts';
+import { aPerson, linkFor, rawMail } from '../support/people.ts';
+import { type Scene, scene } from '../support/scene.ts';
+
+const PASSWORD = 'a long enough password';
+let browser: Browser;
+let the: Scene;
+let served: Served;
+let ada: Page;
+let ben: Page;
+
+beforeAll(async () => {
+  [browser, the] = await Promise.all([openBrowser(), scene()]);
+  await the.kept.staff.add({ email: 'ben@kept.test', name: 'Ben Okoye', role: 'agent', password: PASSWORD });
+  await the.kept.staff.add({ email: 'ada@kept.test', name: 'Ada Lind', role: 'lead', password: PASSWORD });
+  served = await serve(express().use('/console', createConsole(the.kept)));
+  [ben, ada] = [await signedIn('ben@kept.test'), await signedIn('ada@kept.test')];
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await the?.close();
+});
+
+/** Without scripts: every step is a page and a form. */
+async function signedIn(email: string): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(`${served.url}/console/`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Open cases' }).waitFor();
+  return page;
+}
+
+async function writes(address: string, text: string): Promise<void> {
+  await the.kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail(address, text) });
+  await the.kept.workOff();
+}
+
+/** Somebody with an account writes, and confirms that it is them. */
+async function asks(address: string, text: string): Promise<void> {
+  await aPerson(the, address);
+  await writes(address, text);
+  await the.kept.requests.confirm(linkFor(the, address));
+  await the.kept.workOff();
+}
+
+async function opens(page: Page, right: string): Promise<void> {
+  await page.goto(`${served.url}/console/`);
+  await page.getByRole('link', { name: new RegExp(`^${right}`) }).click();
+}
+
+/** How it ended, once everything due is done. */
+async function outcome(page: Page): Promise<string> {
+  await the.kept.workOff();
+  await page.reload();
+  return (await page.locator('.move').textContent()) ?? '';
+}
+
+test('access is carried out by itself; the page shows the package and until when it can be fetched', async () => {
+  await asks('mara@example.org', 'Please send me a copy of all my personal data.');
+  await ben.goto(`${served.url}/console/?status=closed`);
+  await ben.getByRole('link', { name: /^Access/ }).click();
+  expect(await ben.locator('.move').textContent()).toContain('The package is made');
+  const card = ben.locator('section', { has: ben.getByRole('heading', { name: 'Package' }) });
+  expect(await card.textContent()).toMatch(
+    /Ready, not fetched yet.*Holds\s*\d+ records and \d+ files.*Until\s*17 Mar/s,
+  );
+  await screenshot(ben, 'rights-access');
+}, 60_000);
+
+test('a correction is looked at with its copies, then carried out as it was shown', async () => {
+  await asks('lea@example.org', 'My name in your records is wrong. Please correct it to Lea Lind.');
+  await opens(ben, 'Rectification');
+  await ben.getByLabel('What is wrong').first().selectOption('users name');
+  await ben.getByLabel('What is to stand there').first().fill('Lea Lind');
+  await ben.getByRole('button', { name: 'Show what it would change' }).click();
+  const shown = ben.locator('.weighed');
+  expect(await shown.textContent()).toMatch(/users\.name\s*Mara L.*Lea Lind.*users\.name, 1 record/s);
+  await screenshot(ben, 'rights-correction');
+  expect(await the.db.collection('users').countDocuments({ name: 'Lea Lind' })).toBe(0);
+
+  await ben.getByRole('button', { name: 'Correct exactly this' }).click();
+  await ben.getByText('Decided. It is carried out with the next run').waitFor();
+  expect(await outcome(ben)).toContain('Every copy is corrected.');
+  expect(await the.db.collection('users').countDocuments({ name: 'Lea Lind', email: 'lea@example.org' })).toBe(1);
+}, 60_000);
+
+test('an objection is weighed by a privacy lead, in words that the person reads', async () => {
+  await asks('nora@example.org', 'I object to you using my data to improve your service.');
+  await opens(ben, 'Objection');
+  expect(await ben.getByRole('button', { name: 'Decide' }).count()).toBe(0);
+  await opens(ada, 'Objection');
+  const improving = ada.getByRole('group', { name: 'Improve the service' });
+  expect(await improving.getByLabel('Article').inputValue()).toMatch(/^Art 21\(1\)/);
+  await improving.getByLabel(/^It goes on/).check();
+  await improving.getByLabel('What we have for it').fill('Faults that everybody has are found.');
+  await improving.getByLabel(/^Why that outweighs/).fill('The figures are needed to keep accounts safe.');
+  const mending = ada.getByRole('group', { name: 'Find and mend faults' });
+  await mending.getByLabel('Stop it for good').check();
+  await mending.getByLabel('What we have for it').fill('Reports of faults');
+  await mending.getByLabel(/^Why that outweighs/).fill('It can be done without them.');
+  await screenshot(ada, 'rights-objection');
+  await ada.getByRole('button', { name: 'Decide' }).click();
+
+  expect(await outcome(ada)).toContain('What was overridden goes on once the person was told.');
+  expect(the.mailer.sent.at(-1)?.text).toContain('The figures are needed to keep accounts safe.');
+}, 60_000);
+
+test('a complaint names what it is about and ends with a reason in writing', async () => {
+  await writes('nora@example.org', 'I want to make a complaint about how you handled my personal data.');
+  await opens(ada, 'Complaint');
+  await ada.getByLabel(/^They are not/).check();
+  await ada.getByLabel('Reason, as the person reads it').first().fill('We looked at it again, and it stands.');
+  await screenshot(ada, 'rights-complaint');
+  await ada.getByRole('button', { name: 'Decide and tell them' }).click();
+
+  expect(await outcome(ada)).toContain('The person is told the outcome in writing');
+  expect(the.mailer.sent.at(-1)?.text).toContain('We looked at it again, and it stands.');
+  expect(await ada.getByRole('heading', { name: 'Decision' }).count()).toBe(1);
+}, 60_000);
