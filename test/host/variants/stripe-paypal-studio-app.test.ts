@@ -91,26 +91,34 @@ describe('making an image', () => {
 });
 
 describe('the support section', () => {
-  test('takes a message from somebody who is signed in, and shows the answer there, but no notes and no one else’s mail', async () => {
+  test('stripe-paypal-studio.contact.support-section: takes a message from somebody who is signed in, without any email, and shows the answer there', async () => {
     await the.stranger().get('/support').expect(303).expect('location', '/sign-in');
-    await post(the.stranger(), '/support', { text: 'Hello?' }).expect(303).expect('location', '/sign-in');
-    await post(mara, '/support', { text: ' ' }).expect(422);
-    await post(mara, '/support', { subject: 'A grey preview', text: 'The preview stays grey.' }).expect(303);
-    await the.mail('mara@example.org', 'This came by mail, from whoever writes in her name.');
+    const asked = { subjectLine: 'A grey preview', text: 'The preview stays grey.' };
+    await post(the.stranger(), '/privacy/support', asked).expect(403);
+    expect((await mara.get('/support').expect(200)).text).toContain('method="post" action="/privacy/support"');
+    await post(mara, '/privacy/support', { ...asked, text: ' ' }).expect(422);
+    const mails = (): Promise<number> => the.connection.collection('kept_mails').countDocuments();
+    const [letters, received] = [the.mailer.sent.length, await mails()];
+    const { headers } = await post(mara, '/privacy/support', asked).expect(303);
+    await the.kept.workOff();
+    expect([the.mailer.sent.length, await mails()]).toEqual([letters, received]);
 
-    const { items } = await the.kept.tickets.queue({ search: 'mara@example.org' });
-    const ticket = items.find(({ subjectLine }) => subjectLine === 'A grey preview');
+    const ticket = await the.kept.tickets.get(String(headers.location).replace('/privacy/support/', ''));
     if (!ticket) throw new Error('no ticket was opened');
+    expect(ticket).toMatchObject({ channel: 'app', subject: String(idOf('mara')), status: 'open' });
     const { agent } = await twoStaff(the.kept);
     await the.kept.tickets.note(ticket._id, agent, 'Looks like the cache.');
     await the.kept.tickets.reply(ticket._id, agent, 'Please reload the page once.');
-    await the.kept.workOff();
+    await the.mail('mara@example.org', 'This came by mail, from whoever writes in her name.');
 
-    const page = (await mara.get('/support').expect(200)).text;
-    for (const shown of [ticket.number, 'The preview stays grey.', 'Please reload the page once.'])
-      expect(page).toContain(shown);
-    for (const hidden of ['Looks like the cache.', 'This came by mail']) expect(page).not.toContain(hidden);
+    for (const path of ['/support', `/privacy/support/${ticket._id}`]) {
+      const page = (await mara.get(path).set('accept', 'text/html').expect(200)).text;
+      for (const shown of [ticket.number, 'The preview stays grey.', 'Please reload the page once.'])
+        expect(page).toContain(shown);
+      for (const hidden of ['Looks like the cache.', 'This came by mail']) expect(page).not.toContain(hidden);
+    }
     expect((await jonas.get('/support')).text).not.toContain(ticket.number);
+    await jonas.get(`/privacy/support/${ticket._id}`).expect(404);
   });
 });
 

@@ -4,6 +4,7 @@ import { createStudio, title } from './app.ts';
 import { modelsOn } from './models.ts';
 import { storage } from './preferences.ts';
 import { seed } from './seed.ts';
+import { shutOut } from './shutOut.ts';
 import { supportAddress } from './studio.ts';
 
 /** The studio: a private gallery, two plans, payments by Stripe and PayPal. */
@@ -18,8 +19,6 @@ export const variant: Variant = {
   },
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
   app: createStudio,
-  async revoke({ connection }, subject) {
-    await modelsOn(connection).sessions.deleteMany({ userId: subject });
-  },
+  revoke: ({ connection }, subject) => shutOut(modelsOn(connection), subject),
   seed,
 };
