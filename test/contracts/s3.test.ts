@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import S3rver from '@20minutes/s3rver';
 import { CreateMultipartUploadCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { requireS3Tls } from '../../packages/core/src/adapters/files/s3/requireS3Tls.ts';
 import { s3Files } from '../../packages/core/src/adapters/files/s3/s3Files.ts';
 import type { WritableFiles } from '../../packages/core/src/adapters/files/writableFiles.ts';
 import { s3Fake } from '../support/s3Fake/s3Fake.ts';
@@ -139,12 +140,20 @@ describe('what does not go', () => {
   test('one that the store cannot delete hinders no other', async () => {
     const files = await bucket();
     for (const key of ['one.mp4', 'two.mp4']) await files.put(key, Buffer.from('x'));
-    fake.state.broken.add('one.mp4');
+    fake.state.broken.set('one.mp4', Number.POSITIVE_INFINITY);
 
     expect(await files.remove(['one.mp4', 'two.mp4'])).toEqual([
       { key: 'one.mp4', state: 'failed', code: 'InternalError' },
       { key: 'two.mp4', state: 'gone' },
     ]);
+  });
+
+  test('one that the store fails to delete at first goes when it is asked again', async () => {
+    const files = await bucket();
+    await files.put('one.mp4', Buffer.from('x'));
+    fake.state.broken.set('one.mp4', 2);
+
+    expect(await files.remove(['one.mp4'])).toEqual([{ key: 'one.mp4', state: 'gone' }]);
   });
 
   test.each(['DeleteObjects', 'ListObjectVersions', 'ListMultipartUploads'])(
@@ -206,8 +215,10 @@ describe('encryption', () => {
     expect((await bucket({ encrypted: true })).encrypted).toBe(true);
   });
 
-  test('a bucket on another machine is not spoken to without TLS (part of sdance-ai.security.tls)', async () => {
+  test('seedance25.security.object-storage-transit: a bucket on another machine is not spoken to without TLS; one on this machine is, for development (part of sdance-ai.security.tls)', async () => {
     const away = clientOf('http://store.example.org');
     await expect(s3Files(away, { bucket: 'media' })).rejects.toMatchObject({ code: 'STORE_NOT_ENCRYPTED' });
+    await expect(requireS3Tls(clientOf('https://store.example.org'))).resolves.toBeUndefined();
+    await expect(bucket()).resolves.toMatchObject({ kind: 's3' });
   });
 });

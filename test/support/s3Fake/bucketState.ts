@@ -15,8 +15,8 @@ export class BucketState {
   readonly uploads = new Map<string, { key: string; parts: Map<number, Buffer> }>();
   /** Operations that this account may not do, such as `ListObjectVersions`. */
   readonly denied = new Set<string>();
-  /** Keys that answer InternalError when they are deleted. */
-  readonly broken = new Set<string>();
+  /** Keys that answer InternalError when they are deleted, so many times. */
+  readonly broken = new Map<string, number>();
   /** What was asked, in order. */
   readonly asked: string[] = [];
   private counter = 0;
@@ -37,7 +37,11 @@ export class BucketState {
 
   /** Answers the code of an error, or undefined where it is done. */
   delete(key: string, versionId?: string): string | undefined {
-    if (this.broken.has(key)) return 'InternalError';
+    const times = this.broken.get(key) ?? 0;
+    if (times > 0) {
+      this.broken.set(key, times - 1);
+      return 'InternalError';
+    }
     const all = this.versions.get(key) ?? [];
     if (versionId === undefined && this.versioning) {
       this.add(key, { id: this.nextId(), bytes: Buffer.alloc(0), marker: true });
