@@ -97,6 +97,10 @@ export function fileStoreContract(kind: string, open: () => Promise<WritableFile
       expect(await files.put('generations/none.mp4', Buffer.alloc(0))).toBe(0);
 
       expect((await buffer(await files.read(key))).equals(large)).toBe(true);
+      for (const at of [0, 1, 600_000, large.length - 1]) {
+        const rest = await files.readFrom?.(key, at);
+        if (rest) expect((await buffer(rest)).equals(large.subarray(at))).toBe(true);
+      }
       expect(await files.size('generations/none.mp4')).toBe(0);
       expect(await buffer(await files.read('generations/none.mp4'))).toEqual(Buffer.alloc(0));
     });

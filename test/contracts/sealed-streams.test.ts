@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { sealStream, unsealStream } from '../../packages/core/src/adapters/keys/sealStream.ts';
+import { sealStream, unsealFrom, unsealStream } from '../../packages/core/src/adapters/keys/sealStream.ts';
 
 const BLOCK = 256 * 1024;
 const key = randomBytes(32);
@@ -65,6 +65,26 @@ describe('a sealed stream', () => {
       changed[place] = (changed[place] ?? 0) ^ 1;
       await expect(opened(changed)).rejects.toEqual(broken);
     }
+  });
+
+  test('opens from any byte on, without what lies before its block, and is refused there like anywhere', async () => {
+    const bytes = randomBytes(3 * BLOCK + 7);
+    const all = await sealed(bytes);
+    const asked: number[] = [];
+    const sealedFrom = (at: number): AsyncGenerator<Uint8Array> => {
+      asked.push(at);
+      return inPieces(all.subarray(at), 20);
+    };
+    const from = (at: number): Promise<Buffer> => whole(unsealFrom(key, sealedFrom, 'package:1/1', at));
+    for (const at of [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 3 * BLOCK + 6])
+      expect((await from(at)).equals(bytes.subarray(at))).toBe(true);
+    expect(asked.slice(-2)).toEqual([0, 33 + 3 * (BLOCK + 16)]);
+
+    all[33] = (all[33] ?? 0) ^ 1;
+    await expect(from(BLOCK - 1)).rejects.toEqual(broken);
+    expect((await from(BLOCK)).equals(bytes.subarray(BLOCK))).toBe(true);
+    all[33 + BLOCK + 16] = (all[33 + BLOCK + 16] ?? 0) ^ 1;
+    await expect(from(BLOCK)).rejects.toEqual(broken);
   });
 
   test('lets nothing of a block out before it was checked', async () => {

@@ -57,7 +57,10 @@ describe('a package waits in', () => {
     const way = { subject, id: packageId(request._id) };
     await kept.packages.ask(way, 1);
     const download = await kept.packages.download(way, 1);
-    expect((await unzip(await whole(download.content))).get(film.name)?.bytes.equals(film.bytes)).toBe(true);
+    const zip = await whole(download.content);
+    expect((await unzip(zip)).get(film.name)?.bytes.equals(film.bytes)).toBe(true);
+    const rest = await kept.packages.download(way, 1, 700_000);
+    expect((await whole(rest.content)).equals(zip.subarray(700_000))).toBe(true);
 
     expect(await endPackages(world, { subject })).toBe(1);
     expect(await endPackages(world, { subject })).toBe(0);

@@ -80,7 +80,13 @@ export interface Crypto {
   unseal(key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array;
   /** For what is too large to be held at once; truncated, reordered or changed it does not open: SEAL_BROKEN. */
   sealStream(key: Uint8Array, plain: AsyncIterable<Uint8Array>, about: string): AsyncIterable<Uint8Array>;
-  unsealStream(key: Uint8Array, sealed: AsyncIterable<Uint8Array>, about: string): AsyncIterable<Uint8Array>;
+  /** From a byte of what was sealed on; `sealedFrom` gives the sealed bytes, from one of them on. */
+  unsealFrom(
+    key: Uint8Array,
+    sealedFrom: (at: number) => AsyncIterable<Uint8Array>,
+    about: string,
+    from: number,
+  ): AsyncIterable<Uint8Array>;
   hashPassword(password: string): Promise<string>;
   checkPassword(password: string, hashed: string): Promise<boolean>;
   /** Whether an Ed25519 signature (base64url) over the UTF-8 text is good for this public key (SPKI, PEM). */

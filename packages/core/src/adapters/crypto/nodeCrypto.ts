@@ -2,7 +2,7 @@ import { hash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:cry
 import { promisify } from 'node:util';
 import type { Crypto } from '../../engine/world.ts';
 import { seal, unseal } from '../keys/seal.ts';
-import { sealStream, unsealStream } from '../keys/sealStream.ts';
+import { sealStream, unsealFrom } from '../keys/sealStream.ts';
 import { verifySignature } from '../keys/signatures.ts';
 import { digest } from './digest.ts';
 
@@ -26,7 +26,7 @@ export function nodeCrypto(): Crypto {
     seal,
     unseal,
     sealStream,
-    unsealStream,
+    unsealFrom,
     verify: verifySignature,
     token: () => randomBytes(32).toString('base64url'),
 

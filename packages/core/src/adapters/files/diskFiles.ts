@@ -37,6 +37,13 @@ export function diskFiles(root: string, { encrypted = false, derived = [] }: Fil
     return (await unlink(found.path).then(() => true, absent)) ?? false;
   };
 
+  const readFrom = async (key: string, start: number) => {
+    const found = await find(key);
+    const handle = found && (await open(found.path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(absentOrDenied));
+    if (!handle) throw fileNotFound();
+    return handle.createReadStream({ start });
+  };
+
   return {
     kind: 'disk',
     encrypted,
@@ -57,12 +64,8 @@ export function diskFiles(root: string, { encrypted = false, derived = [] }: Fil
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       return placeFile(path, content);
     },
-    async read(key) {
-      const found = await find(key);
-      const handle = found && (await open(found.path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(absentOrDenied));
-      if (!handle) throw fileNotFound();
-      return handle.createReadStream();
-    },
+    read: (key) => readFrom(key, 0),
+    readFrom,
   };
 }
 

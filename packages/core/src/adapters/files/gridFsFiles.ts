@@ -12,7 +12,7 @@ import { isSafeKey, safeKey } from './safeKey.ts';
 import type { FilesOptions, WritableFiles } from './writableFiles.ts';
 
 const CHUNK_BYTES = 255 * 1024;
-/** Chunks that are written at once: about four megabytes. */
+/** Chunks that are written or read at once: about four megabytes. */
 const AT_ONCE = 16;
 const UNAUTHORIZED = 13;
 
@@ -64,6 +64,12 @@ export function gridFsFiles(
     if (ids.length === 0) return;
     await chunks().deleteMany({ files_id: { $in: ids } });
     await files().deleteMany({ _id: { $in: ids } });
+  };
+
+  const readFrom = async (key: string, at: number) => {
+    const file = await newest(key);
+    if (!file) throw fileNotFound();
+    return Readable.from(bytesOf(chunks(), file, at), { objectMode: false });
   };
 
   return {
@@ -120,11 +126,8 @@ export function gridFsFiles(
       return length;
     },
 
-    async read(key) {
-      const file = await newest(key);
-      if (!file) throw fileNotFound();
-      return Readable.from(bytesOf(chunks(), file), { objectMode: false });
-    },
+    read: (key) => readFrom(key, 0),
+    readFrom,
 
     async remove(keys) {
       const sound = keys.filter(isSafeKey);
@@ -159,15 +162,20 @@ function removedMeanwhile(): KeptError {
   });
 }
 
-async function* bytesOf(chunks: mongo.Collection<Chunk>, { _id, length }: GridFile): AsyncGenerator<Uint8Array> {
-  let read = 0;
-  let next = 0;
-  for await (const { n, data } of chunks.find({ files_id: _id }).sort({ n: 1 })) {
+async function* bytesOf(
+  chunks: mongo.Collection<Chunk>,
+  { _id, length, chunkSize }: GridFile,
+  at: number,
+): AsyncGenerator<Uint8Array> {
+  let next = Math.floor(at / chunkSize);
+  let read = next * chunkSize;
+  const found = chunks.find({ files_id: _id, n: { $gte: next } }, { batchSize: AT_ONCE }).sort({ n: 1 });
+  for await (const { n, data } of found) {
     if (n !== next) break;
     const bytes = data.buffer.subarray(0, data.position);
+    yield bytes.subarray(Math.max(0, at - read));
     next += 1;
     read += bytes.byteLength;
-    yield bytes;
   }
   if (read === length) return;
   throw new KeptError('FILE_BROKEN', 'A part of the file is missing.', {

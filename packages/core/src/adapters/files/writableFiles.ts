@@ -6,6 +6,8 @@ export interface WritableFiles extends FileStore {
   /** Puts a whole file or none; one that is there is replaced. Answers its size in bytes. */
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>;
   read(key: string): Promise<Readable>;
+  /** From a byte on. Absent: the store begins at the beginning. */
+  readFrom?(key: string, at: number): Promise<Readable>;
 }
 
 export interface FilesOptions {

@@ -33,18 +33,54 @@ export async function* sealStream(
   }
 }
 
-/** Opens what `sealStream` made; nothing of a block comes out before its tag was checked. Throws SEAL_BROKEN. */
+/**
+ * Opens what `sealStream` made; nothing of a block comes out before its tag was checked. Throws SEAL_BROKEN.
+ * @param first which block stands behind the head, where those before it are left out
+ */
 export async function* unsealStream(
   key: Uint8Array,
   sealed: AsyncIterable<Uint8Array>,
   about: string,
+  first = 0,
 ): AsyncGenerator<Uint8Array> {
   const head: { own?: Uint8Array } = {};
-  let number = 0;
+  let number = first;
   for await (const { block, isLast } of blocks(headless(sealed, head, key, about), BLOCK + TAG)) {
     if (!head.own || block.length < TAG) throw broken();
     yield opened(head.own, block, nonce(number, isLast));
     number += 1;
+  }
+}
+
+/**
+ * The same from a byte of the plain text on: nothing is opened but the block that holds it and what follows.
+ * @param sealedFrom what is sealed, from a byte of that on
+ */
+export async function* unsealFrom(
+  key: Uint8Array,
+  sealedFrom: (at: number) => AsyncIterable<Uint8Array>,
+  about: string,
+  from: number,
+): AsyncGenerator<Uint8Array> {
+  const first = Math.floor(from / BLOCK);
+  async function* needed(): AsyncGenerator<Uint8Array> {
+    if (first === 0) return yield* sealedFrom(0);
+    yield* beginning(sealedFrom(0), HEAD);
+    yield* sealedFrom(HEAD + first * (BLOCK + TAG));
+  }
+  let skip = from % BLOCK;
+  for await (const piece of unsealStream(key, needed(), about, first)) {
+    yield piece.subarray(skip);
+    skip = 0;
+  }
+}
+
+async function* beginning(source: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
+  let left = length;
+  for await (const piece of source) {
+    yield piece.subarray(0, left);
+    left -= piece.length;
+    if (left <= 0) return;
   }
 }
 

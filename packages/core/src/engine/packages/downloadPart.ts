@@ -2,6 +2,7 @@ import { isKeptError, KeptError } from '../../kernel/keptError.ts';
 import { event, update } from '../aggregate.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { PackageWay, PartDownload } from '../keptPackages.ts';
+import type { PackageStore } from '../ports/packaging.ts';
 import type { World } from '../world.ts';
 import { deliveryReceipt } from './deliveryReceipt.ts';
 import { noteHandedOver } from './noteHandedOver.ts';
@@ -47,7 +48,7 @@ export async function downloadPart(world: World, way: PackageWay, number: number
   return {
     name: `${world.service}-${made.right}${made.parts.length > 1 ? `-${number}-of-${made.parts.length}` : ''}.zip`,
     ...{ sha256, bytes, from },
-    content: skipping(opened(world, made._id, number, key), from),
+    content: opened(world, made._id, number, key, from),
     ended: (reached) => noteReached(world, made._id, number, { from, reached, road }),
   };
 }
@@ -89,10 +90,16 @@ function demandPart(made: StoredPackage, number: number, now: Date): PackagePart
 }
 
 /** What is stored, opened while it is read. What it throws is a finding, too: somebody waits for a part that is broken. */
-async function* opened(world: World, id: string, number: number, key: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* opened(
+  world: World,
+  id: string,
+  number: number,
+  key: Uint8Array,
+  from: number,
+): AsyncGenerator<Uint8Array> {
+  const sealedFrom = (at: number): AsyncIterable<Uint8Array> => storedFrom(world.packages, partKey(id, number), at);
   try {
-    const sealed = await world.packages.read(partKey(id, number));
-    yield* world.crypto.unsealStream(key, sealed, aboutPart(id, number));
+    yield* world.crypto.unsealFrom(key, sealedFrom, aboutPart(id, number), from);
   } catch (error) {
     const code = isKeptError(error) ? error.code : 'Error';
     const text = `A package that waits to be fetched cannot be read (${code}): make it anew, its person is waiting for it.`;
@@ -102,9 +109,10 @@ async function* opened(world: World, id: string, number: number, key: Uint8Array
   }
 }
 
-async function* skipping(content: AsyncIterable<Uint8Array>, from: number): AsyncGenerator<Uint8Array> {
-  let skip = from;
-  for await (const piece of content) {
+async function* storedFrom(store: PackageStore, key: string, at: number): AsyncGenerator<Uint8Array> {
+  if (at > 0 && store.readFrom) return yield* await store.readFrom(key, at);
+  let skip = at;
+  for await (const piece of await store.read(key)) {
     if (piece.byteLength > skip) yield piece.subarray(skip);
     skip = Math.max(0, skip - piece.byteLength);
   }

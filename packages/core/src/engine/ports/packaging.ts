@@ -18,4 +18,6 @@ export type Zip = (entries: AsyncIterable<ZipEntry>, date: Date) => AsyncIterabl
 export interface PackageStore extends Pick<FileStore, 'read' | 'remove'> {
   /** Puts a whole file or none; one that is there is replaced. */
   put(key: string, content: AsyncIterable<Uint8Array>): Promise<number>;
+  /** Reads from a byte on. Throws like `read`. Absent: the store begins at the beginning, and a download that goes on is slower. */
+  readFrom?(key: string, at: number): Promise<AsyncIterable<Uint8Array>>;
 }
