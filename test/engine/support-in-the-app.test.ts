@@ -17,7 +17,7 @@ beforeAll(async () => {
   ({ agent } = await twoStaff(kept));
 });
 afterAll(() => the.close());
-const soon = (): void => the.clock.forward({ minutes: 20 });
+const soon = (): Date => the.clock.forward({ minutes: 20 });
 
 describe('what somebody writes to support signed in', () => {
   test('is a ticket with the promised date, and no mail came or went for it', async () => {
