@@ -6,13 +6,13 @@ import { runJobs } from './walkClock.ts';
 
 export const WORDS = `Hi there,
 
-I had fun with your app but I am done with it. Please delete everything you
-have about me: the videos, my key, all of it.
+I had fun with your app but I am done with it. Please send me a copy of all
+my data, then delete everything you have about me: the videos, my key, all of it.
 
 Mara`;
 
-/** A plain mail comes in over SMTP and is recognised; the answer tells a stranger nothing. Answers the request's id. */
-export async function maraWrites(stage: Stage): Promise<string> {
+/** A plain mail comes in over SMTP and is recognised; the answer tells a stranger nothing. Answers the ids of what it asks for. */
+export async function maraWrites(stage: Stage): Promise<{ readonly copy: string; readonly erasure: string }> {
   const { server, say } = stage;
   const { kept } = server;
   say.chapter('Mara writes a mail');
@@ -35,17 +35,23 @@ export async function maraWrites(stage: Stage): Promise<string> {
 
   await runJobs(kept);
   const { items } = await kept.requests.list({ status: 'open' });
-  const request = items[0];
-  expect(items.length === 1 && request?.right === 'erasure', 'the mail is recognised as one erasure request');
-  const ticket = await kept.tickets.get(request.ticket);
-  expect(ticket !== undefined, 'there is a ticket');
-  const evidence = ticket.recognition?.rights[0]?.evidence ?? '';
-  say.tell(`Recognised as an erasure request, by “${evidence}”.`, { ticket: ticket.number, request: request._id });
+  const copy = items.find(({ right }) => right === 'access');
+  const erasure = items.find(({ right }) => right === 'erasure');
+  const both = items.length === 2 && copy !== undefined && erasure !== undefined;
+  expect(both, 'the mail is recognised as a request for a copy and one for erasure');
+  const ticket = await kept.tickets.get(erasure.ticket);
+  expect(ticket !== undefined && copy.ticket === ticket._id, 'there is one ticket');
+  for (const { _id, right } of [copy, erasure]) {
+    const evidence = ticket.recognition?.rights.find((each) => each.right === right)?.evidence ?? '';
+    say.tell(`Recognised: ${right}, by “${evidence}”.`, { ticket: ticket.number, request: _id });
+  }
 
-  const clock = await kept.requests.clock(request);
-  say.tell(`The clock runs: the promise of 30 days ends on ${clock.promiseDue}, the statute's month on ${clock.due}.`, {
-    alarm: request.dueOn,
-  });
+  for (const request of [copy, erasure]) {
+    const { promiseDue, due } = await kept.requests.clock(request);
+    say.tell(`Its own clock for ${request.right}: promised by ${promiseDue}, due by law on ${due}.`, {
+      alarm: request.dueOn,
+    });
+  }
 
   await letterAbout(stage, 'mara@example.org', 'We have your request');
   await letterAbout(stage, 'mara@example.org', 'Please confirm');
@@ -55,5 +61,5 @@ export async function maraWrites(stage: Stage): Promise<string> {
       letters: (await lettersOf(stage, 'mara@example.org')).length,
     },
   );
-  return request._id;
+  return { copy: copy._id, erasure: erasure._id };
 }

@@ -21,7 +21,7 @@ export async function sheConfirms(stage: Stage, id: string): Promise<void> {
   expect((await fetch(link, { method: 'POST' })).ok, 'the button confirms');
   expect((await kept.requests.get(id))?.status === 'verified', 'the button confirms');
   expect((await fetch(link, { method: 'POST' })).status === 409, 'the link works once');
-  say.tell('Mara pressed the button. A second press was refused: the link works once.');
+  say.tell('Mara pressed the button, once for both. A second press was refused: the link works once.');
 
   await runJobs(kept);
   const request = await kept.requests.get(id);

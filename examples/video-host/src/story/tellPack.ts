@@ -2,18 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Seeded, SeededPerson, Variant } from '../variant.ts';
+import { copyFirst } from './copyFirst.ts';
 import { expect } from './expect.ts';
 import { table } from './narrator.ts';
 import { openHouse, type StoryOptions, type StoryTold } from './openHouse.ts';
 import { provedOffline } from './provedOffline.ts';
 import { letterAbout, type Stage } from './stage.ts';
+import { takenAlong } from './takenAlong.ts';
 import { twoApprove } from './twoApprove.ts';
 import { runJobs, walkClock } from './walkClock.ts';
 
-const WORDS = 'Hello,\n\nplease delete everything you have about me.\n';
+const WORDS = 'Hello,\n\nplease send me a copy of all my data, then delete everything you have about me.\n';
 const DAYS = 35;
 
-/** The short story that every pack can tell: somebody asks by mail and is erased, and then time goes by for the others. */
+/**
+ * The short story that every pack can tell: somebody asks by mail for a copy, then to be erased; another takes
+ * their data along in the app; and then time goes by for the others.
+ */
 export async function tellPack(variant: Variant, options: StoryOptions): Promise<StoryTold> {
   const plot = {
     variant,
@@ -21,31 +26,43 @@ export async function tellPack(variant: Variant, options: StoryOptions): Promise
     async tell(stage: Stage<Seeded>) {
       const person = stage.cast.people[stage.cast.protagonist];
       expect(person !== undefined, 'somebody plays the main part');
-      const request = await asks(stage, person, variant.supportAddress);
-      await confirms(stage, person, request);
-      await twoApprove(stage, request);
-      const receipt = await isErased(stage, person, request);
+      const asked = await asks(stage, person, variant.supportAddress);
+      await confirms(stage, person, asked.erasure);
+      await twoApprove(stage, asked.erasure);
+      await copyFirst(stage, asked, person.email);
+      const receipt = await isErased(stage, person, asked.erasure);
       await provedOffline(stage, receipt);
+      const { people, protagonist } = stage.cast;
+      const other = Object.keys(people).find((key) => key !== protagonist && people[key]?.password);
+      if (other) await takenAlong(stage, other);
       await timeGoesBy(stage);
     },
   };
   return openHouse(plot, options);
 }
 
-async function asks({ server, say }: Stage<Seeded>, { email }: SeededPerson, to: string): Promise<string> {
-  say.chapter('Somebody asks by mail to be deleted');
+async function asks(
+  { server, say }: Stage<Seeded>,
+  { email }: SeededPerson,
+  to: string,
+): Promise<{ readonly copy: string; readonly erasure: string }> {
+  say.chapter('Somebody asks by mail for a copy, and then to be deleted');
   const { port, hostname } = new URL(server.urls.smtp);
   const post = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
   await post.sendMail({ from: email, to, subject: 'My data', text: WORDS });
   post.close();
   await runJobs(server.kept);
   const { items } = await server.kept.requests.list({ status: 'open' });
-  const request = items[0];
-  expect(items.length === 1 && request?.right === 'erasure', 'the mail is recognised as one erasure request');
-  const { promiseDue, due } = await server.kept.requests.clock(request);
-  const promise = promiseDue ? `promised by ${promiseDue}, ` : '';
-  say.tell(`Recognised as an erasure request; an answer is ${promise}due by law on ${due}.`, { request: request._id });
-  return request._id;
+  const copy = items.find(({ right }) => right === 'access');
+  const erasure = items.find(({ right }) => right === 'erasure');
+  const both = items.length === 2 && copy !== undefined && erasure !== undefined;
+  expect(both, 'the mail is recognised as a request for a copy and one for erasure');
+  for (const request of [copy, erasure]) {
+    const { promiseDue, due } = await server.kept.requests.clock(request);
+    const promise = promiseDue ? `promised by ${promiseDue}, ` : '';
+    say.tell(`Recognised: ${request.right}; an answer is ${promise}due by law on ${due}.`, { request: request._id });
+  }
+  return { copy: copy._id, erasure: erasure._id };
 }
 
 async function confirms(stage: Stage<Seeded>, { email }: SeededPerson, id: string): Promise<void> {
