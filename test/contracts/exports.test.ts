@@ -37,6 +37,21 @@ test('what is never exported is not, though it is asked for', async () => {
   expect(records).toEqual([{ id: String(key), fields: {} }]);
 });
 
+test('a page of large records ends early, and none is left out', async () => {
+  const cy = new ObjectId(await the.user({ email: 'cy@example.org' }));
+  const films = Array.from({ length: 12 }, () => ({ userId: cy, prompt: 'x'.repeat(1_000_000) }));
+  await the.db.collection('generations').insertMany(films);
+  const sizes: number[] = [];
+  for (let after: unknown, isOver = false; !isOver; ) {
+    const { records, next } = await source.exportOf(cy.toHexString(), 'generations', ['prompt'], 500, after);
+    sizes.push(records.length);
+    after = next;
+    isOver = next === undefined;
+  }
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(5);
+  expect(sizes.reduce((sum, each) => sum + each, 0)).toBe(films.length);
+});
+
 test('an export comes page by page, each record once, and of nobody else', async () => {
   const [cy, other] = [await the.user({ email: 'cy@example.org' }), await the.user({ email: 'di@example.org' })];
   const mine = [];

@@ -11,7 +11,10 @@ import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
 import { nextWay, type WayCursor } from './ways.ts';
 
-const { EJSON } = mongo.BSON;
+const { EJSON, calculateObjectSize } = mongo.BSON;
+
+/** A page ends before its limit once it holds this much, as it is stored: a record may have 16 MiB. */
+const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** The subject's records of a collection as plain data, in the order of their keys, with these fields and no others. */
 export async function exportOf(
@@ -92,12 +95,15 @@ async function pageOf(
 ): Promise<ExportPage> {
   const projection = projectionOf([...fields.map(({ path }) => path), ...besides]);
   const these = { $and: [filter, ...behind(walk)] } as mongo.Filter<mongo.Document>;
-  const found = await host.raw(name).find(these, { projection }).sort({ _id: 1 }).limit(limit).toArray();
-  const onThis = onward(
-    walk,
-    found.map(({ _id }) => _id),
-    limit,
-  );
+  const found: mongo.Document[] = [];
+  let bytes = 0;
+  for await (const record of host.raw(name).find(these, { projection }).sort({ _id: 1 }).limit(limit)) {
+    found.push(record);
+    bytes += calculateObjectSize(record);
+    if (bytes >= PAGE_BYTES) break;
+  }
+  const keys = found.map(({ _id }) => _id);
+  const onThis = onward(walk, keys, bytes >= PAGE_BYTES ? found.length : limit);
   const next: Walk | undefined = onThis
     ? { ...(walk.way && { way: walk.way }), ...onThis }
     : nextPart && { way: nextPart, done: [] };
