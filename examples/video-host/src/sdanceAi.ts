@@ -1,3 +1,4 @@
+import { shutOut } from './account/shutOut.ts';
 import { createVideoHost, supportAddress, title } from './app.ts';
 import { modelsOn } from './models/models.ts';
 import { seedStory } from './seed.ts';
@@ -15,5 +16,6 @@ export const sdanceAi: Variant = {
   },
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
   app: createVideoHost,
+  revoke: ({ connection }, subject) => shutOut(modelsOn(connection), subject),
   seed: async (stage) => ({ ...(await seedStory(stage)), protagonist: 'mara' }),
 };

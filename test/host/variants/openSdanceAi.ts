@@ -1,0 +1,50 @@
+import type { Decision, SubjectQuestion } from '@kept/core';
+import { newApiKey } from '../../../examples/video-host/src/account/apiKeys.ts';
+import { type Models, modelsOn } from '../../../examples/video-host/src/models/models.ts';
+import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
+import { variant } from '../../../examples/video-host/variants/sdance-ai/index.ts';
+import { type Browser, browserOf } from './browsing.ts';
+import { type House, openHouse } from './openHouse.ts';
+
+export type Use = Omit<SubjectQuestion, 'subject'>;
+
+/** Sdance AI as it is served. */
+export interface SdanceAi extends House {
+  readonly models: Models;
+  /** Signs in through the provider that the person came by. */
+  signedIn(person: SeededPerson): Promise<Browser>;
+  /** Makes a key to the API, and answers how to call with it, for the status. */
+  calling(person: SeededPerson): Promise<() => Promise<number>>;
+  decided(person: SeededPerson, use: Use): Promise<Decision>;
+  may(person: SeededPerson, use: Use): Promise<Decision['outcome']>;
+}
+
+export async function openSdanceAi(): Promise<SdanceAi> {
+  const house = await openHouse(variant, 'sdance_ai');
+  const models = modelsOn(house.connection);
+  const decided: SdanceAi['decided'] = ({ id }, use) => house.kept.decide({ subject: id, ...use });
+  return {
+    ...house,
+    models,
+    decided,
+    may: async (person, use) => (await decided(person, use)).outcome,
+    async signedIn({ id }) {
+      const browser = browserOf(house);
+      const { provider = '', email = '' } = (await models.users.findById(id).lean())?.identities[0] ?? {};
+      const { status } = await browser.post('/sign-up/provider', { provider, email });
+      if (status !== 303) throw new Error(`${email} was not let in: ${status}`);
+      return browser;
+    },
+    async calling({ id }) {
+      const person = await models.users.findById(id).orFail();
+      const key = await newApiKey({ models, now: house.clock.now }, person, 'late script');
+      const headers = { authorization: `Bearer ${key}` };
+      return async () => (await fetch(`${house.urls.host}/api/v1/generations/none`, { headers })).status;
+    },
+  };
+}
+
+/** Has a video made, and answers the status. */
+export async function makes(browser: Browser, prompt: string): Promise<number> {
+  return (await browser.post('/generations', { prompt })).status;
+}
