@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import mongoose from 'mongoose';
 import { accessContents } from '../../../packages/core/src/engine/rights/access/accessContents.ts';
+import { copyScope } from '../../../packages/core/src/engine/rights/access/copyScope.ts';
+import { accessFacts } from '../../../packages/core/src/engine/rights/access/reportFile.ts';
 import type { World } from '../../../packages/core/src/engine/world.ts';
 import { aPerson, type Person } from '../../support/people.ts';
 import { type Scene, scene } from '../../support/scene.ts';
@@ -163,6 +165,23 @@ describe('on a bad day', () => {
     const { files, text } = await packed(accessContents(world, requestOf(new ObjectId().toHexString())));
     expect([...files.keys()]).toEqual(['index.html', 'redactions.json']);
     expect(text('index.html')).toContain('We hold no record of you.');
+  });
+
+  test('which record goes first is not claimed where keys do not tell the time', async () => {
+    const day = (date: string): Date => new Date(`2026-${date}T00:00:00Z`);
+    const lou = await aPerson(the, 'lou@example.org', { videos: 0 });
+    const films = [
+      { _id: 'a-film', createdAt: day('03-01') },
+      { _id: 'b-film', createdAt: day('01-01') },
+    ];
+    await the.db.collection('generations').insertMany(films.map((film) => ({ ...film, userId: lou.id })) as never);
+    const heldOf = async (key: string) => {
+      const facts = await accessFacts(world, requestOf(key), await copyScope(world, requestOf(key), 'access'));
+      return facts.held.find(({ collection }) => collection.name === 'generations');
+    };
+    expect(await heldOf(lou.key)).toMatchObject({ records: 2, newest: day('03-01') });
+    expect(await heldOf(lou.key)).not.toHaveProperty('oldest');
+    expect(await heldOf(mara.key)).toHaveProperty('oldest');
   });
 
   test('texts of any length and script come back as they were', async () => {

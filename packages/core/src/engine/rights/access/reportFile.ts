@@ -17,6 +17,9 @@ import { shortFile, type TextFile } from './textEntry.ts';
 /** Records of a collection that the page itself shows. */
 const SHOWN = 20;
 
+/** It begins with the time at which it was made. */
+const OBJECT_ID = /^[0-9a-f]{24}$/;
+
 /** The report that people read (Art 15(1) and (2) GDPR), as a page. */
 export async function* reportFile(world: World, request: VerifiedRequest, scope: CopyScope): AsyncGenerator<TextFile> {
   yield shortFile('index.html', 'text/html; charset=utf-8', async () => {
@@ -62,7 +65,9 @@ async function heldIn(
   const { name } = collection;
   const copied = collections.find((each) => each.collection.name === name);
   const [first] = await world.data.recordsOf(subject, name, 1);
-  const [oldest] = first ? await world.data.factsOf(name, [first.id]) : [];
+  // The first by its key is the oldest where keys tell the time. Of others it is not known which goes first.
+  const isOldest = first && (count === 1 || OBJECT_ID.test(String(first.id)));
+  const [oldest] = isOldest ? await world.data.factsOf(name, [first.id]) : [];
   const file = `${dataName(world, name)}.json`;
   const some: { id: string; data: object }[] = [];
   if (copied) {
