@@ -123,7 +123,12 @@ describe('somebody signed in', () => {
     } as never);
     const { body } = await site.get(`/requests/${opened.id}`);
     expect(body.refusal).toEqual({ article: 'Art 17(3)(b) GDPR', reason: 'The tax office wants it.', until: null });
-    expect((await site.look(`/requests/${opened.id}`)).text).toContain('The tax office wants it.');
+    const { text } = await site.look(`/requests/${opened.id}`);
+    expect(text).toContain('The tax office wants it.');
+    expect(text).toContain(`/privacy/ask/complaint?about=${body.number}`);
+    expect((await site.look(`/ask/complaint?about=${body.number}`)).text).toContain(
+      `>About ${body.number}: </textarea>`,
+    );
   });
 
   test('gets the signed receipt of an erasure', async () => {
@@ -161,7 +166,10 @@ describe('somebody signed in', () => {
     });
     await finish();
     expect((await site.get('/')).body.requests).toEqual([]);
-    for (const id of [_id, 'nothing', 'a'.repeat(500), '%24ne']) {
+    site.signedIn = (await somebody({ videos: 0 })).key;
+    const { body: theirs } = await site.post('/requests', { right: 'erasure' });
+    site.signedIn = ann.key;
+    for (const id of [_id, theirs.id, 'nothing', 'a'.repeat(500), '%24ne']) {
       for (const answer of [
         await site.get(`/requests/${id}`),
         await site.post(`/requests/${id}/withdraw`),

@@ -26,6 +26,8 @@ export interface OwnRequest {
 
 /** All that its person may know of a request. Days are YYYY-MM-DD in the controller's zone. */
 export interface OwnRequestInFull extends OwnRequest {
+  /** Short name for people and letters, such as K-7F3A2C. */
+  readonly number: string | null;
   readonly steps: readonly RequestStep[];
   /** What could not be done and why, a sentence each. */
   readonly missing: readonly string[];
@@ -88,6 +90,7 @@ export async function inFull(kept: Kept, world: World, request: StoredRequest): 
   const refusal = 'refusal' in request ? request.refusal : undefined;
   return {
     ...inShort(request),
+    number: ticket?.number ?? null,
     steps: stepsInWords(world, request),
     missing: 'missing' in request ? request.missing : [],
     refusal: refusal ? { reason: refusal.reason, article: refusal.article, until: refusal.until ?? null } : null,

@@ -13,6 +13,7 @@ import { inputInvalid } from './inputInvalid.ts';
 import { inFull, inShort, type OwnRequestInFull, ownRequest } from './ownRequests.ts';
 import type { Send } from './pages.ts';
 import { type RequestForm, requestForm } from './requestForm.ts';
+import { rightsToAsk } from './rightsToAsk.ts';
 
 /** Each request causes letters: nobody signed in has more to ask in a quarter of an hour. */
 const MOST_ASKED = 20;
@@ -31,7 +32,8 @@ export function requestPages(kept: Kept, world: World, { asked, demandSubject }:
     const subject = demandSubject(req);
     const form = await requestForm(await world.inForce(), subject, right);
     const asksAddress = (await world.data.addressesOf(subject)).length === 0;
-    send(req, res, 'ask', 'Ask us', { ...presentForm(form, req.body), asked: asked[right], asksAddress, fault });
+    const given = req.method === 'POST' ? req.body : aboutIn(req.query);
+    send(req, res, 'ask', 'Ask us', { ...presentForm(form, given), asked: asked[right], asksAddress, fault });
   };
 
   router.get('/ask/:right', async (req, res) => {
@@ -69,9 +71,11 @@ export function requestPages(kept: Kept, world: World, { asked, demandSubject }:
   });
 
   router.get('/requests/:id', async (req, res) => {
-    const own = await inFull(kept, world, await ownRequest(world, demandSubject(req), req.params.id));
-    if (wantsJson(req)) res.json(own);
-    else send(req, res, 'request', 'Your request', presentRequest(world, own, asked));
+    const subject = demandSubject(req);
+    const own = await inFull(kept, world, await ownRequest(world, subject, req.params.id));
+    if (wantsJson(req)) return void res.json(own);
+    const { rights } = await rightsToAsk(world, subject);
+    send(req, res, 'request', 'Your request', presentRequest(world, own, asked, rights));
   });
 
   router.post('/requests/:id/withdraw', async (req, res) => {
@@ -129,12 +133,20 @@ function presentForm(form: RequestForm, body: unknown): object {
   };
 }
 
-function presentRequest(world: World, own: OwnRequestInFull, asked: Whose['asked']): object {
+/** A complaint or an appeal that begins at a request names it. */
+function aboutIn({ about }: Request['query']): object {
+  return typeof about === 'string' && /^K-[0-9A-F]{6,16}$/.test(about) ? { text: `About ${about}: ` } : {};
+}
+
+function presentRequest(world: World, own: OwnRequestInFull, asked: Whose['asked'], rights: readonly Right[]): object {
   const isOpen = own.mayTakeBack || own.status === 'running';
+  const fellShort = own.status === 'refused' || own.status === 'partly-fulfilled';
   return {
     ...own,
     asked: asked[own.right],
     isOpen,
+    isObjection: own.right === 'objection',
+    contest: fellShort ? (['appeal', 'complaint'] as const).find((right) => rights.includes(right)) : undefined,
     takeBackUntil: own.takeBackUntil && dayOf(world, own.takeBackUntil),
   };
 }
