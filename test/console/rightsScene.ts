@@ -29,7 +29,7 @@ export const rightsRequests: readonly StoredRequest[] = [
     asks: { corrections: [{ collection: 'users', field: 'name', value: 'Mira Sandoval-Ruiz' }] },
   },
   { ...opened('object'), right: 'objection', status: 'verified', asks: { purposes: ['service.improvement'] } },
-  { ...opened('complain'), right: 'complaint', status: 'verified', contests: 'r-refused' },
+  { ...opened('complain'), ticket: 't-object', right: 'complaint', status: 'verified', contests: 'r-refused' },
   { ...opened('appeal'), right: 'appeal', status: 'verified', contests: 'r-refused' },
   { ...opened('restrict'), right: 'restriction', status: 'fulfilled', ...ended },
   {
@@ -67,6 +67,22 @@ export const rightsRequests: readonly StoredRequest[] = [
     proposal: { by: ben._id, at: ago(0, 2), hash: 'a'.repeat(64) },
     approval: { by: ada._id, at: ago(0, 1), hash: 'a'.repeat(64) },
   },
+  {
+    ...opened('copy'),
+    ...ended,
+    right: 'access',
+    status: 'fulfilled',
+    handedOver: { by: new Date(NOW.getTime() + 13 * 86_400_000) },
+  },
+  {
+    ...opened('after'),
+    ticket: 't-copy',
+    right: 'erasure',
+    status: 'approved',
+    preview: { at: ago(0, 3), hash: 'a'.repeat(64), lines: [] },
+    proposal: { by: ben._id, at: ago(0, 2), hash: 'a'.repeat(64) },
+    approval: { by: ada._id, at: ago(0, 1), hash: 'a'.repeat(64) },
+  },
   { ...unknown, right: 'access', status: 'received', mandate: {} },
   {
     ...opened('pictured'),
@@ -78,13 +94,14 @@ export const rightsRequests: readonly StoredRequest[] = [
   },
 ];
 
-export const rightsTickets: readonly Ticket[] = rightsRequests.map(({ _id, ticket }) =>
-  aTicket(ticket, {
-    requests: [_id],
-    number: `K-${_id.toUpperCase()}`,
-    subjectLine: `About ${_id}`,
-    assignee: ben._id,
-  }),
+export const rightsTickets: readonly Ticket[] = [...Map.groupBy(rightsRequests, ({ ticket }) => ticket)].map(
+  ([id, requests]) =>
+    aTicket(id, {
+      requests: requests.map(({ _id }) => _id),
+      number: `K-${id.toUpperCase()}`,
+      subjectLine: `About ${id}`,
+      assignee: ben._id,
+    }),
 );
 
 export const aPackage: PackageState = {

@@ -64,6 +64,18 @@ describe('what a request leaves to do and to see', () => {
     expect(text).toContain('href="/console/requests/r-access"');
   });
 
+  test('an erasure waits for the copy that was asked for with it', async () => {
+    expect(await page(await openConsole().signedIn(BEN), 'after')).toContain(
+      'Their copy first They asked for their data',
+    );
+  });
+
+  test('requests of one conversation lead to each other', async () => {
+    const visitor = await openConsole().signedIn(BEN);
+    expect(await page(visitor, 'object')).toContain('Belongs with Complaint: identity confirmed');
+    expect(await page(visitor, 'complain')).toMatch(/Belongs with The request that this is about Objection/);
+  });
+
   test('somebody who acts for another shows a document, or names whose account it is', async () => {
     const { signedIn, calls } = openConsole();
     const ben = await signedIn(BEN);

@@ -3,6 +3,7 @@ import { openDesk } from '../presenters/desk.ts';
 import { maskedRequest, maskedTicket } from '../presenters/masked.ts';
 import { presentRequest } from '../presenters/request.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
+import { requestsOf } from './queue.ts';
 
 /** What a form of the page came to, where it was not carried out. */
 export interface Tried {
@@ -25,9 +26,10 @@ export async function requestPage(visit: RequestVisit, tried: Tried = {}): Promi
     around(kept, request),
   ]);
 
+  const others = ticket ? [...(await requestsOf(kept, [ticket])).values()] : [];
   const seen = ticket === undefined || can('see', 'Ticket', ticket);
   const known = seen ? { request, ticket } : { request: maskedRequest(request), ticket: maskedTicket(ticket) };
-  const beside = { ...rest, ...tried, ticket: known.ticket, evidence, receipt: receipt !== undefined, seen };
+  const beside = { ...rest, ...tried, others, ticket: known.ticket, evidence, receipt: receipt !== undefined, seen };
   const model = presentRequest(known.request, beside, can, desk);
   const title = `${model.right} ${model.ticket?.number ?? ''}`.trim();
   return { view: 'request', title, model, ...(tried.fault && { status: tried.fault.status }) };

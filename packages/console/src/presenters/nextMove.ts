@@ -1,5 +1,5 @@
 import type { Can } from '../abilities.ts';
-import { isAddressSubject, objectedTo, type StoredRequest, wayOf } from '../kept.ts';
+import { isAddressSubject, isClosed, objectedTo, type StoredRequest, wayOf } from '../kept.ts';
 import { hadPart } from './contest.ts';
 import { presentAge } from './dates.ts';
 import type { Desk } from './desk.ts';
@@ -40,6 +40,8 @@ export interface MoveBeside {
   readonly seen: boolean;
   readonly stoppable: Date | undefined;
   readonly contested: StoredRequest | undefined;
+  /** Requests of the same conversation. */
+  readonly others: readonly StoredRequest[];
 }
 
 export function presentNextMove(request: StoredRequest, beside: MoveBeside, can: Can, desk: Desk): NextMove {
@@ -58,7 +60,7 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'proposed':
       return waitForApproval(request, can, desk);
     case 'approved':
-      return waitsForRun(beside.stoppable, can('withdraw', 'Request', request), desk);
+      return waitsForRun(beside, can('withdraw', 'Request', request), desk);
     case 'decided':
       return due('Carried out by itself', `As ${desk.nameOf(request.decision.by)} decided.`);
     case 'running':
@@ -148,12 +150,24 @@ export function isStoppable(until: Date | undefined, { now }: Pick<Desk, 'now'>)
   return until !== undefined && now < until;
 }
 
-function waitsForRun(stoppable: Date | undefined, mayStop: boolean, desk: Desk): NextMove {
+function waitsForRun({ stoppable, others }: MoveBeside, mayStop: boolean, desk: Desk): NextMove {
   if (!isStoppable(stoppable, desk)) {
+    if (others.some((other) => isCopyUnderWay(other, desk))) {
+      const text = 'They asked for their data too. It is erased once they have it, or could not fetch it any more.';
+      return due('Their copy first', `${text} In any case it is erased in time.`);
+    }
     return due('The run starts by itself', 'It goes through the plan in small steps and looks again for what is left.');
   }
   const text = `The run starts by itself after ${desk.when(stoppable).text}. Until then it can be stopped.`;
   return { ...due('It can still be stopped', text, mayStop ? 'move-stop' : undefined), waiting: true };
+}
+
+/** A copy of the data that is made, or lies ready and was not fetched. */
+function isCopyUnderWay(other: StoredRequest, { now }: Desk): boolean {
+  if (other.right !== 'access' && other.right !== 'portability') return false;
+  const { handedOver } = other;
+  if (handedOver) return handedOver.at === undefined && now < handedOver.by;
+  return !isClosed(other) && other.status !== 'received';
 }
 
 /** Why a case that was answered is open again. */

@@ -1,4 +1,5 @@
 import type { StoredRequest } from '../kept.ts';
+import { RIGHT_LABEL, STATUS_LABEL } from './words.ts';
 
 /** Another request that this one has to do with. */
 export interface RelatedRequest {
@@ -6,13 +7,18 @@ export interface RelatedRequest {
   readonly href: string;
 }
 
-export function presentRelated(request: StoredRequest): RelatedRequest[] {
+/** `others` came up in the same conversation, such as an access request that goes before an erasure. */
+export function presentRelated(request: StoredRequest, others: readonly StoredRequest[]): RelatedRequest[] {
   const { contests, reopens } = request;
   const to = (label: string, id: string | undefined): RelatedRequest[] =>
     id === undefined ? [] : [{ label, href: `/requests/${encodeURIComponent(id)}` }];
-  return [
+  const named = [
     ...to('The earlier request, which answers this one', request.status === 'linked' ? request.of : undefined),
     ...to('The request that this is about', contests),
     ...to('The request that is taken up anew here', reopens),
   ];
+  const beside = others
+    .filter(({ _id }) => _id !== request._id)
+    .flatMap(({ _id, right, status }) => to(`${RIGHT_LABEL[right]}: ${STATUS_LABEL[status].toLowerCase()}`, _id));
+  return [...named, ...beside.filter(({ href }) => !named.some((each) => each.href === href))];
 }

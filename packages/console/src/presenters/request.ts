@@ -11,7 +11,7 @@ import type {
   Ticket,
 } from '../kept.ts';
 import { isAddressSubject, isClosed } from '../kept.ts';
-import type { Chip } from './chip.ts';
+import { type Chip, chip } from './chip.ts';
 import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
 import { type DecisionModel, presentDecision } from './decisionTaken.ts';
@@ -36,6 +36,8 @@ export interface RequestModel {
   readonly right: string;
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | undefined;
   readonly status: Chip;
+  /** Opened by staff to see what would happen. */
+  readonly test: Chip | undefined;
   readonly due: Chip;
   readonly requester: {
     readonly name: string;
@@ -102,6 +104,8 @@ export interface Beside {
   readonly restrictions: readonly StoredHold[];
   /** What a complaint or an appeal is about. */
   readonly contested: StoredRequest | undefined;
+  /** Requests of the same conversation. */
+  readonly others: readonly StoredRequest[];
   readonly ticket: Ticket | undefined;
   readonly evidence: readonly EvidenceEntry[];
   readonly receipt: boolean;
@@ -130,6 +134,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
       title: beside.ticket.subjectLine.trim() || '(no subject line)',
     },
     status: statusChip(request),
+    test: request.test ? chip('quiet', 'info', 'Test') : undefined,
     due: requestDue(request, desk),
     requester: {
       name: requester.name ?? requester.address,
@@ -153,7 +158,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
     notices: presentNotices(beside.notices, request, can, desk),
     restrictions: presentRestrictions(beside.restrictions, request, can, desk),
     mandate: presentMandate(request, can, desk),
-    related: presentRelated(request),
+    related: presentRelated(request, beside.others),
     refusal: request.status === 'refused' ? { ...request.refusal, by: desk.nameOf(request.refusal.by) } : undefined,
     quote: beside.ticket?.recognition?.rights.find(({ right }) => right === request.right)?.evidence,
     weighing: request.status === 'verified' && weigh !== undefined,
