@@ -6,11 +6,26 @@ import { answer, columns } from './output.ts';
 /** Prints a request with its clock. */
 export async function answerWithRequest(io: Io, args: Args, kept: Kept, request: StoredRequest): Promise<void> {
   const clock = await kept.requests.clock(request);
-  answer(io, args, presentRequest(request, clock), () => requestText(request, clock));
+  const beside = await standingBeside(kept, request);
+  answer(io, args, presentRequest(request, clock, beside), () => requestText(request, clock, beside));
+}
+
+/** What decides with it how it goes on: until when it can be stopped, and the restrictions that stand for its person. */
+interface Beside {
+  readonly stoppableUntil: Date | undefined;
+  readonly restrictions: readonly { readonly ground: string; readonly from: Date }[];
+}
+
+async function standingBeside(kept: Kept, request: StoredRequest): Promise<Beside> {
+  const stands = 'subject' in request ? await kept.restrictions.history(request.subject) : [];
+  return {
+    stoppableUntil: await kept.requests.stoppableUntil(request),
+    restrictions: stands.filter(({ until }) => !until).map(({ ground, from }) => ({ ground, from })),
+  };
 }
 
 /** What staff see of a request; the identifiers that a run captures stay inside. */
-function presentRequest(request: StoredRequest, clock: DeadlineClock): Record<string, unknown> {
+function presentRequest(request: StoredRequest, clock: DeadlineClock, beside: Beside): Record<string, unknown> {
   const from = request as StoredRequest & Record<string, unknown>;
   const {
     _id,
@@ -27,6 +42,7 @@ function presentRequest(request: StoredRequest, clock: DeadlineClock): Record<st
     about,
   } = from;
   const { subject, identity, preview, proposal, approval, extension, refusal, startedAt, closedAt, missing } = from;
+  const { test, report, round, asks, decision, handedOver, rehearsal, answeredBy, withdrawnBy, of: runsAs } = from;
   return {
     id: _id,
     right,
@@ -51,6 +67,8 @@ function presentRequest(request: StoredRequest, clock: DeadlineClock): Record<st
     closedAt,
     answerSentAt: from.answerSentAt,
     missing,
+    ...{ test, report, round, asks, decision, handedOver, rehearsal, answeredBy, withdrawnBy, of: runsAs },
+    ...beside,
   };
 }
 
@@ -67,7 +85,7 @@ export function summariseRequest({ _id, right, status, dueOn, ticket, receivedAt
 }
 
 /** The request for people: what is decided, by when, and what an erasure would do. */
-function requestText(request: StoredRequest, clock: DeadlineClock): string {
+function requestText(request: StoredRequest, clock: DeadlineClock, beside: Beside): string {
   const facts = [
     ['id', request._id],
     ['right', request.right],
@@ -76,6 +94,9 @@ function requestText(request: StoredRequest, clock: DeadlineClock): string {
     ['law', `${request.regime} (${request.residence ?? 'residence unknown'})`],
     ['due', `${request.dueOn} (law ${clock.due ?? 'none'}, promise ${clock.promiseDue ?? 'none'})`],
     ['ticket', request.ticket],
+    ...endFacts(request),
+    ...(beside.stoppableUntil ? [['can be stopped until', beside.stoppableUntil.toISOString()]] : []),
+    ...beside.restrictions.map(({ ground, from }) => ['restricted', `${ground}, since ${from.toISOString()}`]),
   ];
   if (!('preview' in request)) return columns(facts);
 
@@ -89,4 +110,19 @@ function requestText(request: StoredRequest, clock: DeadlineClock): string {
     clause ?? '',
   ]);
   return `${columns([...facts, ['preview', `${hash} of ${at.toISOString()}`]])}${columns(rows)}`;
+}
+
+/** How it came to where it is, in the statuses that only some rights have. */
+function endFacts(request: StoredRequest): string[][] {
+  const { test, handedOver } = request;
+  const fetched = handedOver && (handedOver.at ? `fetched ${handedOver.at.toISOString()}` : 'not fetched yet');
+  return [
+    ...(test ? [['test', 'nothing of the person changes, and the letters go to staff']] : []),
+    ...('decision' in request && request.decision ? [['decided', request.decision.at.toISOString()]] : []),
+    ...(fetched ? [['package', `${fetched}; until ${handedOver.by.toISOString()}`]] : []),
+    ...(request.status === 'linked' ? [['goes on as', request.of]] : []),
+    ...(request.status === 'withdrawn' ? [['taken back', request.closedAt.toISOString()]] : []),
+    ...(request.status === 'refused' ? [['refused', `${request.refusal.article}: ${request.refusal.reason}`]] : []),
+    ...(request.status === 'partly-fulfilled' ? request.missing.map((each) => ['missing', each]) : []),
+  ];
 }

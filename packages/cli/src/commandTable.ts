@@ -156,8 +156,33 @@ export const table: readonly Entry[] = [
   },
   {
     name: 'request refuse',
-    summary: 'Refuses a request with its article and reason',
+    summary: 'Refuses a request on a ground or article, with its reason',
     load: async () => (await import('./commands/requestDeciding.ts')).requestRefuse,
+  },
+  {
+    name: 'request decide',
+    summary: 'Decides on a correction, an objection, a complaint, an appeal or what shows somebody',
+    load: async () => (await import('./commands/requestWeighing.ts')).requestDecide,
+  },
+  {
+    name: 'request withdraw',
+    summary: 'Takes a request back on the word of its person',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestWithdraw,
+  },
+  {
+    name: 'request lift',
+    summary: 'Lifts a restriction of processing, once the person was told',
+    load: async () => (await import('./commands/requestWeighing.ts')).requestLift,
+  },
+  {
+    name: 'request package',
+    summary: 'How far a package is, and whether it was fetched',
+    load: async () => (await import('./commands/requestRehearsing.ts')).requestPackage,
+  },
+  {
+    name: 'request rehearse',
+    summary: 'What a request would do if it came now, writing and sending nothing',
+    load: async () => (await import('./commands/requestRehearsing.ts')).requestRehearse,
   },
   {
     name: 'mail ingest',

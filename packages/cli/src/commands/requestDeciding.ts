@@ -1,54 +1,23 @@
-import type { Kept, StaffMember, StoredRequest } from '@kept/core';
+import type { Kept } from '@kept/core';
 import { answerWithRequest } from '../answerWithRequest.ts';
-import { ANSWERED, type Args, BAD_NEWS, type Command, type Option, type Options } from '../command.ts';
+import { ANSWERED, BAD_NEWS, type Command, type Option } from '../command.ts';
 import { withKept } from '../open.ts';
 import { requestNamed } from '../requestNamed.ts';
-import { byOption, staffNamed } from '../staffNamed.ts';
+import { requestStep } from '../requestStep.ts';
 import { engineAbout, engineOptions } from '../surroundings.ts';
 
 const hash: Option = { type: 'string', value: 'HASH', help: 'of the preview that was looked at' };
 const until: Option = { type: 'string', value: 'DATE', help: 'its last day, where the law leaves that to the letter' };
 const reason: Option = { type: 'string', value: 'TEXT', help: 'why, in words that the person will read' };
 
-interface Step {
-  readonly name: string;
-  readonly usage: string;
-  readonly options?: Options;
-  /** Needs a privacy lead, as in the console. */
-  readonly lead?: true;
-  /** Options without which nobody needs to look at the database. */
-  readonly needs: readonly string[];
-  take(kept: Kept, request: StoredRequest, by: StaffMember, args: Args): Promise<StoredRequest>;
-}
-
-function step({ name, usage, options = {}, lead, needs, take }: Step): Command {
-  return {
-    name: `request ${name}`,
-    usage: `ID ${usage}`,
-    about: engineAbout,
-    takes: [1, 1],
-    options: { ...engineOptions, ...options, by: byOption },
-    async run(args, io) {
-      for (const option of [...needs, 'by']) args.need(option);
-      return withKept(args, io, async (kept) => {
-        const request = await requestNamed(args, kept);
-        const by = await staffNamed(args, kept, lead && 'lead');
-        const changed = await take(kept, request, by, args);
-        await answerWithRequest(io, args, kept, changed);
-        return ANSWERED;
-      });
-    },
-  };
-}
-
-export const requestPreview: Command = step({
+export const requestPreview: Command = requestStep({
   name: 'preview',
   usage: '--by EMAIL',
   needs: [],
   take: (kept, { _id }, by) => kept.requests.preview(_id, by._id),
 });
 
-export const requestPropose: Command = step({
+export const requestPropose: Command = requestStep({
   name: 'propose',
   usage: '--hash HASH --by EMAIL',
   options: { hash },
@@ -56,7 +25,7 @@ export const requestPropose: Command = step({
   take: (kept, { _id }, by, args) => kept.requests.propose(_id, by._id, args.need('hash')),
 });
 
-export const requestApprove: Command = step({
+export const requestApprove: Command = requestStep({
   name: 'approve',
   usage: '--hash HASH --by EMAIL',
   options: { hash },
@@ -65,7 +34,7 @@ export const requestApprove: Command = step({
   take: (kept, { _id }, by, args) => kept.requests.approve(_id, by._id, args.need('hash')),
 });
 
-export const requestExtend: Command = step({
+export const requestExtend: Command = requestStep({
   name: 'extend',
   usage: '--reason TEXT [--until DATE] --by EMAIL',
   options: { reason, until },
@@ -74,14 +43,34 @@ export const requestExtend: Command = step({
   take: (kept, { _id }, by, args) => kept.requests.extend(_id, by._id, args.need('reason'), args.text('until')),
 });
 
-export const requestRefuse: Command = step({
+export const requestRefuse: Command = requestStep({
   name: 'refuse',
-  usage: '--article ARTICLE --reason TEXT --by EMAIL',
-  options: { article: { type: 'string', value: 'ARTICLE', help: 'such as "Art 12(5)(b) GDPR"' }, reason },
+  usage: '(--ground ID | --article ARTICLE) --reason TEXT [--until DATE] --by EMAIL',
+  options: {
+    ground: { type: 'string', value: 'ID', help: 'a ground of the law that the request runs under' },
+    article: { type: 'string', value: 'ARTICLE', help: 'where no ground fits, such as "Art 12(5)(b) GDPR"' },
+    reason,
+    until: { type: 'string', value: 'DATE', help: 'the day on which the ground ends, where it has one' },
+  },
   lead: true,
-  needs: ['article', 'reason'],
-  take: (kept, { _id }, by, args) =>
-    kept.requests.refuse(_id, by._id, { article: args.need('article'), reason: args.need('reason') }),
+  needs: ['reason'],
+  take(kept, { _id }, by, args) {
+    const [ground, article, until] = [args.text('ground'), args.text('article'), args.text('until')];
+    return kept.requests.refuse(_id, by._id, {
+      ...(ground && { ground }),
+      ...(article && { article }),
+      ...(until && { until }),
+      reason: args.need('reason'),
+    });
+  },
+});
+
+export const requestWithdraw: Command = requestStep({
+  name: 'withdraw',
+  usage: '--by EMAIL',
+  about: ['On the word of the person; an approved erasure as long as the policy leaves time to stop it.'],
+  needs: [],
+  take: (kept, { _id }, by) => kept.requests.withdraw(_id, by._id),
 });
 
 export const requestRun: Command = {

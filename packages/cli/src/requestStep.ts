@@ -1,0 +1,41 @@
+import type { Kept, StaffMember, StoredRequest } from '@kept/core';
+import { answerWithRequest } from './answerWithRequest.ts';
+import { ANSWERED, type Args, type Command, type Options } from './command.ts';
+import type { Io } from './io.ts';
+import { withKept } from './open.ts';
+import { requestNamed } from './requestNamed.ts';
+import { byOption, staffNamed } from './staffNamed.ts';
+import { engineAbout, engineOptions } from './surroundings.ts';
+
+interface Step {
+  readonly name: string;
+  readonly usage: string;
+  readonly about?: readonly string[];
+  readonly options?: Options;
+  /** Needs a privacy lead, as in the console. */
+  readonly lead?: true;
+  /** Options without which nobody needs to look at the database. */
+  readonly needs: readonly string[];
+  take(kept: Kept, request: StoredRequest, by: StaffMember, args: Args, io: Io): Promise<StoredRequest>;
+}
+
+/** A command by which one staff member takes one request further. */
+export function requestStep({ name, usage, about = [], options = {}, lead, needs, take }: Step): Command {
+  return {
+    name: `request ${name}`,
+    usage: `ID ${usage}`,
+    about: [...about, ...engineAbout],
+    takes: [1, 1],
+    options: { ...engineOptions, ...options, by: byOption },
+    async run(args, io) {
+      for (const option of [...needs, 'by']) args.need(option);
+      return withKept(args, io, async (kept) => {
+        const request = await requestNamed(args, kept);
+        const by = await staffNamed(args, kept, lead && 'lead');
+        const changed = await take(kept, request, by, args, io);
+        await answerWithRequest(io, args, kept, changed);
+        return ANSWERED;
+      });
+    },
+  };
+}
