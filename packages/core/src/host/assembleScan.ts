@@ -1,3 +1,4 @@
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 import { liveDatabase } from '../adapters/data/liveDatabase.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
@@ -7,7 +8,6 @@ import { disclosedTo } from '../engine/scan/disclosedTo.ts';
 import { type Readable, scanDatabase } from '../engine/scan/scanDatabase.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 import { demandModels } from './compareSchemas.ts';
-import { databaseOf } from '../adapters/data/databaseOf.ts';
 
 /** What `scanData` does, with all that it takes loaded. */
 export async function assembleScan(

@@ -1,3 +1,4 @@
+import { databaseOf } from '../adapters/data/databaseOf.ts';
 import { mongoData } from '../adapters/data/mongoData.ts';
 import { mongoRecords } from '../adapters/records/mongoRecords.ts';
 import { inForceId, type PolicyInForce } from '../engine/policy/policyRecords.ts';
@@ -6,7 +7,6 @@ import type { Simulation } from '../engine/policy/simulation.ts';
 import { earlierPromises, withEarlier } from '../kernel/change/earlierPromises.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
-import { databaseOf } from '../adapters/data/databaseOf.ts';
 import type { SimulateOptions } from './simulateChange.ts';
 
 /** What `simulateChange` does, with all that it takes loaded. */
