@@ -151,8 +151,8 @@ describe('a request', () => {
     const noor = the.people.noor?.id ?? '';
     const device = request.agent(the.app);
     device.set('cookie', `device=${deviceToken('noor')}`);
-    const page = await device.get('/privacy').set('accept', 'text/html').expect(200);
-    expect(page.text).toContain('Send the answer to');
+    const page = await device.get('/privacy/ask/erasure').set('accept', 'text/html').expect(200);
+    expect(page.text).toContain('name="address"');
     const post = (form: object) => device.post('/privacy/requests').set('accept', 'application/json').send(form);
     for (const address of [undefined, 'nowhere', 'a@b', 'a b@example.org']) {
       const refused = await post({ right: 'erasure', ...(address && { address }) }).expect(422);
@@ -194,7 +194,7 @@ describe('a request', () => {
     await the.kept.requests.confirm(linkFor(the, stranger));
     await the.kept.workOff();
     expect(await again(the.kept, open?._id ?? '')).toMatchObject({ status: 'fulfilled' });
-    expect(lettersTo().at(-1)).toBe('We found nothing under your address');
+    expect(lettersTo()).toContain('We found nothing under your address');
     expect(await people()).toEqual(expect.arrayContaining(['lena', 'pia', 'wren']));
   });
 });
