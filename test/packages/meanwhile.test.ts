@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Kept, memoryFiles } from '@kept/core';
 import { makePackage } from '../../packages/core/src/engine/packages/makePackage.ts';
-import { packageId } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import { packageId, partKey } from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { aRequest, contentsOf, packingWorld } from './packing.ts';
@@ -53,4 +53,22 @@ test('a package that ended while it was made stays ended', async () => {
   };
   expect(await makePackage(world, request, contents, nobody)).toEqual({ missing: [] });
   expect(await kept.packages.ofRequest(request._id)).toMatchObject({ state: 'expired', parts: [] });
+});
+
+test('what was begun for a request which ended otherwise goes, with the bytes of its unfinished part', async () => {
+  const request = await aRequest(the, `asked-${++number}`);
+  const contents = async function* () {
+    yield* contentsOf([video(1), video(2)])();
+    throw new Error('the process died');
+  };
+  await makePackage(world, request, contents, nobody, { bytes: 1, entries: 9 }).catch(() => undefined);
+  const id = packageId(request._id);
+  expect(await store.has(partKey(id, 1))).toBe(true);
+  await kept.packages.expire();
+  expect(await store.has(partKey(id, 1))).toBe(true);
+
+  await change(request._id, { status: 'withdrawn', closedAt: the.clock.now() });
+  await kept.packages.expire();
+  expect(await store.has(partKey(id, 1))).toBe(false);
+  expect(await the.keys.get(`package:${id}`)).toBeUndefined();
 });
