@@ -24,7 +24,7 @@ export const caseLetterModels: CaseLetters = {
     expiresOn: '2026-03-09',
     agent: 'requests@agency.example',
   },
-  'rights-nothing-found': { ...frame, right: 'access', receivedOn: '2026-03-02', law },
+  'rights-nothing-found': { ...frame, right: 'access', receivedOn: '2026-03-02', elsewhere: false, law },
   'agent-received': { ...frame, rights: ['erasure'], receivedOn: '2026-03-02', answerBy: '2026-04-01' },
   'agent-answered': { ...frame, right: 'erasure', receivedOn: '2026-03-02' },
   'pictured-report-received': { ...frame, receivedOn: '2026-03-02', answerBy: '2026-04-01' },

@@ -10,6 +10,8 @@ export interface CaseLetters {
   'rights-nothing-found': LetterFrame & {
     readonly right: Right;
     readonly receivedOn: string;
+    /** There is something of the person, which this right does not cover. */
+    readonly elsewhere: boolean;
     readonly law: LawFacts;
   };
   /** To whoever acts for another: the same whether there is such a person or not. */

@@ -2,7 +2,8 @@ import { notFound } from '../../aggregate.ts';
 import { dayOf, letterFrame } from '../../outbox/letterFrame.ts';
 import { lawForReader } from '../../requests/lawForReader.ts';
 import type { Ticket } from '../../stored.ts';
-import type { Executor } from '../executor.ts';
+import type { World } from '../../world.ts';
+import type { Answer, EndedRequest, Executor } from '../executor.ts';
 
 /**
  * Nothing is held of whoever asks: that is the answer, given once the address is proven to be theirs, with what would help to
@@ -10,18 +11,21 @@ import type { Executor } from '../executor.ts';
  */
 export const nobody: Executor = {
   run: async () => ({ missing: [] }),
-
-  async answer(world, request) {
-    const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
-    if (!ticket) throw notFound('tickets', request.ticket);
-    return {
-      letter: 'rights-nothing-found',
-      model: {
-        ...letterFrame(world, ticket),
-        right: request.right,
-        receivedOn: dayOf(world, request.receivedAt),
-        law: await lawForReader(world, request),
-      },
-    };
-  },
+  answer: (world, request) => nothingFound(world, request, false),
 };
+
+/** @param elsewhere there is something of the person, which the right does not cover */
+export async function nothingFound(world: World, request: EndedRequest, elsewhere: boolean): Promise<Answer> {
+  const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
+  if (!ticket) throw notFound('tickets', request.ticket);
+  return {
+    letter: 'rights-nothing-found',
+    model: {
+      ...letterFrame(world, ticket),
+      right: request.right,
+      receivedOn: dayOf(world, request.receivedAt),
+      elsewhere,
+      law: await lawForReader(world, request),
+    },
+  };
+}

@@ -2,8 +2,9 @@ import { makePackage } from '../../packages/makePackage.ts';
 import { packageAnswer } from '../../packages/packageAnswer.ts';
 import type { World } from '../../world.ts';
 import { type CopyScope, copyScope } from '../access/copyScope.ts';
+import { isAnything } from '../access/held.ts';
 import type { Executor } from '../executor.ts';
-import { nobody } from '../nobody/nobody.ts';
+import { nothingFound } from '../nobody/nobody.ts';
 import { portabilityContents } from './portabilityContents.ts';
 
 /** Portability (Art 20 GDPR): the data in forms that another service reads. Where nothing may be carried, that is the answer. */
@@ -14,7 +15,10 @@ export const portability: Executor = {
     return makePackage(world, request, portabilityContents(world, request), beat);
   },
 
-  answer: (world, request) => (request.handedOver ? packageAnswer(world, request) : nobody.answer(world, request)),
+  async answer(world, request) {
+    if (request.handedOver) return packageAnswer(world, request);
+    return nothingFound(world, request, await isAnything(world, await copyScope(world, request, 'access')));
+  },
 };
 
 async function holdsOneOf(world: World, subject: string, collections: CopyScope['collections']): Promise<boolean> {
