@@ -101,7 +101,7 @@ export const table: readonly Entry[] = [
   },
   {
     name: 'verify',
-    summary: 'Whether a signed receipt or manifest is genuine, offline',
+    summary: 'Whether a package, a receipt or a manifest is genuine, offline',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   {
