@@ -193,7 +193,7 @@ describe('a correction', () => {
     await finish();
     expect(await user(kim)).toMatchObject({ name: 'Mara L' });
     expect(await again(kept, id)).toMatchObject({ status: 'fulfilled', decision: { statements: [statement] } });
-    expect(lastLetter(kim.address, 'corrected')).toContain('beside it from now on');
+    expect(lastLetter(kim.address, 'About your correction')).toContain('beside it from now on');
     const shown = decisionTold(await again(kept, id), { text: (_, text) => text, whole: () => '' });
     expect(shown).toMatchObject({ statements: [statement] });
   });

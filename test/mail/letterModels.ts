@@ -69,7 +69,7 @@ export const models: LetterModels = {
     link: 'https://video.example/privacy/package/a1b2c3',
     law,
   },
-  'rights-withdrawn': { ...frame, right: 'erasure', receivedOn: '2026-03-02', withdrawnOn: '2026-03-04' },
+  'rights-withdrawn': { ...frame, right: 'erasure', receivedOn: '2026-03-02', withdrawnOn: '2026-03-04', goesOn: [] },
   'test-request-ended': {
     ...frame,
     right: 'erasure',
@@ -92,6 +92,7 @@ export const models: LetterModels = {
     reason: 'You asked for the same copy three times this month.',
     article: 'Article 12(5) GDPR',
     until: null,
+    goesOn: [],
     law,
   },
   'confirm-new-address': { ...frame, link: 'https://video.example/privacy/confirm/a1b2c3', expiresOn: '2026-03-09' },

@@ -4,7 +4,7 @@ import type { Recorded } from './rights/sayNo.ts';
 export interface ChoiceFields {
   /** What was taken down, once its run has ended. */
   readonly recorded?: Recorded;
-  /** Purposes whose objection was overridden: they go on once the person has been told so. */
+  /** Purposes whose objection was overridden, refused or taken back: they go on once the person has been told so. */
   readonly goesOnOnceTold?: readonly string[];
   /** The address that is to be registered, which its owner confirms by a link sent there. */
   readonly newAddress?: NewAddress;

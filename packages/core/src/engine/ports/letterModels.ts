@@ -76,6 +76,8 @@ export interface LetterModels extends CaseLetters {
     readonly article: string;
     /** The day until which it holds; null where none is known. */
     readonly until: string | null;
+    /** What had stopped until this was decided. */
+    readonly goesOn: readonly string[];
     readonly law: LawFacts;
   };
   /** Only ever sent to the address that is to be registered. */
@@ -123,6 +125,7 @@ export interface LetterModels extends CaseLetters {
     readonly right: Right;
     readonly receivedOn: string;
     readonly withdrawnOn: string;
+    readonly goesOn: readonly string[];
   };
   'rights-extended': LetterFrame & {
     readonly right: Right;

@@ -11,14 +11,14 @@ export async function changeRequest(
   id: string,
   command: RequestCommand | ((request: StoredRequest) => RequestCommand),
   now: Date,
-  also: () => Partial<Record<keyof StoredRequest, unknown>> = () => ({}),
+  also: (request: StoredRequest) => Partial<Record<keyof StoredRequest, unknown>> = () => ({}),
 ): Promise<StoredRequest> {
   return update<StoredRequest>(world, 'requests', id, (request) => {
     const events = decideRequest(typeof command === 'function' ? command(request) : command, request, now);
     if (events.length === 0) return undefined;
     const evolved = events.reduce<StoredRequest>(evolveRequest, request);
     return {
-      document: { ...evolved, ...also() } as StoredRequest,
+      document: { ...evolved, ...also(request) } as StoredRequest,
       events: events.map((each) => evidenceOf(world, each)),
     };
   });

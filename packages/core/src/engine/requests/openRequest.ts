@@ -1,4 +1,5 @@
 import type { Right } from '../../kernel/decision.ts';
+import type { Asks } from '../../kernel/request/asks.ts';
 import type { RequestEvent } from '../../kernel/request/requestEvent.ts';
 import { event, fresh, update } from '../aggregate.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
@@ -23,6 +24,7 @@ export interface NewRequest {
   readonly automatic?: boolean;
   readonly test?: boolean;
   readonly mandate?: NonNullable<StoredRequest['mandate']>;
+  readonly asks?: Asks;
   /** The request that is taken up anew by this one. */
   readonly reopens?: string;
 }

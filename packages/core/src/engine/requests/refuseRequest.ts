@@ -7,9 +7,9 @@ import type { Refusal } from '../../kernel/request/rightsRequest.ts';
 import { demandText } from '../demandText.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { RefusalGiven } from '../keptRequests.ts';
+import { dropRequest } from '../rights/dropRequest.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
-import { changeRequest } from './changeRequest.ts';
 import { lawNamed } from './lawOf.ts';
 import { today } from './requestClock.ts';
 
@@ -35,7 +35,7 @@ export async function refuseRequest(
     const text = `A request is refused on an article that ${law.id} does not list as a ground against ${right}.`;
     await raiseFinding(world, { code: 'REFUSAL_WITHOUT_GROUND', about, severity: 'warning', text, place: about }, now);
   }
-  return changeRequest(world, about, { type: 'Refuse', refusal }, now);
+  return dropRequest(world, about, { type: 'Refuse', refusal }, now);
 }
 
 function refusalUnder(

@@ -6,6 +6,7 @@ import { storeOnly } from '../children/storedOnly.ts';
 import { demandText } from '../demandText.ts';
 import type { Requests } from '../keptRequests.ts';
 import { decideRight, weighRight } from '../rights/decideRight.ts';
+import { dropRequest } from '../rights/dropRequest.ts';
 import { mayBeStoppedUntil } from '../rights/erasure/mayBeStopped.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
@@ -121,12 +122,7 @@ export function requests(world: World): Requests {
     decide: (id, by, decision) => decideRight(world, id, by, decision),
     stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
     withdraw: async (id, by) =>
-      changeRequest(
-        world,
-        (await find(id))._id,
-        { type: 'Withdraw', by: demandText(by, 'by', 200) },
-        world.clock.now(),
-      ),
+      dropRequest(world, (await find(id))._id, { type: 'Withdraw', by: demandText(by, 'by', 200) }, world.clock.now()),
 
     async answer(id, by, text) {
       const now = world.clock.now();

@@ -5,6 +5,7 @@ import { useAgain } from '../children/storedOnly.ts';
 import { tellAgent } from '../mandates/tellAgent.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { type Queued, queueLetter } from '../outbox/queueLetter.ts';
+import { labelsOf } from '../rights/choiceAnswer.ts';
 import { executorOf } from '../rights/executors.ts';
 import { tellPictured } from '../rights/pictured/tellPictured.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
@@ -34,6 +35,8 @@ export async function sendAnswer(
     occasion: `answer:${runOf(request)}`,
   };
 
+  const goesOn = labelsOf(world, { flags: [], purposes: request.goesOnOnceTold ?? [] });
+
   if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
     const answer = await executorOf(world, request)?.answer(world, request);
     if (answer && common.to) await queueLetter(world, { ...common, ...answer } as Queued, now);
@@ -46,14 +49,15 @@ export async function sendAnswer(
     const { article, reason, until = null } = request.refusal;
     const law = await lawForReader(world, request);
     const receivedOn = dayOf(world, request.receivedAt);
-    const model = { ...letterFrame(world, ticket), right: request.right, receivedOn, reason, article, until, law };
+    const { right } = request;
+    const model = { ...letterFrame(world, ticket), right, receivedOn, reason, article, until, goesOn, law };
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
   if (request.status === 'withdrawn' && common.to && !request.report) {
     const { right, receivedAt, closedAt } = request;
     const days = { receivedOn: dayOf(world, receivedAt), withdrawnOn: dayOf(world, closedAt) };
-    const model = { ...letterFrame(world, ticket), right, ...days };
+    const model = { ...letterFrame(world, ticket), right, ...days, goesOn };
     await queueLetter(world, { ...common, letter: 'rights-withdrawn', model }, now);
   }
 

@@ -25,6 +25,8 @@ export interface Executor {
   /** Whether what was decided or approved has to wait, such as for the owner of a new address; asked in each round. */
   readonly waits?: (world: World, request: StoredRequest, now: Date) => Promise<boolean>;
   run(world: World, request: RunningRequest, beat: Beat): Promise<Ended>;
+  /** What a request keeps where it ends without a run: refused, or taken back; undefined takes a field away. */
+  readonly dropped?: (world: World, request: StoredRequest, by: 'Refuse' | 'Withdraw') => Ended['also'];
   /** The letter that tells the person how it ended; undefined where nobody is to be told by letter. */
   answer(world: World, request: EndedRequest): Promise<Answer | undefined>;
 }

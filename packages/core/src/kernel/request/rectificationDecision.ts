@@ -19,7 +19,7 @@ export interface PlannedCorrection extends Omit<WantedCorrection, 'value' | 'was
   readonly value?: CorrectedValue;
   /** Null where nothing stands there: the data is completed. */
   readonly before?: CorrectedValue | null;
-  /** Every place that holds the old value, as it was counted then. */
+  /** Every place that holds the old value, as it was counted then; none where it could not be carried out. */
   readonly places: readonly { readonly collection: string; readonly field: string; readonly records: number }[];
 }
 

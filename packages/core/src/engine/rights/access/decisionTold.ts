@@ -1,3 +1,4 @@
+import type { PlannedCorrection } from '../../../kernel/request/rectificationDecision.ts';
 import type { StoredRequest } from '../../stored.ts';
 import type { OwnMask } from './ownFiles.ts';
 
@@ -13,8 +14,12 @@ export function decisionTold(request: StoredRequest, mask: OwnMask): object {
   }
   if (decision?.right !== 'rectification') return {};
   const { corrections, statements = [] } = decision;
+  // A decision that waits, or was refused after all, has corrected nothing.
+  const isEnded = request.status === 'fulfilled' || request.status === 'partly-fulfilled';
   return {
-    corrected: corrections.map(({ collection, field }) => ({ collection, field })),
+    corrected: (isEnded ? (corrections as readonly PlannedCorrection[]) : [])
+      .filter(({ places }) => places.length > 0)
+      .map(({ collection, field }) => ({ collection, field })),
     statements: statements.map(({ collection, field, record, text }) => ({ collection, field, record, text })),
   };
 }

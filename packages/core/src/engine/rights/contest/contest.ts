@@ -10,11 +10,14 @@ import { weighContest } from './weighContest.ts';
 
 /** Complaints and appeals: what was decided wrongly is taken up anew, and the person learns why, and who else hears them. */
 export const contest: Executor = {
-  begin: noteContested,
+  async begin(world, request) {
+    await noteContested(world, request);
+  },
   weigh: weighContest,
 
   async run(world, request) {
-    if (decisionOf(request).outcome === 'upheld') await reopenContested(world, request);
+    const noted = await noteContested(world, request);
+    if (decisionOf(request).outcome === 'upheld') await reopenContested(world, noted);
     return { missing: [] };
   },
 

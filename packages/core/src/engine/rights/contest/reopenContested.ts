@@ -20,7 +20,7 @@ export async function reopenContested(world: World, contest: StoredRequest): Pro
 
 async function openAnew(world: World, contested: StoredRequest, contest: StoredRequest): Promise<StoredRequest> {
   const now = world.clock.now();
-  const { right, channel, requester, about, residence, language, mandate } = contested;
+  const { right, channel, requester, about, residence, language, mandate, asks } = contested;
   const request = await openRequest(
     world,
     {
@@ -33,6 +33,7 @@ async function openAnew(world: World, contested: StoredRequest, contest: StoredR
       ...(about && { about }),
       ...(residence && { residence }),
       ...(mandate && { mandate }),
+      ...(asks && { asks }),
       language,
       reopens: contested._id,
     },

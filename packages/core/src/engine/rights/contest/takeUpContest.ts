@@ -21,12 +21,17 @@ export function takeUpContest(world: World, request: StoredRequest, now: Date): 
   return changeRequest(world, _id, { type: 'ConfirmIdentity', subject, how: 'writer' }, now, () => ({ about: own }));
 }
 
-/** Notes which request it is about, before anybody decides. */
-export async function noteContested(world: World, request: StoredRequest): Promise<void> {
+/** Notes which request it is about, before anything is done about that. */
+export async function noteContested(world: World, request: StoredRequest): Promise<StoredRequest> {
+  const contested = await contestedOf(world, request);
+  return update<StoredRequest>(world, 'requests', request._id, (each) =>
+    contested && !each.contests ? { document: { ...each, contests: contested._id } } : undefined,
+  );
+}
+
+/** The request that it is about: as it was noted, or as it is found where somebody is quicker than that. */
+export async function contestedOf(world: World, request: StoredRequest): Promise<StoredRequest | undefined> {
+  if (request.contests) return world.records.collection<StoredRequest>('requests').get(request.contests);
   const ticket = await world.records.collection<Ticket>('tickets').get(request.ticket);
-  const contested = ticket && (await contestedRequest(world, request, ticket));
-  if (!contested) return;
-  await update<StoredRequest>(world, 'requests', request._id, (each) => ({
-    document: { ...each, contests: contested._id },
-  }));
+  return ticket && contestedRequest(world, request, ticket);
 }

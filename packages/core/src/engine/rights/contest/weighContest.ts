@@ -3,6 +3,7 @@ import type { RightDecision } from '../../../kernel/request/rightDecision.ts';
 import { demandText } from '../../demandText.ts';
 import type { StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
+import { contestedOf } from './takeUpContest.ts';
 
 const MOST_REASON = 4000;
 
@@ -31,8 +32,8 @@ export async function weighContest(
 }
 
 /** Everybody who had a part in the answer that the appeal is against. */
-async function decidersOf({ records }: World, { contests }: StoredRequest): Promise<Set<string>> {
-  const contested = contests ? await records.collection<StoredRequest>('requests').get(contests) : undefined;
+async function decidersOf(world: World, request: StoredRequest): Promise<Set<string>> {
+  const contested = await contestedOf(world, request);
   if (!contested) return new Set();
   // Whatever its state, the document keeps what was signed on the way to it.
   const { refusal, answeredBy, proposal, approval, decision } = contested as object as Signatures;

@@ -9,7 +9,7 @@ import type { World } from '../../world.ts';
 import { sayNo, sourceOf } from '../sayNo.ts';
 
 /**
- * Takes back what an overridden objection had stopped, once the letter that says so was sent: nothing goes on before the person
+ * Takes back what an objection had stopped that was overridden, refused or taken back, once the letter that says so was sent: nothing goes on before the person
  * knows (Art 18(3) GDPR). An objection that they made elsewhere, or after it, stands.
  */
 export async function goOnOnceTold(world: World): Promise<void> {
@@ -33,7 +33,7 @@ export async function goOnOnceTold(world: World): Promise<void> {
       ({ goesOnOnceTold, ...rest }) =>
         goesOnOnceTold && {
           document: rest as StoredRequest,
-          events: [event(world, 'OverriddenObjectionEnded', now, { purposes: goesOnOnceTold })],
+          events: [event(world, 'StoppedPurposesGoOn', now, { purposes: goesOnOnceTold })],
         },
     );
   }

@@ -37,6 +37,15 @@ export const objection: Executor = {
     return { missing: [], also: { recorded, ...(overridden.length > 0 && { goesOnOnceTold: overridden }) } };
   },
 
+  /** What was weighed goes on, and of what was taken back all of it; nobody may refuse to end marketing (Art 21(3) GDPR). */
+  dropped({ policy }, request, by) {
+    if (!('subject' in request)) return {};
+    const { atOnce, weighed } = objectedTo(policy, request.asks?.purposes);
+    return by === 'Withdraw'
+      ? { goesOnOnceTold: [...atOnce, ...weighed] }
+      : { goesOnOnceTold: weighed, recorded: { flags: [], purposes: atOnce } };
+  },
+
   async answer(world, request) {
     const recorded = request.recorded ?? { flags: [], purposes: [] };
     return {

@@ -13,14 +13,14 @@ const ROUND = 1_000;
 
 /**
  * Puts the right value wherever the wrong one stands, in what was written since the decision too; what is right already is not
- * found again, so that an interrupted run goes on by looking. Answers what could not be done.
+ * found again, so that an interrupted run goes on by looking. Answers what was done, and what could not be.
  */
 export async function correctAll(
   world: World,
   request: RunningRequest,
   corrections: readonly PlannedCorrection[],
   beat: Beat,
-): Promise<string[]> {
+): Promise<{ readonly done: readonly PlannedCorrection[]; readonly missing: readonly string[] }> {
   const confirmed = request.newAddress?.confirmedAt !== undefined;
   const possible = corrections.filter((each) => confirmed || !isAddressOfAccount(world.policy, each));
   for (const each of possible) await correctCopies(world, request.subject, each, beat);
@@ -39,11 +39,15 @@ export async function correctAll(
     },
     now,
   );
-  await takeDown(world, request, possible, now);
 
-  const left = possible.length === corrections.length ? [] : [UNCONFIRMED];
-  for (const each of possible) if (!(await stands(world, request.subject, each))) left.push(CHANGED);
-  return [...new Set(left)];
+  const done: PlannedCorrection[] = [];
+  for (const each of possible) if (await stands(world, request.subject, each)) done.push(each);
+  await takeDown(world, request, done, now);
+  const missing = [
+    ...(possible.length < corrections.length ? [UNCONFIRMED] : []),
+    ...(done.length < possible.length ? [CHANGED] : []),
+  ];
+  return { done, missing };
 }
 
 const UNCONFIRMED = 'The new address was not confirmed by the link that we sent there. The old one stays.';

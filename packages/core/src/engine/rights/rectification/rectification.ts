@@ -1,10 +1,10 @@
 import { categoryLabel } from '../../../kernel/policy/categoryLabel.ts';
 import { categoryAt } from '../../../kernel/rectification/copiesOf.ts';
 import type { PlannedCorrection, RectificationDecision } from '../../../kernel/request/rectificationDecision.ts';
-import { recipientsTold } from '../../notifications/recipientsTold.ts';
+import { toldLines } from '../../notifications/toldLines.ts';
 import type { StoredRequest } from '../../stored.ts';
 import { answerFrame } from '../answerFrame.ts';
-import type { Executor } from '../executor.ts';
+import type { Ended, Executor } from '../executor.ts';
 import { correctAll } from './correctAll.ts';
 import { waitsForNewAddress } from './newAddress.ts';
 import { weighCorrections } from './weighCorrections.ts';
@@ -16,28 +16,36 @@ export const rectification: Executor = {
 
   async run(world, request, beat) {
     const decision = decisionOf(request);
-    const missing = await correctAll(world, request, decision.corrections as readonly PlannedCorrection[], beat);
-    // The evidence has the values, where they can be scrubbed; the case needs them no longer.
-    const corrections = decision.corrections.map((each) => withoutValues(each as PlannedCorrection));
-    return { missing, also: { decision: { ...decision, corrections }, asks: undefined, newAddress: undefined } };
+    const planned = decision.corrections as readonly PlannedCorrection[];
+    const { done, missing } = await correctAll(world, request, planned, beat);
+    const carriedOut = planned.map((each) => (done.includes(each) ? each : { ...each, places: [] }));
+    return { missing, also: { ...withoutValues({ ...decision, corrections: carriedOut }), asks: undefined } };
+  },
+
+  /** What was asked stays with a refusal: who appeals against it asks for just that. */
+  dropped(_world, request, by) {
+    const decision = 'decision' in request ? (request.decision as RectificationDecision | undefined) : undefined;
+    return { ...(decision && withoutValues(decision)), ...(by === 'Withdraw' && { asks: undefined }) };
   },
 
   async answer(world, request) {
     const { corrections, statements = [] } = decisionOf(request);
-    const told = await recipientsTold(world, request._id);
+    const told = await toldLines(world, request._id);
     const labelOf = (category: string): string => categoryLabel(world.policy, [category]);
     const frame = await answerFrame(world, request);
     return {
       letter: 'rights-corrected',
       model: {
         ...frame,
-        corrected: (corrections as readonly PlannedCorrection[]).map(({ category, places }) => ({
-          label: labelOf(category),
-          records: places.reduce((sum, { records }) => sum + records, 0),
-        })),
+        corrected: (corrections as readonly PlannedCorrection[])
+          .filter(({ places }) => places.length > 0)
+          .map(({ category, places }) => ({
+            label: labelOf(category),
+            records: places.reduce((sum, { records }) => sum + records, 0),
+          })),
         noted: statements.map((each) => labelOf(categoryAt(world.policy, each))),
         missing: request.status === 'partly-fulfilled' ? request.missing : [],
-        recipientsTold: told.map(({ label }) => label),
+        recipientsTold: told.map(({ name }) => name),
       },
     };
   },
@@ -49,6 +57,9 @@ function decisionOf(request: StoredRequest): RectificationDecision {
   throw new RangeError('The correction was not decided');
 }
 
-function withoutValues({ value: _, before: _before, ...correction }: PlannedCorrection): PlannedCorrection {
-  return correction;
+/** The evidence has the values, where they can be scrubbed; the case needs them no longer, nor the address that was asked. */
+function withoutValues(decision: RectificationDecision): Ended['also'] {
+  const planned = decision.corrections as readonly PlannedCorrection[];
+  const corrections = planned.map(({ value: _, before: _before, ...correction }) => correction);
+  return { decision: { ...decision, corrections }, newAddress: undefined };
 }

@@ -1,4 +1,4 @@
-import { recipientsTold } from '../../notifications/recipientsTold.ts';
+import { toldLines } from '../../notifications/toldLines.ts';
 import { dayOf } from '../../outbox/letterFrame.ts';
 import { reasonOf } from '../../subjects/restrictionReason.ts';
 import { restrictions } from '../../subjects/restrictions.ts';
@@ -14,14 +14,14 @@ export const restriction: Executor = {
   },
 
   async answer(world, request) {
-    const told = await recipientsTold(world, request._id);
+    const told = await toldLines(world, request._id);
     return {
       letter: 'rights-restricted',
       model: {
         ...(await answerFrame(world, request)),
         ...reasonOf(groundOf(request)),
         since: dayOf(world, request.startedAt),
-        recipientsTold: told.map(({ label }) => label),
+        recipientsTold: told.map(({ name }) => name),
       },
     };
   },

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Kept, StoredRequest } from '@kept/core';
+import type { Person } from '../support/people.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { again, confirmed, mail, twoStaff } from './case.ts';
+import { casework } from './casework.ts';
+
+let the: Scene;
+let kept: Kept;
+const { somebody, lettersTo, lastTo, finish } = casework(() => the);
+
+beforeAll(async () => {
+  the = await scene();
+  kept = the.kept;
+});
+afterAll(() => the.close());
+
+const NO = { article: 'Article 12(5) GDPR', reason: 'You object to the same thing every day.' };
+const IMPROVEMENT = { purpose: 'improvement', category: 'usage' };
+const ANNOUNCEMENT = { purpose: 'communication.announcement', category: 'account.contact' };
+
+async function may({ key }: Person, question: { purpose: string; category: string }): Promise<string> {
+  return (await kept.decide({ subject: key, ...question })).outcome;
+}
+
+describe('an objection that is not carried out', () => {
+  async function objects(text: string): Promise<{ person: Person; id: string }> {
+    const person = await somebody();
+    await mail(kept, person.address, text);
+    const { _id } = await confirmed(the, kept, person.address);
+    expect(await may(person, IMPROVEMENT)).toBe('forbidden');
+    return { person, id: _id };
+  }
+
+  async function goesOnOnlyOnceTold(person: Person): Promise<void> {
+    the.clock.forward({ hours: 1 });
+    await kept.requests.advance();
+    await kept.restrictions.advance();
+    expect(await may(person, IMPROVEMENT)).toBe('forbidden');
+    await kept.outbox.deliver();
+    await kept.restrictions.advance();
+    expect(await may(person, IMPROVEMENT)).toBe('permitted');
+  }
+
+  test('lets go on what it had stopped where it is refused, and not before the letter that says so was sent', async () => {
+    const { person, id } = await objects('I object to you using my data to improve your service.');
+    const { agent } = await twoStaff(kept);
+    await kept.requests.refuse(id, agent, NO);
+    await goesOnOnlyOnceTold(person);
+    expect(lastTo(person.address)).toContain('your data was not used for the following');
+  });
+
+  test('lets it go on where the person takes it back, and the letter says no more than is so', async () => {
+    const { person, id } = await objects('I object to you using my data to improve your service.');
+    await kept.requests.withdraw(id, 'the person');
+    await goesOnOnlyOnceTold(person);
+    expect(lastTo(person.address)).toContain('your data was not used for the following');
+    expect(lastTo(person.address)).not.toContain('Nothing was done of it');
+  });
+
+  test('leaves what nobody may refuse as it is', async () => {
+    const person = await somebody();
+    const { _id } = await kept.requests.open({
+      ...{
+        right: 'objection',
+        channel: 'app',
+        subject: person.key,
+        address: person.address,
+        text: 'Neither of these.',
+      },
+      asks: { purposes: ['improvement', 'communication.announcement'] },
+    });
+    await finish();
+    expect(await may(person, ANNOUNCEMENT)).toBe('forbidden');
+    const { agent } = await twoStaff(kept);
+    await kept.requests.refuse(_id, agent, NO);
+    await goesOnOnlyOnceTold(person);
+    expect(await may(person, ANNOUNCEMENT)).toBe('forbidden');
+  });
+
+  test('says nothing of uses where none had stopped', async () => {
+    const person = await somebody();
+    await mail(kept, person.address, 'Please delete my account and all my data.');
+    await kept.requests.withdraw((await confirmed(the, kept, person.address))._id, 'the person');
+    await finish();
+    expect(lastTo(person.address)).toContain('Nothing was done of it');
+    expect(lastTo(person.address)).not.toContain('not used for the following');
+  });
+});
+
+describe('a correction that is not carried out', () => {
+  const ADDRESS = { collection: 'users', field: 'email' };
+
+  async function decided(): Promise<{ person: Person; id: string; value: string; token: string }> {
+    const person = await somebody();
+    const value = `new-${person.address}`;
+    const { _id: id } = await kept.requests.open({
+      ...{ right: 'rectification', channel: 'app', subject: person.key, address: person.address, text: 'I moved.' },
+      asks: { corrections: [{ ...ADDRESS, value }] },
+    });
+    await finish();
+    const { agent } = await twoStaff(kept);
+    await kept.requests.decide(id, agent, { right: 'rectification', corrections: [{ ...ADDRESS, value }] });
+    await finish();
+    const token = lastTo(value).match(/\/confirm\/(\S+)/)?.[1] ?? '';
+    expect(await kept.requests.peekConfirmation(token)).toMatchObject({ state: 'usable' });
+    return { person, id, value, token };
+  }
+
+  test('leaves no value of its decision in the case, and its link is void', async () => {
+    const { agent } = await twoStaff(kept);
+    const one = await decided();
+    await kept.requests.refuse(one.id, agent, NO);
+    const refused = await again(kept, one.id);
+    expect(refused).toMatchObject({ status: 'refused', decision: { corrections: [ADDRESS] } });
+    expect(JSON.stringify((refused as { decision?: object }).decision)).not.toContain(one.person.address);
+    // What was asked stays: who appeals against the refusal asks for just that.
+    expect(refused.asks).toEqual({ corrections: [{ ...ADDRESS, value: one.value }] });
+    await expect(kept.requests.confirm(one.token)).rejects.toMatchObject({ code: 'CONFIRMATION_NOT_FOUND' });
+
+    const other = await decided();
+    await kept.requests.withdraw(other.id, 'the person');
+    expect(JSON.stringify(withoutWriter(await again(kept, other.id)))).not.toContain(other.person.address);
+    await expect(kept.requests.confirm(other.token)).rejects.toMatchObject({ code: 'CONFIRMATION_NOT_FOUND' });
+  });
+
+  test('is not said to be carried out in the letter', async () => {
+    const { person, id } = await decided();
+    the.clock.forward({ days: 8 });
+    await finish();
+    expect(await again(kept, id)).toMatchObject({ status: 'partly-fulfilled' });
+    expect(lastTo(person.address)).toContain('The new address was not confirmed');
+    expect(lastTo(person.address)).not.toContain('We have corrected it');
+    expect(lettersTo(person.address).at(-1)).toBe('About your correction');
+  });
+});
+
+function withoutWriter({ requester: _, about: _a, pending: _p, ...rest }: StoredRequest): object {
+  return rest;
+}
+
+describe('an appeal from the account', () => {
+  const UPHELD = { right: 'appeal', outcome: 'upheld', reason: 'We were wrong.' } as const;
+
+  test('is not decided by who refused, however soon; upheld, it takes up exactly what was asked', async () => {
+    const { agent, lead } = await twoStaff(kept);
+    const person = await somebody();
+    const inTheApp = { channel: 'app', subject: person.key, address: person.address, text: 'Please.' } as const;
+    const asks = { purposes: ['improvement.debugging'] };
+    const { _id } = await kept.requests.open({ ...inTheApp, right: 'objection', asks });
+    await finish();
+    await kept.requests.refuse(_id, agent, NO);
+    await finish();
+
+    the.clock.forward({ minutes: 1 });
+    const appeal = await kept.requests.open({ ...inTheApp, right: 'appeal' });
+    await expect(kept.requests.decide(appeal._id, agent, UPHELD)).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+    await kept.requests.decide(appeal._id, lead, UPHELD);
+    await finish();
+    expect(await again(kept, appeal._id)).toMatchObject({ status: 'fulfilled', contests: _id });
+    expect(await again(kept, `${appeal._id}-anew`)).toMatchObject({ right: 'objection', reopens: _id, asks });
+  });
+});
