@@ -80,7 +80,7 @@ export const collections: Readonly<Record<CollectionName, CollectionIndexes>> = 
   units: {
     unique: [],
     index: [
-      ['run', 'state'],
+      ['run', 'state', '_id'],
       ['service', 'state', 'run'],
       ['service', 'retryAt'],
     ],

@@ -3,6 +3,16 @@ import type { Residual } from '../ports/residue.ts';
 import type { CarriedLine, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 
+/** Units name up to 500 records and all their files: few at a time, or a person with very many fills the memory. */
+const ROUND = 10;
+
+interface Sums {
+  readonly done: number;
+  readonly files: number;
+  readonly filesLeft: number;
+}
+const NOTHING: Sums = { done: 0, files: 0, filesLeft: 0 };
+
 /**
  * What became of each line of the plan: counted from the units that were carried out, not from the plan, because records
  * come and go between preview and run. A line that a hold stopped is kept, with the hold as its ground.
@@ -14,13 +24,9 @@ export async function carriedOut(
   held: readonly PlanLine[],
   residue: readonly Residual[],
 ): Promise<CarriedLine[]> {
-  const units = await world.records.collection<Unit>('units').find({ run, state: 'done' });
+  const sums = await sumsOf(world, run);
   return plan.flatMap((planned): CarriedLine[] => {
-    const mine = units.filter((unit) => unit.collection === planned.collection);
-    // Records that lost fields are counted by what became of them after that.
-    const done = mine.reduce((sum, unit) => sum + (unit.action === 'redact' ? 0 : unit.done), 0);
-    const files = mine.reduce((sum, unit) => sum + unit.filesDone, 0);
-    const filesLeft = mine.reduce((sum, unit) => sum + (unit.filesLeft?.length ?? 0), 0);
+    const { done, files, filesLeft } = sums.get(planned.collection) ?? NOTHING;
     const stopped = held.find((line) => line.collection === planned.collection);
     if (planned.action === 'keep') return [{ ...(stopped ?? planned), done: 0 }];
 
@@ -31,4 +37,25 @@ export async function carriedOut(
     const stays = { ...stopped, done: 0 };
     return done === 0 ? [stays] : [went, ...(stopped.count > 0 ? [stays] : [])];
   });
+}
+
+/** What went in a run, by collection. */
+async function sumsOf(world: World, run: string): Promise<Map<string, Sums>> {
+  const units = world.records.collection<Unit>('units');
+  const sums = new Map<string, Sums>();
+  for (let last = ''; ; ) {
+    const where = { run, state: 'done', _id: { after: last } } as const;
+    const page = await units.find(where, { sort: { _id: 1 }, limit: ROUND });
+    for (const { collection, action, done, filesDone, filesLeft = [] } of page) {
+      const sum = sums.get(collection) ?? NOTHING;
+      sums.set(collection, {
+        // Records that lost fields are counted by what became of them after that.
+        done: sum.done + (action === 'redact' ? 0 : done),
+        files: sum.files + filesDone,
+        filesLeft: sum.filesLeft + filesLeft.length,
+      });
+    }
+    if (page.length < ROUND) return sums;
+    last = page.at(-1)?._id ?? last;
+  }
 }
