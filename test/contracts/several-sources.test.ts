@@ -33,6 +33,8 @@ function telling(kind: string, collections: readonly string[], asked: unknown[] 
       subject,
       addresses: [`${kind}@a.example`],
       keys: {},
+      forms: [`hash of ${kind}`],
+      ...(kind === 'crm' && { beyond: ['contacts'] }),
     }),
     async residue(_: Identifiers, { from, beat }: LookAgain = {}): Promise<Residue> {
       asked.push([kind, from?.looked]);
@@ -86,7 +88,9 @@ test('only those that hold files are asked who still uses them', async () => {
 });
 
 test('a person is known by what all of them know', async () => {
-  const { addresses } = await joined([]).identify('ann');
+  const { addresses, forms, beyond } = await joined([]).identify('ann');
+  expect(forms).toEqual(['hash of own', 'hash of crm', 'hash of billing']);
+  expect(beyond).toEqual(['contacts']);
   expect(addresses).toEqual(['own@a.example', 'crm@a.example', 'billing@a.example']);
 });
 

@@ -49,8 +49,17 @@ export function severalSources(
     },
     async identify(subject) {
       const told = await Promise.all(all().map(([, source]) => source.identify(subject)));
-      const addresses = [...new Set(told.flatMap((each) => each.addresses))];
-      return { ...told[0], subject, addresses, keys: Object.assign({}, ...told.map(({ keys }) => keys)) };
+      const every = <K extends 'addresses' | 'forms' | 'beyond'>(part: K) => [
+        ...new Set(told.flatMap((each) => each[part] ?? [])),
+      ];
+      const [forms, beyond] = [every('forms'), every('beyond')];
+      return {
+        subject,
+        addresses: every('addresses'),
+        keys: Object.assign({}, ...told.map(({ keys }) => keys)),
+        ...(forms.length > 0 && { forms }),
+        ...(beyond.length > 0 && { beyond }),
+      };
     },
     async ownValues(subject) {
       return (await Promise.all(all().map(([, source]) => source.ownValues(subject)))).flat();
