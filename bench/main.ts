@@ -1,6 +1,7 @@
 import { benchCards } from './cards.ts';
 import { benchDecide } from './decide.ts';
 import { benchEgress } from './egress.ts';
+import { benchErasure } from './erasure.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchFacts } from './facts.ts';
 import { benchGuard } from './guard.ts';
@@ -15,6 +16,7 @@ const all = {
   cards: benchCards,
   decide: benchDecide,
   egress: benchEgress,
+  erasure: benchErasure,
   evidence: benchEvidence,
   facts: benchFacts,
   guard: benchGuard,

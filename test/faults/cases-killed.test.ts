@@ -2,19 +2,23 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Kept, type StoredRequest, sharpBlur } from '@kept/core';
 import sharp from 'sharp';
-import { DELETE, mail, twoStaff } from '../engine/case.ts';
+import { again, DELETE, mail, twoStaff } from '../engine/case.ts';
 import { picture } from '../media/picturesMade.ts';
 import { aPerson, aVideo, linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
+import { mortalEdges } from './mortalEdges.ts';
 import { emptied, type Stage } from './outcome.ts';
 
 const ANN = 'ann@example.org';
 const BEN = 'ben@example.org';
 const NOBODY = 'nobody@example.net';
+const AUNT = 'aunt@example.net';
 const PICTURED = 'pictured@example.net';
 const CLIENTS = `I am writing on behalf of my client. Please delete all personal data of ${BEN}.`;
 const APPEAL = 'I appeal your decision to refuse my deletion request.';
+const COMPLAINT = 'I want to make a complaint about how you handled my personal data.';
 const blur = sharpBlur(sharp);
 
 let the: Scene;
@@ -50,6 +54,9 @@ async function cast(stage: Stage, kept: Kept): Promise<Cast> {
   await mail(kept, ANN, APPEAL);
   await mail(kept, 'poa@agency.example', CLIENTS);
   await mail(kept, NOBODY, DELETE);
+  await mail(kept, 'cas@example.org', COMPLAINT);
+  const child = await aPerson(stage, 'kid@example.org', { videos: 0, logs: 0, payments: 0 });
+  await kept.children.report({ about: { address: child.address }, text: 'He is ten.', by: { address: AUNT } });
   for (const link of [covered, gone])
     await kept.reports.pictured({ link, text: 'That is me.', by: { address: PICTURED } });
   return { owner: cas.key, covered, gone };
@@ -77,11 +84,23 @@ async function staff(kept: Kept, { owner, covered, gone }: Cast): Promise<void> 
     const { _id, right, status, mandate } = request;
     if (mandate && !mandate.seen && status === 'received')
       await kept.requests.mandateSeen(_id, agent, { kind: 'power-of-attorney' });
+    if (right === 'complaint' && status === 'verified')
+      await kept.requests.decide(_id, agent, { right, outcome: 'rejected', reason: 'It was handled as it must be.' });
+    if (request.report === 'child') await approveOn(kept, _id);
     if (right === 'appeal' && status === 'verified')
       await kept.requests.decide(_id, lead, { right, outcome: 'upheld', reason: 'It was not too often.' });
     if (request.report === 'pictured' && status === 'verified')
       await decidePictured(kept, request, owner, covered, gone);
   }
+}
+
+/** Proposed and approved, as far as that was not done before. */
+async function approveOn(kept: Kept, id: string): Promise<void> {
+  const { agent, lead } = await twoStaff(kept);
+  const previewed = await again(kept, id);
+  if (previewed.status === 'previewed') await kept.requests.propose(id, agent, previewed.preview.hash);
+  const proposed = await again(kept, id);
+  if (proposed.status === 'proposed') await kept.requests.approve(id, lead, proposed.preview.hash);
 }
 
 async function decidePictured(
@@ -107,17 +126,11 @@ async function decidePictured(
 
 async function run(mortal: Life): Promise<object> {
   const stage = await emptied(the);
-  const { db, clock, keys, ledger, mailer, media } = stage;
+  const { clock } = stage;
   const people = await cast(stage, await stage.restart());
 
   try {
-    const kept = await stage.restart({
-      data: { db: mortal.database(db) },
-      files: { media: mortal.mortal('media', media, ['remove', 'put']) },
-      keys: mortal.mortal('keys', keys, ['create', 'destroy']),
-      ledger: mortal.mortal('ledger', ledger, ['append']),
-      mail: mortal.mortal('mailer', mailer, ['send']),
-    });
+    const kept = await stage.restart(mortalEdges(mortal, stage));
     await live(stage, kept, people);
   } catch (error) {
     if (!mortal.dead) throw error;
@@ -160,16 +173,17 @@ async function outcomeOf({ db, mailer, media }: Stage, kept: Kept, { covered, go
   };
 }
 
-test('appeals, mandates, unknown people and pictured people end the same, and once, whenever a process dies', async () => {
-  const counted = life();
-  const calm = await run(counted);
-  expect(calm).toMatchObject({
+test('appeals, complaints, mandates, unknown people, children and pictured people end the same, and once, whenever a process dies', async () => {
+  const calm = await calmly('cases', run);
+  expect(calm.outcome).toMatchObject({
     ended: [
       'appeal  fulfilled false',
+      'complaint  fulfilled false',
       'erasure  fulfilled false',
       'erasure  previewed false',
       'erasure  received true',
       'erasure  refused false',
+      'erasure child fulfilled false',
       'erasure pictured fulfilled false',
       'erasure pictured fulfilled false',
     ],
@@ -180,10 +194,5 @@ test('appeals, mandates, unknown people and pictured people end the same, and on
     proved: true,
     findings: [],
   });
-  if (process.env.KEPT_FAULTS === 'all') process.stderr.write(`${counted.calls.join('\n')}\n`);
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 7);
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    expect({ where, ...(await run(life(n))) }).toEqual({ where, ...calm });
-  }
+  await calm.killedEverywhere();
 }, 900_000);

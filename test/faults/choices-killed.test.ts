@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
 let the: Scene;
@@ -67,9 +68,8 @@ async function run(mortal: Life): Promise<object> {
 }
 
 test('a restriction ends once and by one letter, a set holds each record once, an objection is made once, whenever a process dies', async () => {
-  const counted = life();
-  const calm = await run(counted);
-  expect(calm).toEqual({
+  const calm = await calmly('lasting choices', run);
+  expect(calm.outcome).toEqual({
     lifted: 1,
     letters: 1,
     stored: 0,
@@ -79,9 +79,5 @@ test('a restriction ends once and by one letter, a set holds each record once, a
     outcome: 'permitted',
     proved: true,
   });
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 12);
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    expect({ where, ...(await run(life(n))) }).toEqual({ where, ...calm });
-  }
+  await calm.killedEverywhere();
 }, 600_000);

@@ -1,4 +1,3 @@
-import type { Anchor, FileStore, KeyStore, Ledger, Mailer, RecipientConnector } from '@kept/core';
 import type mongoose from 'mongoose';
 
 type Db = mongoose.mongo.Db;
@@ -25,11 +24,9 @@ export interface Life {
   /** The calls with an effect, in their order, such as `kept_mails.insertMany`. */
   readonly calls: readonly string[];
   readonly dead: boolean;
-  mortal<T extends Edge>(name: string, edge: T, writes: readonly string[]): T;
+  mortal<T extends object>(name: string, edge: T, writes: readonly string[]): T;
   database(db: Db): Db;
 }
-
-type Edge = Anchor | FileStore | KeyStore | Ledger | Mailer | RecipientConnector;
 
 /**
  * A process that dies right after its n-th effect (0: before the first). The moment after one effect is the moment before

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { becomesActive, LONGER, versionWith } from '../engine/newVersion.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
 let the: Scene;
@@ -61,9 +62,8 @@ async function run(mortal: Life): Promise<object> {
 }
 
 test('sdance-ai.notice.changes, seedance25.notice.changes: the difference is computed, the date moves, and each person is told once, whenever a process dies', async () => {
-  const counted = life();
-  const calm = await run(counted);
-  expect(calm).toEqual({
+  const calm = await calmly('notice', run);
+  expect(calm.outcome).toEqual({
     version: 2,
     activated: 2,
     date: '2026-03-04',
@@ -73,9 +73,5 @@ test('sdance-ai.notice.changes, seedance25.notice.changes: the difference is com
     leased: 0,
     proved: true,
   });
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 12);
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    expect({ where, ...(await run(life(n))) }).toEqual({ where, ...calm });
-  }
+  await calm.killedEverywhere();
 }, 600_000);

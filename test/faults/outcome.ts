@@ -14,6 +14,8 @@ import type { Cast } from './erasureStory.ts';
 
 export interface Stage extends Scene {
   readonly anchor: Anchor;
+  /** Where packages wait. */
+  readonly packages: ReturnType<typeof memoryFiles>;
 }
 
 /** The same database without a document in it, and new edges. */
@@ -22,17 +24,18 @@ export async function emptied(the: Scene): Promise<Stage> {
     await the.db.collection(name).deleteMany({});
   }
   const mailer = memoryMailer();
-  const [clock, media, keys, ledger, anchor] = [
+  const [clock, media, packages, keys, ledger, anchor] = [
     settableClock(START),
+    memoryFiles(),
     memoryFiles(),
     memoryKeys(),
     memoryLedger(),
     memoryAnchor(),
   ];
-  const edges = { clock, keys, ledger, anchor, mail: mailer, files: { media } };
+  const edges = { clock, keys, ledger, anchor, mail: mailer, files: { media }, packages };
   return {
     ...the,
-    ...{ clock, media, keys, ledger, anchor, mailer },
+    ...{ clock, media, packages, keys, ledger, anchor, mailer },
     restart: (more = {}) => the.restart({ ...edges, ...more }),
   };
 }

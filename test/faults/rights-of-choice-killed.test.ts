@@ -3,7 +3,9 @@ import type { Kept, Right } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
 import { aPerson, aVideo, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
+import { mortalEdges } from './mortalEdges.ts';
 import { emptied, type Stage } from './outcome.ts';
 
 let the: Scene;
@@ -13,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => the.close());
 
-const RIGHTS = ['restriction', 'objection', 'withdraw-consent', 'optout-training', 'rectification'] as const;
+const RIGHTS = [
+  ...(['restriction', 'objection', 'withdraw-consent', 'optout-training', 'optout-marketing'] as const),
+  ...(['optout-sale', 'rectification'] as const),
+];
 const NEW = 'ann.new@example.org';
 
 /** Somebody with two consents, data at a recipient, two copies of her address, and one request of each right. */
@@ -72,17 +77,12 @@ async function decide(kept: Kept): Promise<void> {
 
 async function run(mortal: Life): Promise<object> {
   const stage = await emptied(the);
-  const { db, clock, keys, ledger, mailer } = stage;
+  const { clock } = stage;
   const ann = await cast(stage, await stage.restart());
   clock.forward({ hours: 1 });
 
   try {
-    const kept = await stage.restart({
-      data: { db: mortal.database(db) },
-      keys: mortal.mortal('keys', keys, ['create', 'destroy']),
-      ledger: mortal.mortal('ledger', ledger, ['append']),
-      mail: mortal.mortal('mailer', mailer, ['send']),
-    });
+    const kept = await stage.restart(mortalEdges(mortal, stage));
     await live(stage, kept);
   } catch (error) {
     if (!mortal.dead) throw error;
@@ -118,16 +118,15 @@ async function outcomeFor({ db, ledger, mailer }: Stage, kept: Kept, { id, key }
     letters: [...new Map(mailer.sent.map(({ messageId, subjectLine }) => [messageId, subjectLine])).values()]
       .map((line) => line.replace(/ \(K-.*/, ''))
       .sort(),
-    many: ['DataCorrected', 'OverriddenObjectionEnded', 'NewAddressConfirmed', 'HoldPlaced'].map(many),
+    many: ['DataCorrected', 'StoppedPurposesGoOn', 'NewAddressConfirmed', 'HoldPlaced'].map(many),
     proved: (await kept.evidence.verify()).ok,
     findings: (await kept.findings.open()).map(({ code }) => code),
   };
 }
 
 test('choices and corrections end the same, and once, whenever a process dies', async () => {
-  const counted = life();
-  const calm = await run(counted);
-  expect(calm).toMatchObject({
+  const calm = await calmly('choices and corrections', run);
+  expect(calm.outcome).toMatchObject({
     ended: RIGHTS.map((right) => `${right} fulfilled true`).sort(),
     user: { email: NEW, identities: [{ email: 'kay@example.org' }, { email: NEW }] },
     prompts: ['a dog'],
@@ -137,10 +136,5 @@ test('choices and corrections end the same, and once, whenever a process dies', 
     proved: true,
     findings: [],
   });
-  if (process.env.KEPT_FAULTS === 'all') process.stderr.write(`${counted.calls.join('\n')}\n`);
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 8);
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    expect({ where, ...(await run(life(n))) }).toEqual({ where, ...calm });
-  }
+  await calm.killedEverywhere();
 }, 900_000);

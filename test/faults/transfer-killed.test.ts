@@ -3,7 +3,8 @@ import { type Kept, memoryFiles } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
 let the: Scene;
@@ -76,7 +77,7 @@ async function run(mortal: Life): Promise<object> {
     leftOut: made?.leftOut,
     files: made?.files.map(({ name }) => name),
     signed: JSON.parse(await text('manifest.json')).document.files.length,
-    lines: lines.map(({ type, subject, collection }) => `${index(subject)} ${collection ?? type}`),
+    lines: lines.map(({ type, subject, collection }) => `${index(subject)} ${collection ?? type}`).sort(),
     logged: logged.map(({ subject = '' }) => index(subject)).sort(),
     made: (await next.evidence.entries()).filter(({ type }) => type === 'TransferMade').length,
     leased: await db.collection('kept_transfers').countDocuments({ lease: { $exists: true } }),
@@ -85,10 +86,9 @@ async function run(mortal: Life): Promise<object> {
 }
 
 test('a transfer tells each person once and hands over the same, whenever a process dies', async () => {
-  const counted = life();
-  const calm = await run(counted);
+  const calm = await calmly('transfer', run);
   const records = ['person', 'users', 'generations', 'apiKeys', 'payments'];
-  expect(calm).toMatchObject({
+  expect(calm.outcome).toMatchObject({
     told: NAMES.map((name) => `${name}@example.org`),
     people: 2,
     leftOut: { objection: 1 },
@@ -96,15 +96,8 @@ test('a transfer tells each person once and hands over the same, whenever a proc
     logged: ['ann', 'cy'],
     made: 1,
     leased: 0,
+    lines: ['ann', 'cy'].flatMap((name) => records.map((one) => `${name} ${one}`)).sort(),
     proved: true,
   });
-  expect((calm as { lines: string[] }).lines.sort()).toEqual(
-    ['ann', 'cy'].flatMap((name) => records.map((one) => `${name} ${one}`)).sort(),
-  );
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : Math.ceil(counted.calls.length / 10);
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    const outcome = (await run(life(n))) as { lines: string[] };
-    expect({ where, ...outcome, lines: outcome.lines.sort() }).toEqual({ where, ...calm });
-  }
+  await calm.killedEverywhere();
 }, 600_000);

@@ -3,7 +3,8 @@ import mongoose from 'mongoose';
 import { redacting, tiered } from '../kernel/retention/variedPolicies.ts';
 import { aPerson, aVideo, DAY } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { type Life, life } from './mortal.ts';
+import { calmly } from './killedEverywhere.ts';
+import type { Life } from './mortal.ts';
 import { emptied, type Stage } from './outcome.ts';
 
 const { ObjectId } = mongoose.mongo;
@@ -104,25 +105,17 @@ const byFields: Story = async (mortal, holds) => {
   };
 };
 
-async function killedEverywhere(run: Story): Promise<object> {
-  const counted = life();
-  const calm = await run(counted, false);
-  const every = process.env.KEPT_FAULTS === 'all' ? 1 : 2;
-  for (let n = 0; n <= counted.calls.length; n += every) {
-    const where = `killed after effect ${n} of ${counted.calls.length}: ${counted.calls[n - 1] ?? 'none'}`;
-    const meanwhile = (n / every) % 2 === 1;
-    expect({ where, ...(await run(life(n), meanwhile)) }).toEqual({ where, ...calm });
-  }
-  return calm;
-}
-
 test('a sweep by plan that is killed after any effect is ended by the next one, and whose owner upgraded meanwhile stays', async () => {
-  expect(await killedEverywhere(byPlan)).toEqual({ paid: [true, true], free: [false, false] });
+  const calm = await calmly('sweep by plan', (mortal, turn) => byPlan(mortal, turn % 2 === 1));
+  expect(calm.outcome).toEqual({ paid: [true, true], free: [false, false] });
+  await calm.killedEverywhere();
 }, 120_000);
 
 test('a sweep that takes out fields and is killed after any effect is ended by the next one, and what is held meanwhile stays', async () => {
-  expect(await killedEverywhere(byFields)).toEqual({
+  const calm = await calmly('sweep of fields', (mortal, turn) => byFields(mortal, turn % 2 === 1));
+  expect(calm.outcome).toEqual({
     ...{ logs: 2, bare: 2, told: 2, withInputs: ['young'] },
     files: [true, false, true],
   });
+  await calm.killedEverywhere();
 }, 120_000);
