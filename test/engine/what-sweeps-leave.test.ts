@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPerson, DAY } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
+import { twoStaff } from './case.ts';
 
 let the: Scene;
 
@@ -38,4 +39,37 @@ test('sweeps in which nothing happened are forgotten, but for the newest of each
   const runs = await the.kept.retention.runs({ limit: 100 });
   const quiet = runs.filter((run) => !run.notable);
   expect(quiet.length).toBe(the.kept.policy.retention.length);
+});
+
+test('a restriction that nobody asked for by a case ends with the proofs of choices, and what recipients were told of it', async () => {
+  const { kept, db, clock } = the;
+  const ann = await aPerson(the, 'ann@example.org', { videos: 0, logs: 0, payments: 0 });
+  await db.collection<{ _id: string }>('kept_disclosures').insertOne({
+    ...{ _id: 'd-1', service: 'sdance-ai', version: 1, schema: 1, pending: [], outcome: 'made' },
+    ...{ subject: ann.key, recipient: 'fal-ai', categories: ['generation.prompt'], generation: 'g-1', at: clock.now() },
+  } as never);
+  const { _id } = await kept.restrictions.restrict(ann.key, 'unlawful', 'staff-1');
+  await kept.restrictions.lift(_id, 'staff-1', 'by telephone');
+  const { agent } = await twoStaff(kept);
+  const told = await kept.notifications.list({ request: _id });
+  for (const notice of told) await kept.notifications.done(notice._id, agent, 'They said so.');
+  expect(told.map(({ what }) => what).sort()).toEqual(['restriction', 'restriction-lifted']);
+
+  const left = async (): Promise<number[]> =>
+    Promise.all([
+      db.collection('kept_holds').countDocuments({ subject: ann.key }),
+      db.collection('kept_notifications').countDocuments({ request: _id }),
+    ]);
+  clock.forward({ days: 6 * 365 });
+  await kept.retention.sweep();
+  expect(await left()).toEqual([1, 2]);
+
+  await db.collection('users').deleteOne({ _id: ann.id });
+  await kept.retention.sweep();
+  clock.forward({ days: 3 * 365 });
+  await kept.retention.sweep();
+  expect(await left()).toEqual([1, 2]);
+  clock.forward({ days: 2 * 365 });
+  await kept.retention.sweep();
+  expect(await left()).toEqual([0, 0]);
 });

@@ -19,6 +19,7 @@ const result = {
       records: 2,
       ground: { article: 'Article 17(3)(b) GDPR', text: 'tax law makes us keep invoices for eight years' },
       until: '2035-01-01',
+      ends: { hold: false, restriction: false, period: false },
       detached: true,
     },
     {
@@ -26,6 +27,7 @@ const result = {
       records: 1,
       ground: { article: 'Article 17(3)(e) GDPR', text: 'it is needed for a legal claim' },
       until: null,
+      ends: { hold: true, restriction: false, period: false },
       detached: false,
     },
   ],

@@ -30,10 +30,19 @@ export interface KeptLine {
   readonly records: number;
   /** The article is null where it is one of another law than the reader's. */
   readonly ground: { readonly article: string | null; readonly text: string };
-  /** Null where the end is not known yet. */
+  /** Null where no day is known: then `ends` may say what ends it. */
   readonly until: string | null;
+  readonly ends: KeptEnds;
   /** Cut loose from the profile, so that it no longer leads to the person by itself. */
   readonly detached: boolean;
+}
+
+/** What ends it, where that is no day: at most one is true. */
+export interface KeptEnds {
+  readonly hold: boolean;
+  readonly restriction: boolean;
+  /** A period that is counted from a day still to come. */
+  readonly period: boolean;
 }
 
 export interface ReceiptFacts {

@@ -3,6 +3,7 @@ import { isOver } from '../../kernel/retention/isOver.ts';
 import { strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { update } from '../aggregate.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
+import { forgetNotifications } from '../notifications/forgetNotifications.ts';
 import { OWN } from '../removal/ownRecords.ts';
 import type { Stored, SweepCount } from '../stored.ts';
 import { changing, forgetStamp } from '../subjects/stamps.ts';
@@ -11,9 +12,12 @@ import type { Sweep } from './sweep.ts';
 
 const ROUND = 500;
 
-const KINDS = ['consents', 'objections', 'acceptances'] as const;
+const KINDS = ['consents', 'objections', 'acceptances', 'holds'] as const;
 
-/** What proves a choice: the history of a person's consents or objections, or that they accepted a version. */
+/** Of holds, what was lifted and names a person: a restriction was their choice, and no case need lie behind it. */
+const LIFTED = { until: { exists: true }, subject: { exists: true } } as const;
+
+/** What proves a choice: a person's history of consents or objections, that they accepted a version, or a lifted hold. */
 type Choice = Stored & { readonly subject: string; readonly endedAt?: Date };
 
 /**
@@ -26,7 +30,7 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
   for (const name of KINDS) {
     const choices = world.records.collection<Choice>(name);
     for (let last = ''; ; ) {
-      const where = { service: world.service, _id: { after: last } };
+      const where = { service: world.service, _id: { after: last }, ...(name === 'holds' && LIFTED) };
       const page = await choices.find(where, { sort: { _id: 1 }, limit: ROUND });
       const there = await world.data.profilesOf([...new Set(page.map(({ subject }) => subject))]);
       if (!work.dry) await noteEnds(world, name, page, (subject) => there.has(subject), work.now);
@@ -41,6 +45,8 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
         const ids = free.map(({ _id }) => _id);
         await settleEvidence(world, free);
         await scrubEvidence(world, ids);
+        // What recipients were told of a restriction without a case.
+        if (name === 'holds') await forgetNotifications(world, ids, work.now);
         count.erased += await choices.remove({ _id: { in: ids } });
         for (const { subject } of free) await forgetChoices(world, subject);
       }

@@ -52,11 +52,20 @@ async function erasureResult(
         records: line.count,
         ground: groundUnder(law, line.ground ?? { article: '', text: '' }),
         until: until ? dayOf(world, until) : null,
+        ends: endsBy(until ? '' : line.rule),
         detached: line.action === 'detach',
       })),
     recipientsTold: await toldLines(world, request._id),
     othersWorks: lines.reduce((sum, line) => sum + (line.othersWorks ?? 0), 0),
     backupDays: backupDays(world),
+  };
+}
+
+function endsBy(rule = ''): KeptLine['ends'] {
+  return {
+    hold: rule === 'holds.legal',
+    restriction: rule === 'holds.restriction',
+    period: rule.startsWith('retention.'),
   };
 }
 
