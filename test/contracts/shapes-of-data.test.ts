@@ -207,3 +207,9 @@ describe('elements as the unit of a person', () => {
     ]);
   });
 });
+
+test('who has the key 007 is not number 7', async () => {
+  await the.put('comments', { authorId: '007', text: 'a' }, { authorId: 7, text: 'b' });
+  expect(await the.fieldsOf('007', 'comments')).toEqual([{ text: 'a' }]);
+  expect(await the.fieldsOf('7', 'comments')).toEqual([{ text: 'b' }]);
+});

@@ -10,7 +10,8 @@ const SPELT = ['ObjectId', 'UUID', 'Long', 'Int32', 'Double', 'Decimal128'];
 export function keyForms(key: string): unknown[] {
   const forms: unknown[] = [key];
   if (/^[0-9a-f]{24}$/i.test(key)) forms.push(new mongo.ObjectId(key));
-  if (/^-?\d{1,15}$/.test(key)) forms.push(Number(key));
+  // Somebody with the key 007 is not number 7.
+  if (/^-?\d{1,15}$/.test(key) && String(Number(key)) === key) forms.push(Number(key));
   if (/^-?\d{16,19}$/.test(key) && String(BigInt.asIntN(64, BigInt(key))) === key)
     forms.push(mongo.Long.fromString(key));
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) forms.push(new mongo.UUID(key));
