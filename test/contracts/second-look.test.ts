@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { hostDatabase } from '../../packages/core/src/adapters/data/hostDatabase.ts';
+import { identify } from '../../packages/core/src/adapters/data/identify.ts';
 import { mongoData } from '../../packages/core/src/adapters/data/mongoData.ts';
 import { shapedKey } from '../../packages/core/src/adapters/data/shapedKey.ts';
 import type { Identifiers, PersonalDataSource } from '../../packages/core/src/engine/ports/personalDataSource.ts';
@@ -121,4 +123,22 @@ test('what lawfully stays is told apart: all of what is kept, and of what stays 
   const words = leftInWords(residue.found);
   expect(words.join()).not.toContain(ann);
   expect(words).toContain('payments.note: 1 records still name the person there, which the inventory does not know');
+});
+
+test('where a person has more keys than are taken down, that is said beside what was read', async () => {
+  const cy = await the.user({ email: 'cy@example.org' });
+  const keys = [await the.apiKey(cy), await the.apiKey(cy), await the.apiKey(cy)];
+  const host = hostDatabase(
+    () => the.db,
+    () => shaped,
+  );
+  const few = await identify(host, cy, 2);
+  expect(Object.values(few.keys).flat()).toHaveLength(2);
+  expect(few.beyond).toEqual(['apiKeys']);
+  expect((await identify(host, cy, keys.length)).beyond).toBeUndefined();
+
+  const look = await source.residue(few);
+  expect(look.looked).toContain('apiKeys');
+  expect(look.notLooked).toEqual([{ collection: 'apiKeys', why: 'too-many-keys' }]);
+  expect(await source.residue(few, { from: look })).toEqual(look);
 });

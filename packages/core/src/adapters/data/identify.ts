@@ -6,24 +6,26 @@ import { commonShapes, shapedKey } from './shapedKey.ts';
 import { holding } from './subjectFilter.ts';
 import { ways } from './ways.ts';
 
-/** Keys that are taken down of one collection: a request holds them, and a document has an end. */
-const MOST_KEYS = 50_000;
+/** Keys that are taken down of all collections together: a request holds them, and a document has an end. */
+const MOST_KEYS = 100_000;
 
 /** Everything by which the subject could be recognised later. */
-export async function identify(host: HostDatabase, subject: string): Promise<Identifiers> {
+export async function identify(host: HostDatabase, subject: string, most: number = MOST_KEYS): Promise<Identifiers> {
   const addresses = await addressesOf(host, subject);
   const keys: Record<string, string[]> = {};
   const beyond: string[] = [];
+  let room = most;
   for (const name of between(host)) {
     const found: string[] = [];
     for await (const values of ways(host, host.named(name).subject, subject)) {
       const filter = holding(host.named(name), values);
       const records = host.raw(name).find(filter, { projection: { _id: 1 } });
-      for (const { _id } of await records.limit(MOST_KEYS + 1 - found.length).toArray()) found.push(keyText(_id));
-      if (found.length > MOST_KEYS) break;
+      for (const { _id } of await records.limit(room + 1 - found.length).toArray()) found.push(keyText(_id));
+      if (found.length > room) break;
     }
-    if (found.length > MOST_KEYS) beyond.push(name);
-    keys[name] = found.slice(0, MOST_KEYS);
+    if (found.length > room) beyond.push(name);
+    keys[name] = found.slice(0, room);
+    room -= keys[name].length;
   }
   const forms = formsOf(host, subject, addresses);
   return { subject, addresses, keys, forms, ...(beyond.length > 0 && { beyond }) };

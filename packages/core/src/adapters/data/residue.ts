@@ -87,8 +87,10 @@ export async function residue(
       };
     }
   }
-  const lost = (captured.beyond ?? []).map((collection) => ({ collection, why: 'too-many' as const }));
-  return { ...soFar, notLooked: [...soFar.notLooked, ...lost.filter(({ collection }) => !done.has(collection))] };
+  const why = 'too-many-keys';
+  const told = new Set(soFar.notLooked.flatMap((each) => (each.why === why ? [each.collection] : [])));
+  const lost = (captured.beyond ?? []).filter((collection) => !told.has(collection));
+  return { ...soFar, notLooked: [...soFar.notLooked, ...lost.map((collection) => ({ collection, why }) as const)] };
 }
 
 /** Records that are still found as the person's. */

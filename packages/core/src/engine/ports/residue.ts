@@ -7,8 +7,11 @@ export interface Residue {
   /** Collections all of whose records were read. */
   readonly looked: readonly string[];
   /** Where only the fields of the inventory were asked for, or nothing at all, and why; without personal data. */
-  readonly notLooked: readonly { readonly collection: string; readonly why: 'too-many' | 'unreadable' }[];
+  readonly notLooked: readonly { readonly collection: string; readonly why: WhyNotLooked }[];
 }
+
+/** Too many keys: its records were read, and not all that hangs on them could be looked for. */
+export type WhyNotLooked = 'too-many' | 'too-many-keys' | 'unreadable';
 
 /** A place at which something by which the person is known still stands; never the value. */
 export interface Residual {

@@ -13,6 +13,7 @@ import { limitOf } from '../../../kernel/retention/dueAt.ts';
 import { event, fresh } from '../../aggregate.ts';
 import { evidenceHead } from '../../evidence/evidence.ts';
 import { recipientsTold } from '../../notifications/recipientsTold.ts';
+import type { WhyNotLooked } from '../../ports/residue.ts';
 import { OWN } from '../../removal/ownRecords.ts';
 import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
@@ -98,14 +99,17 @@ function residueOf({ residue }: StoredRequest, closedAt: Date): ErasureReceipt['
   return { lookedAt: lookedAt.toISOString(), found, ...(looked && { looked }), ...(notLooked && { notLooked }) };
 }
 
-const whyNotLooked: Readonly<Record<string, string>> = {
-  'too-many': 'it has so many records that only the fields of the inventory were asked for',
-  unreadable: 'it could not be read',
+const notLookedAt: Readonly<Record<WhyNotLooked, (collection: string) => string>> = {
+  'too-many': (name) =>
+    `That nothing is left elsewhere in ${name}: it has so many records that only the fields of the inventory were asked for.`,
+  'too-many-keys': (name) =>
+    `That nothing came to hang on records of ${name} during the run: there were more of them than could be remembered.`,
+  unreadable: (name) => `That nothing is left in ${name}: it could not be read.`,
 };
 
 function notLooked({ residue }: StoredRequest): string[] {
   const all = residue?.notLooked ?? [];
-  return all.map(({ collection, why }) => `That nothing is left elsewhere in ${collection}: ${whyNotLooked[why]}.`);
+  return all.map(({ collection, why }) => notLookedAt[why](collection));
 }
 
 function notDone(request: StoredRequest): string[] {
