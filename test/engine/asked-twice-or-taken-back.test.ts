@@ -81,6 +81,21 @@ describe('the same thing, asked by mail and in the app', () => {
     expect(await again(kept, second._id)).toMatchObject({ dueOn: late.dueOn });
   });
 
+  test('goes by the time of its own ticket, not by that of the one that was linked to it', async () => {
+    const first = await inTheApp();
+    await finish();
+    await mail(kept, ann.address, DELETE);
+    const second = await kept.requests.confirm(await linkSent());
+    await finish();
+    expect(await again(kept, second._id)).toMatchObject({ status: 'linked', of: first._id });
+    expect(await kept.tickets.get(second.ticket)).toMatchObject({ status: 'closed' });
+
+    the.clock.forward({ days: 4 * 366 });
+    await kept.retention.sweep({ rule: 'rights-records' });
+    expect(await kept.requests.get(second._id)).toBeUndefined();
+    expect(await again(kept, first._id)).toMatchObject({ status: 'previewed' });
+  });
+
   test('of two rights is two cases', async () => {
     const erasure = await inTheApp();
     const access = await inTheApp('access');

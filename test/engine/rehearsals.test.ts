@@ -29,6 +29,17 @@ describe('a rehearsal', () => {
     expect(rehearsed.found.find(({ collection }) => collection === 'users')).toMatchObject({ records: 1 });
   });
 
+  test('names who would be told, and nobody who has nothing of the person any more', async () => {
+    const at = the.clock.now();
+    const one = (recipient: string, more: object = {}): object => ({
+      ...{ _id: `d-${recipient}`, service: 'sdance-ai', version: 1, schema: 1, pending: [], outcome: 'made' },
+      ...{ subject: ann.key, recipient, categories: ['generation.prompt'], at, ...more },
+    });
+    const log = [one('fal-ai'), one('creem', { outcome: 'refused' }), one('resend', { copyEndedAt: at })];
+    await the.db.collection('kept_disclosures').insertMany(log);
+    expect(await kept.requests.rehearse('erasure', ann.key)).toMatchObject({ recipients: ['fal-ai'] });
+  });
+
   test('changes nothing, writes nothing and sends nothing', async () => {
     const before = await contents();
     for (const right of ['access', 'erasure', 'objection'] as const) await kept.requests.rehearse(right, ann.key);

@@ -8,7 +8,8 @@ export async function tellAgent(world: World, request: StoredRequest, ticket: Ti
   const { requester, mandate, status } = request;
   // What goes on elsewhere is not answered yet, and what was taken back never is.
   if (status === 'linked' || status === 'withdrawn') return;
-  if (!mandate || mandate.copy || !('identity' in request) || !requester.address) return;
+  const hasCopy = mandate?.copy && (status === 'fulfilled' || status === 'partly-fulfilled');
+  if (!mandate || hasCopy || !('identity' in request) || !requester.address) return;
   await queueLetter(
     world,
     {

@@ -47,7 +47,7 @@ export async function tellRecipients(world: World, telling: Telling, now: Date):
     const { recipient } = disclosure;
     const categories = sharedWords(disclosure.categories, telling.categories);
     const upTo = known.get(recipient)?.upTo;
-    if (categories.length === 0 || hasEnded(disclosure, now) || isAuthority(world, recipient)) continue;
+    if (categories.length === 0 || !isToldOf(world, disclosure, now)) continue;
     if (upTo && !isBehind(disclosure, upTo)) continue;
     const part = withDisclosure(parts.get(recipient) ?? emptyPart, disclosure, categories);
     parts.set(recipient, part);
@@ -107,6 +107,11 @@ function withReferences(part: NoticePart, { references, unknown }: KnownBy): Not
 function union(some: readonly string[], others: readonly string[]): readonly string[] {
   const added = others.filter((each) => !some.includes(each));
   return added.length === 0 ? some : [...some, ...added];
+}
+
+/** Whether whoever received it still has it, and is a recipient at all. */
+export function isToldOf(world: World, disclosure: Disclosure, now: Date): boolean {
+  return !hasEnded(disclosure, now) && !isAuthority(world, disclosure.recipient);
 }
 
 function hasEnded({ copyEndedAt, recipientKeepsUntil }: Disclosure, now: Date): boolean {

@@ -83,15 +83,9 @@ async function sweepTickets(
     count.due += due.length;
     count.held += due.length - free.length;
     if (!work.dry && free.length > 0) {
-      await eraseCases(
-        world,
-        free.flatMap((ticket) => ticket.requests),
-        work.now,
-      );
-      await eraseConversations(
-        world,
-        free.map((ticket) => ticket._id),
-      );
+      const tickets = free.map((ticket) => ticket._id);
+      await eraseCases(world, tickets, work.now);
+      await eraseConversations(world, tickets);
       count.erased += free.length;
     }
     if (ripe.length < ROUND) return count;
@@ -99,14 +93,15 @@ async function sweepTickets(
   }
 }
 
-async function eraseCases(world: World, requests: readonly string[], now: Date): Promise<void> {
-  if (requests.length === 0) return;
+/** The cases of these tickets. One that merely stands on a ticket, as what goes on in place of a duplicate, has its own. */
+async function eraseCases(world: World, tickets: readonly string[], now: Date): Promise<void> {
   const records = world.records.collection<StoredRequest>('requests');
   const receipts = world.records.collection<StoredReceipt>('receipts');
   const units = world.records.collection<Unit>('units');
-  const these = { _id: { in: requests } };
+  const cases = await records.find({ service: world.service, ticket: { in: tickets } });
+  if (cases.length === 0) return;
+  const requests = cases.map(({ _id }) => _id);
   await endPackages(world, { requests });
-  const cases = await records.find(these);
   const runs = [...new Set([...requests, ...cases.flatMap(runsOf)])];
   const [proofs, parts] = await Promise.all([
     receipts.find({ request: { in: runs } }),
@@ -118,15 +113,18 @@ async function eraseCases(world: World, requests: readonly string[], now: Date):
   // From those with files left the files are still found.
   await units.remove({ run: { in: runs }, retryAt: { exists: false } });
   await forgetNotifications(world, requests, now);
-  await records.remove(these);
+  // Before the cases: nobody would look for them again.
   await forgetIdentifiers(world, cases);
+  await records.remove({ _id: { in: requests } });
 }
 
 /** The address that somebody confirmed is kept as long as a case of theirs is. */
 async function forgetIdentifiers(world: World, ended: readonly StoredRequest[]): Promise<void> {
   const { service } = world;
+  const over = new Set(ended.map(({ _id }) => _id));
   for (const subject of new Set(ended.flatMap((each) => ('subject' in each ? [each.subject] : [])))) {
-    if ((await world.records.collection<StoredRequest>('requests').count({ service, subject })) > 0) continue;
+    const cases = await world.records.collection<StoredRequest>('requests').find({ service, subject });
+    if (cases.some(({ _id }) => !over.has(_id))) continue;
     await world.records.collection<Identifier>('identifiers').remove({ service, subject });
   }
 }

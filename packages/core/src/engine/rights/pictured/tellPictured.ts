@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 /** Tells whoever is pictured how it ended, with the ground of a refusal; nothing of who made it. */
 export async function tellPictured(world: World, request: StoredRequest, ticket: Ticket, now: Date): Promise<void> {
   const { address } = request.requester;
-  if (!address || request.automatic) return;
+  if (!address || request.automatic || request.status === 'withdrawn') return;
   const refusal = request.status === 'refused' ? request.refusal : undefined;
   const decision = 'decision' in request ? (request.decision as PicturedDecision) : undefined;
   await queueLetter(

@@ -1,6 +1,7 @@
 import type { PlanLine, Right } from '../../../kernel/decision.ts';
 import { type Way, wayOf } from '../../../kernel/request/wayOf.ts';
-import type { Disclosure } from '../../keptEgress.ts';
+import { madeAbout } from '../../notifications/madeAbout.ts';
+import { isToldOf } from '../../notifications/tellRecipients.ts';
 import { surveyOwnRecords } from '../../removal/ownRecords.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
 import { standingHolds } from '../../requests/activeHolds.ts';
@@ -21,7 +22,7 @@ export interface Rehearsal {
   readonly found: readonly { readonly collection: string; readonly records: number; readonly files: number }[];
   /** Of an erasure: what would go, what would stay, on which ground and until when. */
   readonly plan: readonly PlanLine[];
-  /** Names of those who received data of the person, and would be told of an erasure or a correction (Art 19 GDPR). */
+  /** Names of those who have data of the person by the log, and would be told of an erasure or a correction (Art 19 GDPR). */
   readonly recipients: readonly string[];
 }
 
@@ -29,12 +30,8 @@ export interface Rehearsal {
 export async function rehearse(world: World, right: Right, subject: string): Promise<Rehearsal> {
   demandSubject(subject);
   const now = world.clock.now();
-  const { service } = world;
   const { regime } = await lawOf(world, await residenceOf(world, subject));
-  const [found, disclosed] = await Promise.all([
-    world.data.survey(subject),
-    world.records.collection<Disclosure>('disclosures').find({ service, subject }),
-  ]);
+  const found = await world.data.survey(subject);
   return {
     right,
     regime: regime.id,
@@ -44,8 +41,15 @@ export async function rehearse(world: World, right: Right, subject: string): Pro
       .filter(({ count }) => count > 0)
       .map(({ collection, count, files }) => ({ collection, records: count, files })),
     plan: right === 'erasure' ? await planNow(world, subject, now) : [],
-    recipients: [...new Set(disclosed.map(({ recipient }) => recipient))].sort(),
+    recipients: await recipientsNow(world, subject, now),
   };
+}
+
+async function recipientsNow(world: World, subject: string, now: Date): Promise<string[]> {
+  const recipients = new Set<string>();
+  for await (const disclosure of madeAbout(world, subject))
+    if (isToldOf(world, disclosure, now)) recipients.add(disclosure.recipient);
+  return [...recipients].sort();
 }
 
 async function planNow(world: World, subject: string, now: Date): Promise<PlanLine[]> {
