@@ -27,6 +27,7 @@ const WRONG: readonly (readonly [line: string, place: string, remedy: string])[]
   ['request open --test --right access --subject u1 --text Hi', '--text', 'leave it or --test away'],
   ['request decide R-1', '--by is missing', '--by EMAIL'],
   ['request withdraw', 'argument is missing', 'kept request withdraw ID'],
+  ['request look', 'argument is missing', 'kept request look ID'],
   ['request package', 'argument is missing', 'kept request package ID'],
   ['request refuse R-1 --by a@b.test', '--reason is missing', '--reason TEXT'],
   ['vocabulary more', '"more"', 'kept vocabulary'],

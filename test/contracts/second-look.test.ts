@@ -122,7 +122,9 @@ test('what lawfully stays is told apart: all of what is kept, and of what stays 
   expect(left('erase')).toEqual(['userId', 'invoiceNumber', 'note']);
   const words = leftInWords(residue.found);
   expect(words.join()).not.toContain(ann);
-  expect(words).toContain('payments.note: 1 records still name the person there, which the inventory does not know');
+  expect(words).toContain(
+    'payments.note: 1 record with the address or a key of the person there, a place that the inventory does not know',
+  );
 });
 
 test('where a person has more keys than are taken down, that is said beside what was read', async () => {

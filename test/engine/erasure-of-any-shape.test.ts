@@ -29,7 +29,9 @@ test('an erasure takes the elements of the person out of shared records, and the
   const ended = await again(the.kept, id);
   expect(ended).toMatchObject({
     status: 'partly-fulfilled',
-    missing: ['forgotten.createdBy: 1 records still name the person there, which the inventory does not know'],
+    missing: [
+      'forgotten.createdBy: 1 record with the address or a key of the person there, a place that the inventory does not know',
+    ],
   });
   const teams = await the.db.collection('teams').find({}).toArray();
   expect(teams.map(({ members }) => members)).toEqual([[them], [them]]);

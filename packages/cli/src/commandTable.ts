@@ -1,5 +1,4 @@
 import type { Command } from './command.ts';
-import { WrongQuestion } from './wrongQuestion.ts';
 
 /** A command before it is loaded: each loads only what it needs. */
 export interface Entry {
@@ -170,6 +169,11 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/requestDeciding.ts')).requestWithdraw,
   },
   {
+    name: 'request look',
+    summary: 'Looks again where an erasure had left something, and completes it where nothing is left',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestLook,
+  },
+  {
     name: 'request lift',
     summary: 'Lifts a restriction of processing, once the person was told',
     load: async () => (await import('./commands/requestWeighing.ts')).requestLift,
@@ -215,33 +219,3 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/demo.ts')).demo,
   },
 ];
-
-/** The commands that share a first word; empty for a word that is a command itself. */
-export function groupNamed(word: string): readonly Entry[] {
-  return table.filter(({ name }) => name.startsWith(`${word} `));
-}
-
-/** The command that the words begin with, and the words after it. Throws WrongQuestion with the nearest name. */
-export async function commandNamed(words: readonly string[]): Promise<{ entry: Entry; rest: readonly string[] }> {
-  const [first = '', second = ''] = words;
-  const group = groupNamed(first);
-  const count = group.length > 0 ? 2 : 1;
-  const name = words.slice(0, count).join(' ');
-  const entry = table.find((each) => each.name === name);
-  if (entry) return { entry, rest: words.slice(count) };
-
-  const { insteadOf } = await import('@kept/core');
-  const asked = group.length > 0 ? second : first;
-  const known = group.length > 0 ? group.map((each) => each.name.slice(first.length + 1)) : firstWords();
-  const what =
-    group.length > 0 && (asked === '' || asked.startsWith('-')) ? `"${first}" is half of a command` : undefined;
-  throw new WrongQuestion(
-    what ?? `There is no command "${name}"`,
-    'command',
-    what ? `use one of: ${known.join(', ')}` : insteadOf(asked, known),
-  );
-}
-
-function firstWords(): string[] {
-  return [...new Set(table.map(({ name }) => name.split(' ')[0] ?? ''))];
-}

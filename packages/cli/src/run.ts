@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ANSWERED, WRONG_QUESTION } from './command.ts';
-import { commandNamed, groupNamed } from './commandTable.ts';
+import { commandNamed, groupNamed } from './commandNamed.ts';
 import { generalHelp, groupHelp, helpOf } from './help.ts';
 import type { Io } from './io.ts';
 import { oneLine } from './oneLine.ts';

@@ -73,6 +73,20 @@ export const requestWithdraw: Command = requestStep({
   take: (kept, { _id }, by) => kept.requests.withdraw(_id, by._id),
 });
 
+export const requestLook: Command = requestStep({
+  name: 'look',
+  usage: '[--stays REASON] --by EMAIL',
+  about: [
+    'After an erasure that found the person still named: once that was ended by hand, or where it lawfully stays.',
+  ],
+  options: { stays: { ...reason, value: 'REASON', help: 'leaves it there, for this reason; tell the person as well' } },
+  needs: [],
+  take(kept, { _id }, by, args) {
+    const stays = args.text('stays');
+    return stays ? kept.requests.leaveAsItIs(_id, by._id, stays) : kept.requests.lookAgain(_id, by._id);
+  },
+});
+
 export const requestRun: Command = {
   name: 'request run',
   usage: 'ID',

@@ -83,6 +83,16 @@ export interface Requests {
   withdraw(id: string, by: string): Promise<StoredRequest>;
   /** Until when an approved erasure can still be taken back; undefined where none is approved, or the policy leaves no time. */
   stoppableUntil(request: StoredRequest): Promise<Date | undefined>;
+  /**
+   * Looks again where an erasure found the person still named, such as in what somebody else wrote, and staff ended it there
+   * by hand: where nothing is left, the erasure is complete. Throws REQUEST_CONFLICT where something is, and says where.
+   */
+  lookAgain(id: string, by: string): Promise<StoredRequest>;
+  /**
+   * Ends that on a reason why it stays, such as that it is what somebody else has to say; tell the person as well. What they
+   * were known by is forgotten. Throws REQUEST_CONFLICT where nothing of that kind is left.
+   */
+  leaveAsItIs(id: string, by: string, reason: string): Promise<StoredRequest>;
   /** Closes a case that staff carried out by hand, where the policy leaves a right to them. */
   answer(id: string, by: string, text: string): Promise<StoredRequest>;
   /** Takes every open request as far as it goes without a person: acknowledge, challenge, preview, run, reply. */

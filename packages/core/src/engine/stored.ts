@@ -60,7 +60,7 @@ export type StoredRequest = Stored &
     readonly handedOver?: { readonly by: Date; readonly at?: Date };
     /** When the host ended the sessions and keys of somebody who is being erased. */
     readonly revokedAt?: Date;
-    /** Captured before anything is erased, for the second look; gone when the case closes. */
+    /** Captured before anything is erased, for the second look; gone when that finds nothing, or staff leave it. */
     readonly captured?: Identifiers;
     /** What became of each line of the plan, once the run has ended. */
     readonly carriedOut?: readonly CarriedLine[];

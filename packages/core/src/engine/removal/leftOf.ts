@@ -20,8 +20,9 @@ export function leftOf(
 /** Sentences on what is left, place by place; without what stands there. */
 export function leftInWords(left: readonly Residual[]): string[] {
   return left.map(({ collection, path, count, named, leads }) => {
-    if (leads) return `${collection}: ${count} records still name the person`;
-    const unknown = named ? '' : ', which the inventory does not know';
-    return `${collection}.${path}: ${count} records still name the person there${unknown}`;
+    const records = count === 1 ? '1 record' : `${count} records`;
+    if (leads) return `${collection}: ${records} of the person`;
+    const whose = named ? ', which others may have written' : ', a place that the inventory does not know';
+    return `${collection}.${path}: ${records} with the address or a key of the person there${whose}`;
   });
 }

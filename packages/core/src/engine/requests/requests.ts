@@ -7,6 +7,7 @@ import { demandText } from '../demandText.ts';
 import type { Requests } from '../keptRequests.ts';
 import { decideRight, weighRight } from '../rights/decideRight.ts';
 import { dropRequest } from '../rights/dropRequest.ts';
+import { leaveAsItIs, lookAgain } from '../rights/erasure/lookAgain.ts';
 import { mayBeStoppedUntil } from '../rights/erasure/mayBeStopped.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
@@ -123,6 +124,15 @@ export function requests(world: World): Requests {
     stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
     withdraw: async (id, by) =>
       dropRequest(world, (await find(id))._id, { type: 'Withdraw', by: demandText(by, 'by', 200) }, world.clock.now()),
+
+    async lookAgain(id, by) {
+      await advanceRequest(world, await lookAgain(world, await find(id), by));
+      return find(id);
+    },
+
+    async leaveAsItIs(id, by, reason) {
+      return leaveAsItIs(world, await find(id), by, reason);
+    },
 
     async answer(id, by, text) {
       const now = world.clock.now();

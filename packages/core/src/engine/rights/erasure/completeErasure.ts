@@ -5,9 +5,17 @@ import { changeRequest } from '../../requests/changeRequest.ts';
 import type { CarriedLine, StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
 
-/** Whether files that their store did not let go are all that an erasure lacked: nothing was held, nothing found again. */
-export function lacksFilesOnly({ carriedOut = [], residue }: StoredRequest): boolean {
-  return residue?.found === 0 && !carriedOut.some((line) => line.count > 0 && line.rule?.startsWith('holds.'));
+/**
+ * Whether files that their store did not let go are all that an erasure lacks, if it lacks anything still: nothing is held,
+ * nothing was found again, or not any more.
+ */
+export function lacksFilesOnly(request: StoredRequest): boolean {
+  return request.residue?.found === 0 && heldLines(request).length === 0;
+}
+
+/** What a hold had stopped. */
+export function heldLines({ carriedOut = [] }: StoredRequest): CarriedLine[] {
+  return carriedOut.filter((line) => line.count > 0 && line.rule?.startsWith('holds.'));
 }
 
 /**

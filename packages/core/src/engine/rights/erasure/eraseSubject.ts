@@ -37,12 +37,16 @@ export async function eraseSubject(world: World, request: RunningRequest, beat: 
   const ended = world.clock.now();
   const { _id: about, round } = request;
   if (missing.length > 0) {
-    const text = 'An erasure ended with something left; the request says what and why.';
+    const text =
+      residue.found > 0
+        ? 'An erasure ended, and the person is still named somewhere: the request says where. End it there and look again, or say why it stays.'
+        : 'An erasure ended with something left; the request says what and why.';
     await raiseFinding(world, { code: 'ERASURE_INCOMPLETE', about, severity: 'error', text, place: about }, ended);
   } else if (round) {
     await resolveFinding(world, 'ERASURE_INCOMPLETE', about, ended);
   }
-  return { missing, also: { carriedOut: lines, residue, captured: undefined } };
+  // What was found can be looked for again only by what the person was known by.
+  return { missing, also: { carriedOut: lines, residue, ...(residue.found === 0 && { captured: undefined }) } };
 }
 
 interface Removed {

@@ -5,9 +5,9 @@ import { planRemoval } from '../../removal/planRemoval.ts';
 import { standingHolds } from '../../requests/activeHolds.ts';
 import { changeRequest } from '../../requests/changeRequest.ts';
 import { requestDueOn } from '../../requests/requestClock.ts';
-import type { CarriedLine, StoredRequest, Ticket } from '../../stored.ts';
+import type { StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
-import { completeErasure, lacksFilesOnly } from './completeErasure.ts';
+import { completeErasure, heldLines, lacksFilesOnly } from './completeErasure.ts';
 
 /** Erasures that ended with something held or locked; they may go on once it is not any more. */
 export async function endedInPart(world: World): Promise<StoredRequest[]> {
@@ -49,11 +49,11 @@ export async function resumeErasure(
   const text = 'The hold that stopped an erasure was lifted: look at the preview of the rest, propose and approve it.';
   const about = request._id;
   await raiseFinding(world, { code: 'ERASURE_INCOMPLETE', about, severity: 'warning', text, place: about }, now);
-  return changeRequest(world, about, { type: 'Resume' }, now, () => ({ dueOn, extensionTold: undefined }));
-}
-
-function heldLines({ carriedOut = [] }: StoredRequest): CarriedLine[] {
-  return carriedOut.filter((line) => line.count > 0 && line.rule?.startsWith('holds.'));
+  return changeRequest(world, about, { type: 'Resume' }, now, () => ({
+    dueOn,
+    extensionTold: undefined,
+    captured: undefined,
+  }));
 }
 
 async function reopenTicket(world: World, id: string, dueOn: string, now: Date): Promise<void> {
