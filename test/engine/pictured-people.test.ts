@@ -47,6 +47,13 @@ async function look(subject: string, record: string, by: string): Promise<void> 
 const takedown = { right: 'erasure', report: 'pictured', outcome: 'takedown', article: ARTICLE } as const;
 
 describe('somebody who is shown in what another made', () => {
+  test('is told no decision where the report was taken back', async () => {
+    const { open, agent } = await found('back@example.net');
+    await kept.requests.withdraw(open._id, agent);
+    await finish();
+    expect(lettersTo('back@example.net')).toEqual(['We have your report', 'Your request was taken back']);
+  });
+
   test('has it taken down, files and all, and neither learns of the other', async () => {
     const { owner, record, open, agent } = await found();
     expect(open).toMatchObject({ report: 'pictured', status: 'verified', subject: `kept:address:${MARA}` });

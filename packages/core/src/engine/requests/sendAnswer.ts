@@ -54,11 +54,13 @@ export async function sendAnswer(
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 
-  if (request.status === 'withdrawn' && common.to && !request.report) {
+  // Nothing of the account that a child's report is about.
+  const writer = request.report === 'pictured' && !request.automatic ? request.requester.address : common.to;
+  if (request.status === 'withdrawn' && writer && request.report !== 'child') {
     const { right, receivedAt, closedAt } = request;
     const days = { receivedOn: dayOf(world, receivedAt), withdrawnOn: dayOf(world, closedAt) };
     const model = { ...letterFrame(world, ticket), right, ...days, goesOn };
-    await queueLetter(world, { ...common, letter: 'rights-withdrawn', model }, now);
+    await queueLetter(world, { ...common, to: writer, letter: 'rights-withdrawn', model }, now);
   }
 
   if (request.report === 'pictured') await tellPictured(world, request, ticket, now);
