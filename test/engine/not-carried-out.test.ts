@@ -155,6 +155,9 @@ describe('an appeal from the account', () => {
     the.clock.forward({ minutes: 1 });
     const appeal = await kept.requests.open({ ...inTheApp, right: 'appeal' });
     await expect(kept.requests.decide(appeal._id, agent, UPHELD)).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+    // Nor does a reply stand in for the decision.
+    const byHand = kept.requests.answer(appeal._id, agent, 'It stays as it is.');
+    await expect(byHand).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
     await kept.requests.decide(appeal._id, lead, UPHELD);
     await finish();
     expect(await again(kept, appeal._id)).toMatchObject({ status: 'fulfilled', contests: _id });

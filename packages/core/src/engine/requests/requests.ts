@@ -1,6 +1,7 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../../kernel/request/requestStatus.ts';
+import { wayOf } from '../../kernel/request/wayOf.ts';
 import { notFound } from '../aggregate.ts';
 import { storeOnly } from '../children/storedOnly.ts';
 import { demandText } from '../demandText.ts';
@@ -11,6 +12,7 @@ import { leaveAsItIs, lookAgain } from '../rights/erasure/lookAgain.ts';
 import { mayBeStoppedUntil } from '../rights/erasure/mayBeStopped.ts';
 import { previewErasure } from '../rights/erasure/previewErasure.ts';
 import { readReceipt } from '../rights/erasure/receipt.ts';
+import { executorOf } from '../rights/executors.ts';
 import { openTest } from '../rights/rehearsal/openTest.ts';
 import { rehearse } from '../rights/rehearsal/rehearse.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
@@ -139,6 +141,7 @@ export function requests(world: World): Requests {
       const request = await find(id);
       // Refuses before anything is sent; the letter goes before the case closes, or a crash between would lose it.
       decideRequest({ type: 'Answer', by }, request, now);
+      demandByHand(world, request);
       await reply(world, request.ticket, by, text, request.about?.address);
       return changeRequest(world, id, { type: 'Answer', by }, now);
     },
@@ -152,4 +155,13 @@ export function requests(world: World): Requests {
 
     receipt: (id, round) => readReceipt(world, id, round),
   };
+}
+
+/** What is weighed is answered by its decision: a reply would pass over the balance, or over who may not decide an appeal. */
+function demandByHand(world: World, request: StoredRequest): void {
+  if (wayOf(request) !== 'decided' || !executorOf(world, request)) return;
+  throw new KeptError('REQUEST_CONFLICT', 'This is weighed, and answered by what is decided', {
+    place: `request ${request._id}`,
+    remedy: 'Decide on it; write to the person by a reply on the ticket.',
+  });
 }
