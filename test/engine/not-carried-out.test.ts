@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kept, StoredRequest } from '@kept/core';
-import type { Person } from '../support/people.ts';
+import { linkFor, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, confirmed, mail, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
@@ -162,5 +162,25 @@ describe('an appeal from the account', () => {
     await finish();
     expect(await again(kept, appeal._id)).toMatchObject({ status: 'fulfilled', contests: _id });
     expect(await again(kept, `${appeal._id}-anew`)).toMatchObject({ right: 'objection', reopens: _id, asks });
+  });
+});
+
+describe('an agent who was to have a copy of the answer', () => {
+  test('is told that there is one where it is a refusal, and not what it says', async () => {
+    const { agent } = await twoStaff(kept);
+    const person = await somebody();
+    const agency = 'agency@example.net';
+    await mail(
+      kept,
+      agency,
+      `On behalf of my client ${person.address}, please delete their account and all their data.`,
+    );
+    await finish();
+    const { _id } = await kept.requests.confirm(linkFor(the, person.address), { copyToAgent: true });
+    await kept.requests.refuse(_id, agent, { ...NO, reason: 'The third time today.' });
+    await finish();
+    expect(lastTo(person.address)).toContain('The third time today.');
+    expect(lettersTo(agency).at(-1)).toBe('What you asked for somebody is answered');
+    expect(lastTo(agency)).not.toContain('The third time today.');
   });
 });

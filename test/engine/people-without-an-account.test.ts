@@ -151,22 +151,6 @@ describe('an agent', () => {
     expect(lettersTo(agency).slice(-1)).toEqual(lettersTo(person.address).slice(-1));
   });
 
-  test('is told that there is an answer where the one they were to have a copy of is a refusal', async () => {
-    const { agent } = await twoStaff(kept);
-    const person = await somebody();
-    const open = await ledTo(await mail(kept, 'refused@agency.example', asks(person.address)));
-    await request(app)
-      .post(`/privacy/confirm/${linkFor(the, person.address)}`)
-      .type('form')
-      .send({ copy: 'yes' })
-      .expect(200);
-    await kept.requests.refuse(open._id, agent, { article: 'Article 12(5) GDPR', reason: 'The third time today.' });
-    await finish();
-    expect(lastTo(person.address)).toContain('The third time today.');
-    expect(lettersTo('refused@agency.example').at(-1)).toBe('What you asked for somebody is answered');
-    expect(lastTo('refused@agency.example')).not.toContain('The third time today.');
-  });
-
   test('reads the same whether there is such a person or not, and nothing is asked of their own account', async () => {
     const [own, person] = [await somebody(), await somebody()];
     await mail(kept, own.address, asks(person.address));
