@@ -1,9 +1,9 @@
 import type { mongo } from 'mongoose';
-import type { Collection } from '../../kernel/policy/inventory.ts';
+import type { Account, Collection } from '../../kernel/policy/inventory.ts';
 import { addressOfSubject } from '../../kernel/policy/personWithoutAccount.ts';
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { storedName } from '../../kernel/policy/storedCollection.ts';
-import { addressesAt } from './addresses.ts';
+import { accountAddresses, addressPaths, typedAddresses } from './accountAddresses.ts';
 import { keyForms } from './keyForms.ts';
 import {
   collectionNamed,
@@ -12,7 +12,6 @@ import {
   type LeadingValues,
   leadingValues,
   ofKind,
-  queryPath,
   subjectCollection,
 } from './subjectFilter.ts';
 
@@ -26,6 +25,8 @@ export interface HostDatabase {
   raw(name: string): mongo.Collection;
   named(name: string): Collection;
   readonly known: Known;
+  /** Addresses that stand in somebody's account, verified or not. */
+  typedBy(subject: string): Promise<string[]>;
   /** What leads to these subjects in a collection, all at once; `ways` goes part by part, where it may be very much. */
   leading(collection: Pick<Collection, 'subject'>, subjects: readonly string[]): Promise<LeadingValues>;
   /** All records of these subjects in a collection. */
@@ -35,24 +36,27 @@ export interface HostDatabase {
 export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy): HostDatabase {
   const named = (name: string): Collection => collectionNamed(policyOf().inventory, name);
   const raw = (name: string): mongo.Collection => databaseOf().collection(storedName(named(name)));
+  const addressesBy = async (
+    read: (account: Account, record: unknown) => string[],
+    subjects: readonly string[],
+  ): Promise<string[]> => {
+    const { inventory } = policyOf();
+    if (!inventory.collections.some(({ subject }) => subject.by === 'self')) return [];
+    const accounts = subjectCollection(inventory);
+    const { key, addresses } = accounts.subject;
+    const withAccount = subjects.filter((subject) => addressOfSubject(subject) === undefined);
+    if (addresses.length === 0 || withAccount.length === 0) return [];
+    const these = ofKind(accounts, { [key]: { $in: withAccount.flatMap(keyForms) } });
+    const projection = Object.fromEntries(addressPaths(accounts.subject).map((path) => [path, 1]));
+    const records = await raw(accounts.name).find(these, { projection }).toArray();
+    return [...new Set(records.flatMap((each) => read(accounts.subject, each)))];
+  };
   const known: Known = {
     async keysOf(name, filter) {
       const found = raw(name).find(filter, { projection: { _id: 1 } });
       return (await found.toArray()).map((each) => each._id);
     },
-    async addressesOf(subjects) {
-      const { inventory } = policyOf();
-      if (!inventory.collections.some(({ subject }) => subject.by === 'self')) return [];
-      const accounts = subjectCollection(inventory);
-      const { key, addresses } = accounts.subject;
-      const withAccount = subjects.filter((subject) => addressOfSubject(subject) === undefined);
-      if (addresses.length === 0 || withAccount.length === 0) return [];
-      const these = ofKind(accounts, { [key]: { $in: withAccount.flatMap(keyForms) } });
-      const projection = Object.fromEntries(addresses.map((path) => [queryPath(path), 1]));
-      const records = await raw(accounts.name).find(these, { projection }).toArray();
-      const all = records.flatMap((each) => addresses.flatMap((path) => addressesAt(each, queryPath(path))));
-      return [...new Set(all)];
-    },
+    addressesOf: (subjects) => addressesBy(accountAddresses, subjects),
   };
   const leading: HostDatabase['leading'] = (collection, subjects) =>
     leadingValues(policyOf().inventory, collection.subject, subjects, known);
@@ -67,6 +71,7 @@ export function hostDatabase(databaseOf: () => mongo.Db, policyOf: () => Policy)
     raw,
     named,
     known,
+    typedBy: (subject) => addressesBy(typedAddresses, [subject]),
     leading,
     ofSubject: async (collection, subjects) => holding(collection, await leading(collection, subjects)),
   };

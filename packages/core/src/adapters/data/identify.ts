@@ -27,7 +27,9 @@ export async function identify(host: HostDatabase, subject: string, most: number
     keys[name] = found.slice(0, room);
     room -= keys[name].length;
   }
-  const forms = formsOf(host, subject, addresses);
+  // An address that is not known to be theirs leads to no records, and is told where it stands.
+  const unverified = (await host.typedBy(subject)).filter((each) => !addresses.includes(each));
+  const forms = [...formsOf(host, subject, addresses), ...unverified];
   return { subject, addresses, keys, forms, ...(beyond.length > 0 && { beyond }) };
 }
 

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import { addressOfSubject, deviceOfSubject, subjectAtAddress } from '../../kernel/policy/personWithoutAccount.ts';
-import { addressesAt, addressForms } from './addresses.ts';
+import { accountAddresses, addressPaths } from './accountAddresses.ts';
+import { addressForms } from './addresses.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyForms, keyText } from './keyForms.ts';
 import { ofKind, queryPath, subjectCollection } from './subjectFilter.ts';
@@ -29,12 +30,14 @@ async function accountsAt({ policy, raw }: HostDatabase, address: string): Promi
   const paths = subjects.subject.addresses.map(queryPath);
   if (paths.length === 0) return [];
   const filter = ofKind(subjects, { $or: paths.map((path) => ({ [path]: { $in: addressForms(address) } })) });
-  const projection = Object.fromEntries([subjects.subject.key, ...paths].map((path) => [path, 1]));
+  const projection = Object.fromEntries(
+    [subjects.subject.key, ...addressPaths(subjects.subject)].map((path) => [path, 1]),
+  );
   // Hosts keep addresses as typed, and two accounts may differ in nothing but case. An index with this collation serves.
   const alike: mongo.Document[] = await raw(subjects.name).find(filter, { projection, collation: anyCase }).toArray();
   // A collation takes more for equal than case, such as wide letters: those are other people.
   return alike
-    .filter((each) => paths.some((path) => addressesAt(each, path).includes(wanted)))
+    .filter((each) => accountAddresses(subjects.subject, each).includes(wanted))
     .map((each) => keyText(each[subjects.subject.key]));
 }
 

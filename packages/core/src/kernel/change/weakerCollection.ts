@@ -32,7 +32,8 @@ function weakerEnd(before: Collection, after: Collection): string | undefined {
 
 function leadsAsBefore({ subject: before }: Collection, { subject: after }: Collection): boolean {
   if (before.by !== 'self' || after.by !== 'self') return same(before, after);
-  return before.key === after.key && before.addresses.every((path) => after.addresses.includes(path));
+  const isVerified = before.verified === undefined || before.verified === after.verified;
+  return isVerified && before.key === after.key && before.addresses.every((path) => after.addresses.includes(path));
 }
 
 /** A field that is gone has moved where a new one of its kind has come. */

@@ -73,9 +73,10 @@ function compiledCollection(
   };
 }
 
-function subjectPath({ key, addresses = [], ref, address, device, as, through = {} }: WrittenSubject): SubjectPath {
+function subjectPath(written: WrittenSubject): SubjectPath {
+  const { key, addresses = [], verified, ref, address, device, as, through = {} } = written;
   const shape = as === undefined ? {} : { as };
-  if (key !== undefined) return { by: 'self', key, addresses };
+  if (key !== undefined) return { by: 'self', key, addresses, ...(verified === undefined ? {} : { verified }) };
   if (ref !== undefined) return { by: 'reference', field: ref, ...shape };
   if (address !== undefined) return { by: 'address', field: address, ...shape };
   if (device !== undefined) return { by: 'device', field: device, ...shape };

@@ -79,11 +79,19 @@ export interface About {
  * person's: it alone is exported, and goes.
  */
 export type SubjectPath =
-  | { readonly by: 'self'; readonly key: string; readonly addresses: readonly string[] }
+  | Account
   | { readonly by: 'reference'; readonly field: string; readonly as?: KeyShape }
   | { readonly by: 'address'; readonly field: string; readonly as?: KeyShape }
   | { readonly by: 'device'; readonly field: string; readonly as?: KeyShape }
   | { readonly by: 'through'; readonly field: string; readonly collection: string };
+
+/** A subject's own record; its addresses count only where `verified` is there and true, if the inventory names such a field. */
+export interface Account {
+  readonly by: 'self';
+  readonly key: string;
+  readonly addresses: readonly string[];
+  readonly verified?: string;
+}
 
 /** What a host makes of a key or an address before storing it: its hash is that of the key's text, or of the address in lower case. */
 export type KeyShape = 'lowercase' | 'sha256' | 'sha256-base64' | { readonly prefix: string };

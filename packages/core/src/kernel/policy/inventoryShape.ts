@@ -49,6 +49,7 @@ export interface WrittenAbout {
 export interface WrittenSubject {
   readonly key?: string;
   readonly addresses?: readonly string[];
+  readonly verified?: string;
   readonly ref?: string;
   readonly address?: string;
   readonly device?: string;
@@ -136,6 +137,7 @@ const aboutShape: Shape<WrittenAbout> = (value, spot) => {
 const subjectKeys = fields<WrittenSubject>({
   key: maybe(path),
   addresses: maybe(listOf(path)),
+  verified: maybe(path),
   ref: maybe(path),
   address: maybe(path),
   device: maybe(path),
@@ -153,6 +155,10 @@ const subjectShape: Shape<WrittenSubject> = (value, spot) => {
   if (subject.as !== undefined && (key !== undefined || through !== undefined)) {
     const message = '`as` says how a key stands in the record of somebody else';
     return mistake(spot, 'WRONG_SHAPE', message, 'write it beside ref, address or device');
+  }
+  if (subject.verified !== undefined && key === undefined) {
+    const message = '`verified` says of an account whether its addresses are its own';
+    return mistake(spot, 'WRONG_SHAPE', message, 'write it beside key and addresses');
   }
   if (ways.length === 1 && single) return subject;
   return mistake(
