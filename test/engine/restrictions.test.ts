@@ -58,6 +58,17 @@ test('asked twice, it stands once, and the letter goes out once', async () => {
   expect(await outcome('improvement', 'usage.interaction')).toBe('permitted');
 });
 
+test('asked twice at once, it stands once, and again once it was lifted', async () => {
+  const at = (ground: 'unlawful' | 'not-stated') => kept.restrictions.restrict('tom', ground, 'staff-1');
+  const [one, other] = await Promise.all([at('not-stated'), at('not-stated')]);
+  expect(other._id).toBe(one._id);
+  await kept.restrictions.lift(one._id, 'staff-1', 'by telephone');
+  const anew = await at('not-stated');
+  expect(anew).not.toMatchObject({ _id: one._id });
+  expect(anew.until).toBeUndefined();
+  expect(await kept.restrictions.history('tom')).toHaveLength(2);
+});
+
 test('two workers at once write one letter', async () => {
   const { _id } = await kept.restrictions.restrict(mara.key, 'unlawful', 'staff-1');
   await kept.restrictions.lift(_id, 'staff-1');

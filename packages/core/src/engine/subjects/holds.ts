@@ -10,16 +10,7 @@ import { changing } from './stamps.ts';
 
 export function holds(world: World): Holds {
   return {
-    async place(asked) {
-      const now = world.clock.now();
-      const by = demandText(asked.by, 'by', 200);
-      const hold = holdOf(asked);
-      const id = `hold-${world.crypto.newId()}`;
-      const placed = event(world, 'HoldPlaced', now, { by, kind: hold.kind, ground: hold.ground });
-      const document: StoredHold = { ...fresh(world, id, [placed]), ...hold, from: now };
-      await changing(world, hold.subject, () => world.records.collection<StoredHold>('holds').insert(document));
-      return id;
-    },
+    place: (asked) => placeHold(world, `hold-${world.crypto.newId()}`, asked),
     async lift(id, staff) {
       const now = world.clock.now();
       const by = demandText(staff, 'by', 200);
@@ -34,6 +25,17 @@ export function holds(world: World): Holds {
       );
     },
   };
+}
+
+/** Places it under an id, once; answers that. */
+export async function placeHold(world: World, id: string, asked: Parameters<Holds['place']>[0]): Promise<string> {
+  const now = world.clock.now();
+  const by = demandText(asked.by, 'by', 200);
+  const hold = holdOf(asked);
+  const placed = event(world, 'HoldPlaced', now, { by, kind: hold.kind, ground: hold.ground });
+  const document: StoredHold = { ...fresh(world, id, [placed]), ...hold, from: now };
+  await changing(world, hold.subject, () => world.records.collection<StoredHold>('holds').insert(document));
+  return id;
 }
 
 /** What a hold covers, and nothing that was handed over with it, such as an end. Throws HOLD_INVALID, SUBJECT_INVALID, INPUT_INVALID. */

@@ -17,7 +17,7 @@ import type { OutboxLetter, StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
 import { enterLedger } from './enterLedger.ts';
-import { holds } from './holds.ts';
+import { holds, placeHold } from './holds.ts';
 import { reasonOf } from './restrictionReason.ts';
 import { changing } from './stamps.ts';
 
@@ -40,7 +40,8 @@ export function restrictions(world: World): Restrictions {
         const after = before.map(({ from }) => ({ at: from }));
         await enterLedger(world, { kind: 'restriction', subject, detail: ground, at: now, after });
       }
-      const id = standing?._id ?? (await holds(world).place({ kind: 'restriction', subject, ground, by: staff }));
+      const hold = { kind: 'restriction', subject, ground, by: staff } as const;
+      const id = standing?._id ?? (await placeHold(world, idAfter(world, before, hold), hold));
       await tellOf(world, 'restriction', { subject, request: request ?? id }, now);
       return restrictionOf(world, id);
     },
@@ -107,6 +108,16 @@ export function restrictions(world: World): Restrictions {
       return history(subject);
     },
   };
+}
+
+/** It follows from those before it, so that of two who restrict at once only one does. */
+function idAfter(
+  { service, crypto }: World,
+  before: readonly StoredHold[],
+  { subject, ground }: { readonly subject: string; readonly ground: string },
+): string {
+  const place = [service, subject, ground, before.length, before.at(-1)?.from.toISOString()];
+  return `hold-${crypto.sha256(place.join('\n')).slice(0, 32)}`;
 }
 
 /** Tells the person, and ends the restriction once they are told: whatever the moment of a crash, the next round goes on. */
