@@ -23,17 +23,26 @@ export interface Sweep extends RuleDue {
   readonly dry: boolean;
 }
 
-/** Ends what every rule of the policy ends by now, records and files together; one report a rule. */
+/**
+ * Ends what every rule of the policy ends by now, records and files together; one report a rule. A rule that cannot be swept,
+ * such as while a source is down, stops no other: what it threw is thrown in the end.
+ */
 export async function sweep(world: World, options: { dryRun?: boolean; rule?: string } = {}): Promise<SweepReport[]> {
   const reports: SweepReport[] = [];
+  const failures: unknown[] = [];
   for (const { id } of inOrder(world.policy.retention)) {
     if (options.rule && options.rule !== id) continue;
     // Each rule is applied as it stands when its turn comes.
     const current = await world.inForce();
     const rule = current.policy.retention.find((each) => each.id === id);
-    if (rule) reports.push(await sweepRule(current, rule, options.dryRun === true));
+    try {
+      if (rule) reports.push(await sweepRule(current, rule, options.dryRun === true));
+    } catch (error) {
+      failures.push(error);
+    }
   }
   if (!options.dryRun) await retryFiles(world, world.clock.now());
+  if (failures.length > 0) throw failures[0];
   return reports;
 }
 
