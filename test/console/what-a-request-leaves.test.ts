@@ -56,7 +56,7 @@ describe('what a request leaves to do and to see', () => {
     expect((await ben.send('/requests/stoppable/withdraw')).status).toBe(422);
     await ben.send('/requests/stoppable/withdraw', { said: 'yes' });
     expect(calls).toEqual([['requests.withdraw', 'stoppable', 'staff-ben']]);
-    expect(await page(ben, 'stoppable')).toContain('It was taken back before anything was done.');
+    expect(await page(ben, 'stoppable')).toContain('It was taken back before it was carried out.');
   });
 
   test('a duplicate leads to the request that answers it', async () => {

@@ -76,7 +76,7 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'linked':
       return due('Linked', 'The same was asked before. The earlier request, named beside, answers it.');
     case 'withdrawn':
-      return due('Withdrawn', 'It was taken back before anything was done.');
+      return due('Withdrawn', 'It was taken back before it was carried out.');
   }
 }
 
