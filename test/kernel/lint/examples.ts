@@ -21,6 +21,13 @@ const training: Edit = [
   'label: Use my uploads and results to train and improve\n    asks: opt-out\n',
 ];
 
+function withWaitingList(policy: Policy): Policy {
+  const subject = { by: 'address', field: 'email' } as const;
+  const waiting = { name: 'waiting', subject, anchors: {}, predicates: {}, fields: [] };
+  const { inventory } = policy;
+  return { ...policy, inventory: { ...inventory, collections: [...inventory.collections, waiting] } };
+}
+
 function withoutRetentionClauses(policy: Policy): Policy {
   const clauses = policy.clauses.map((one) => (one.kind === 'retention' ? { ...one, kind: 'collects' } : one));
   return { ...policy, clauses };
@@ -28,6 +35,7 @@ function withoutRetentionClauses(policy: Policy): Policy {
 
 /** One bad and one good example of every code. */
 export const examples: Readonly<Record<LintCode, Example>> = {
+  ADDRESSES_UNVERIFIED: { turn: withWaitingList, where: 'collections.waiting' },
   AGREEMENT_EXPIRED: { bad: [until('2026-03-19')], where: 'recipients.fal-ai' },
   AGREEMENT_EXPIRING: { bad: [until('2026-03-20')], where: 'recipients.fal-ai' },
   ANNOUNCED_DATE_ABSENT: { good: [[/^notice:$/m, 'notice:\n  lastUpdated: 2026-01-15']], where: 'notice.changes' },
@@ -82,7 +90,10 @@ export const examples: Readonly<Record<LintCode, Example>> = {
     ],
     where: 'notice.powered-by',
   },
-  NOTICE_NARROWER_THAN_STATUTE: { bad: [[access, 'access: { executor: engine, from: statute']], where: 'rights.access' },
+  NOTICE_NARROWER_THAN_STATUTE: {
+    bad: [[access, 'access: { executor: engine, from: statute']],
+    where: 'rights.access',
+  },
   NO_RETENTION_STATED: { turn: withoutRetentionClauses, where: 'retention' },
   NO_RIGHTS_STATED: {
     bad: [[/respondWithin: P30D, from: notice, clause: sdance-ai\.right/g, 'from: statute, clause: sdance-ai.right']],

@@ -4,6 +4,7 @@ import { lintChildren } from './lintChildren.ts';
 import { lintConsents } from './lintConsents.ts';
 import type { LintFinding } from './lintFinding.ts';
 import { lintGrounds } from './lintGrounds.ts';
+import { lintInventory } from './lintInventory.ts';
 import { lintNotice } from './lintNotice.ts';
 import { lintPeriods } from './lintPeriods.ts';
 import { lintProhibitions } from './lintProhibitions.ts';
@@ -37,6 +38,7 @@ export function lint(
     ...lintStatute(policy, regimes),
     ...lintGrounds(policy, regimes),
     ...lintRules(policy),
+    ...lintInventory(policy),
   ];
   const key = (one: LintFinding): string => `${order.indexOf(one.severity)} ${one.code} ${one.where}`;
   return { findings: findings.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };

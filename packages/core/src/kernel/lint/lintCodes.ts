@@ -8,6 +8,7 @@ export interface LintMeaning {
 
 /** Every code that lint can find in a policy that loads, sorted. */
 export type LintCode =
+  | 'ADDRESSES_UNVERIFIED'
   | 'AGREEMENT_EXPIRED'
   | 'AGREEMENT_EXPIRING'
   | 'ANNOUNCED_DATE_ABSENT'
@@ -42,6 +43,7 @@ export type LintCode =
 
 /** What each code means, and how bad it is. */
 export const lintCodes: Readonly<Record<LintCode, LintMeaning>> = {
+  ADDRESSES_UNVERIFIED: warning('Records are found by an address that an account need not have proven to be its own.'),
   AGREEMENT_EXPIRED: error('An agreement with a recipient is over, so every disclosure to it is denied.'),
   AGREEMENT_EXPIRING: warning('An agreement with a recipient ends soon; from then on disclosures are denied.'),
   ANNOUNCED_DATE_ABSENT: warning('The text announces the date of its last update and gives none.'),
