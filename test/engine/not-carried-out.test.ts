@@ -78,6 +78,22 @@ describe('an objection that is not carried out', () => {
     expect(await may(person, ANNOUNCEMENT)).toBe('forbidden');
   });
 
+  test('holds up no other where it cannot go on itself', async () => {
+    const full = await objects('I object to you using my data to improve your service.');
+    const other = await objects('I object to you using my data to improve your service.');
+    const { agent } = await twoStaff(kept);
+    const records = the.db.collection<{ events: object[] }>('kept_objections');
+    const [word] = (await records.findOne({ subject: full.person.key }))?.events ?? [];
+    const older = Array.from({ length: 20_000 }, () => ({ ...word, source: 'settings' }));
+    await records.updateOne({ subject: full.person.key }, { $push: { events: { $each: older, $position: 0 } } });
+    for (const { id } of [full, other]) await kept.requests.refuse(id, agent, NO);
+    await goesOnOnlyOnceTold(other.person);
+    expect(await may(full.person, IMPROVEMENT)).toBe('forbidden');
+    expect(await kept.findings.open()).toContainEqual(
+      expect.objectContaining({ code: 'REQUEST_STUCK', place: full.id }),
+    );
+  });
+
   test('says nothing of uses where none had stopped', async () => {
     const person = await somebody();
     await mail(kept, person.address, 'Please delete my account and all my data.');

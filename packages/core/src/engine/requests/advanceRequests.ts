@@ -5,7 +5,6 @@ import type { Verified } from '../../kernel/request/rightsRequest.ts';
 import { wayOf } from '../../kernel/request/wayOf.ts';
 import { update } from '../aggregate.ts';
 import { advanceReport } from '../children/advanceReport.ts';
-import { raiseFinding } from '../findings/findings.ts';
 import { advanceMandate } from '../mandates/advanceMandate.ts';
 import { carryOutRight } from '../rights/carryOutRight.ts';
 import { isContest, takeUpContest } from '../rights/contest/takeUpContest.ts';
@@ -20,6 +19,7 @@ import { acknowledge, firstChallenge } from './acknowledge.ts';
 import { changeRequest } from './changeRequest.ts';
 import { linkDuplicate } from './linkDuplicate.ts';
 import { linkSubject } from './linkSubject.ts';
+import { reportStuck } from './reportStuck.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
 import { waitsForAccess } from './waitsForAccess.ts';
@@ -41,7 +41,7 @@ export async function advanceRequests(world: World): Promise<{ advanced: number 
       advanced += await advanceRequest(world, request);
     } catch (error) {
       if (isKeptError(error) && /_CONFLICT$/.test(error.code)) continue;
-      await reportTrouble(world, request, error);
+      await reportStuck(world, request, error);
     }
   }
   return { advanced };
@@ -125,20 +125,4 @@ async function begin(
 ): Promise<StoredRequest> {
   await executor.begin?.(world, request, now);
   return update<StoredRequest>(world, 'requests', request._id, (each) => ({ document: { ...each, begun: true } }));
-}
-
-async function reportTrouble(world: World, request: StoredRequest, error: unknown): Promise<void> {
-  const code = isKeptError(error) ? error.code : String((error as { name?: string }).name ?? 'Error');
-  world.log({ level: 'error', event: 'request.stuck', request: request._id, code });
-  await raiseFinding(
-    world,
-    {
-      code: 'REQUEST_STUCK',
-      about: request._id,
-      severity: 'error',
-      text: `A request cannot go on from "${request.status}" (${code}); it is tried again with each round.`,
-      place: request._id,
-    },
-    world.clock.now(),
-  );
 }

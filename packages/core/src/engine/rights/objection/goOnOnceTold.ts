@@ -3,6 +3,7 @@ import { covers } from '../../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../../kernel/request/runOf.ts';
 import { event, update } from '../../aggregate.ts';
 import { letterId } from '../../outbox/queueLetter.ts';
+import { reportStuck } from '../../requests/reportStuck.ts';
 import type { OutboxLetter, StoredRequest } from '../../stored.ts';
 import { objections } from '../../subjects/objections.ts';
 import type { World } from '../../world.ts';
@@ -21,22 +22,26 @@ export async function goOnOnceTold(world: World): Promise<void> {
     answerSentAt: { exists: true },
   });
   for (const request of told) {
-    const letter = await world.records
-      .collection<OutboxLetter>('outbox')
-      .get(letterId(world, `answer:${runOf(request)}`));
-    if (letter && !letter.sentAt) continue;
-    await takeBack(world, request);
-    await update<StoredRequest>(
-      world,
-      'requests',
-      request._id,
-      ({ goesOnOnceTold, ...rest }) =>
-        goesOnOnceTold && {
-          document: rest as StoredRequest,
-          events: [event(world, 'StoppedPurposesGoOn', now, { purposes: goesOnOnceTold })],
-        },
-    );
+    await goOn(world, request, now).catch((error) => reportStuck(world, request, error));
   }
+}
+
+async function goOn(world: World, request: StoredRequest, now: Date): Promise<void> {
+  const letter = await world.records
+    .collection<OutboxLetter>('outbox')
+    .get(letterId(world, `answer:${runOf(request)}`));
+  if (letter && !letter.sentAt) return;
+  await takeBack(world, request);
+  await update<StoredRequest>(
+    world,
+    'requests',
+    request._id,
+    ({ goesOnOnceTold, ...rest }) =>
+      goesOnOnceTold && {
+        document: rest as StoredRequest,
+        events: [event(world, 'StoppedPurposesGoOn', now, { purposes: goesOnOnceTold })],
+      },
+  );
 }
 
 async function takeBack(world: World, request: StoredRequest): Promise<void> {
