@@ -6,8 +6,8 @@ import { runJobs } from './walkClock.ts';
 
 export const WORDS = `Hi there,
 
-I had fun with your app but I am done with it. Please send me a copy of all
-my data, then delete everything you have about me: the videos, my key, all of it.
+I had fun with your app but I am done with it. Please send me a copy of all my
+data. Then delete everything you have about me: the videos, my key, all of it.
 
 Mara`;
 
