@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { boundaries } from './boundaries.ts';
+import boundaries from './boundaries.json' with { type: 'json' };
 import { type Life, life } from './mortal.ts';
 
 /** Unset: a spread of the boundaries. `all`: every one, and their list is printed. A number: that one. */
