@@ -3,7 +3,6 @@ import type { Clock } from '../../engine/ports/edges.ts';
 import type { OtherSource } from '../../engine/ports/otherSource.ts';
 import { isKeptError } from '../../kernel/keptError.ts';
 import { systemClock } from '../clock/systemClock.ts';
-import { answerMember } from './answerMember.ts';
 import { memberNamed } from './members.ts';
 import { readBounded } from './readBounded.ts';
 import { demandKey, isMarked } from './requestMark.ts';
@@ -56,7 +55,11 @@ export function serveData(source: OtherSource, options: ServeDataOptions): Reque
     const given = namedValues(body, member.takes);
     if (!given) return fail(res, 422);
 
-    const work = async (): Promise<string> => toWire({ result: await answerMember(source, name, given) });
+    const work = async (): Promise<string> => {
+      // The database's driver is loaded only where somebody serves data.
+      const { answerMember } = await import('./answerMember.ts');
+      return toWire({ result: await answerMember(source, name, given) });
+    };
     if (member.answers === 'lines' && source.peopleBy)
       return writeLines(res, source.peopleBy(given.collection as string, given.records as never));
     const text = await (member.changes ? once(marked.id, work) : work());
