@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import type { ExportPage } from '../../engine/ports/personalDataSource.ts';
+import type { ExportPage, PersonalDataSource } from '../../engine/ports/personalDataSource.ts';
 import type { Collection, Field } from '../../kernel/policy/inventory.ts';
 import { decoded } from '../../kernel/sensitive/decoded.ts';
 import { elementsOf, isInside } from './elements.ts';
@@ -16,14 +16,13 @@ const { EJSON, calculateObjectSize } = mongo.BSON;
 /** A page ends before its limit once it holds this much, as it is stored: a record may have 16 MiB. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
+/** Whose records of which collection, which fields, how many at the most, and from where on. */
+type Wanted = Parameters<PersonalDataSource['exportOf']>;
+
 /** The subject's records of a collection as plain data, in the order of their keys, with these fields and no others. */
 export async function exportOf(
   host: HostDatabase,
-  subject: string,
-  name: string,
-  paths: readonly string[],
-  limit: number,
-  after: unknown,
+  ...[subject, name, paths, limit, after]: Wanted
 ): Promise<ExportPage> {
   const collection = host.named(name);
   const elements = elementsOf(collection);
@@ -44,11 +43,7 @@ export async function exportOf(
  */
 export async function exportAbout(
   host: HostDatabase,
-  subject: string,
-  name: string,
-  paths: readonly string[],
-  limit: number,
-  after: unknown,
+  ...[subject, name, paths, limit, after]: Wanted
 ): Promise<ExportPage> {
   const collection = host.named(name);
   const { about } = collection;
@@ -76,7 +71,7 @@ function walkFrom(after: unknown): Walk {
   return (after === undefined ? { done: [] } : EJSON.deserialize(after as object)) as Walk;
 }
 
-interface Wanted {
+interface Page {
   readonly filter: mongo.Filter<mongo.Document>;
   readonly fields: readonly Field[];
   /** Paths that are read, and not handed over. */
@@ -90,7 +85,7 @@ interface Wanted {
 async function pageOf(
   host: HostDatabase,
   name: string,
-  { filter, fields, besides = [], limit, walk, next: nextPart }: Wanted,
+  { filter, fields, besides = [], limit, walk, next: nextPart }: Page,
   partOf: (record: mongo.Document) => mongo.Document,
 ): Promise<ExportPage> {
   const projection = projectionOf([...fields.map(({ path }) => path), ...besides]);

@@ -63,9 +63,9 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
       const all: SourceRecord[] = [];
       for await (const values of ways(host, collection.subject, subject, captured)) {
         const left = limit - all.length;
+        // In no order: to sort them the database would read all of them for each part that is taken.
         const records = raw(name)
           .find(holding(collection, values), { projection: projection(collection) })
-          .sort({ _id: 1 })
           .limit(left)
           .batchSize(left);
         for (const record of await records.toArray()) {
@@ -108,8 +108,8 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
     profilesOf: (subjects) => profilesOf(host, subjects),
     ownValues: (subject) => ownValues(host, subject),
 
-    exportOf: (subject, name, paths, limit, after) => exportOf(host, subject, name, paths, limit, after),
-    exportAbout: (subject, name, paths, limit, after) => exportAbout(host, subject, name, paths, limit, after),
+    exportOf: (...wanted) => exportOf(host, ...wanted),
+    exportAbout: (...wanted) => exportAbout(host, ...wanted),
 
     endDue: (name, due) => endDue(host, name, due),
 
