@@ -5,7 +5,6 @@ import { dayOf } from '../engine/outbox/letterFrame.ts';
 import type { World } from '../engine/world.ts';
 import { isKeptError, KeptError } from '../kernel/keptError.ts';
 import { isClosed } from '../kernel/request/requestStatus.ts';
-import { childReports } from './childReports.ts';
 import { cookiePages } from './cookies/cookiePages.ts';
 import { inputInvalid } from './inputInvalid.ts';
 import { acceptNotice, noticeChanges } from './noticeChanges.ts';
@@ -16,8 +15,8 @@ import { ownSharing } from './ownSharing.ts';
 import { ownUses } from './ownUses.ts';
 import { packagePages } from './packagePages.ts';
 import { pages, type Send } from './pages.ts';
-import { picturedReports } from './picturedReports.ts';
 import { recipientPages } from './recipientPages.ts';
+import { reportForms } from './reportForms.ts';
 import { requestPages } from './requestPages.ts';
 import { rightsToAsk } from './rightsToAsk.ts';
 import { supportPages } from './supportPages.ts';
@@ -82,8 +81,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   });
 
   router.use(
-    childReports(kept, send),
-    picturedReports(kept, send),
+    reportForms(kept, send),
     recipientPages(kept, send),
     unsubscribePages(kept, send),
     cookiePages(kept, world, options, send),

@@ -1,7 +1,5 @@
-import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
-import { hadEnoughLetters } from '../outbox/lettersLately.ts';
-import { queueLetter } from '../outbox/queueLetter.ts';
 import { advancePictured } from '../reports/advancePictured.ts';
+import { tellReporter } from '../reports/tellReporter.ts';
 import { changeRequest } from '../requests/changeRequest.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -24,30 +22,4 @@ export async function advanceReport(
   const { about } = request;
   if (request.status !== 'received' || !about) return undefined;
   return changeRequest(world, request._id, { type: 'ConfirmIdentity', subject: about.subject, how: 'report' }, now);
-}
-
-/** One letter for all accounts that one report means. Nobody who gave no address, no machine, and no address that had its share of letters. */
-export async function tellReporter(
-  world: World,
-  request: StoredRequest,
-  ticket: Ticket,
-  letter: 'child-report-received' | 'child-report-decided',
-  now: Date,
-): Promise<void> {
-  const { address } = request.requester;
-  if (!address || request.automatic || (await hadEnoughLetters(world, address, letter, now))) return;
-  await queueLetter(
-    world,
-    {
-      occasion: `${letter}:${request.ticket}`,
-      to: address,
-      letter,
-      language: request.language,
-      model: { ...letterFrame(world, ticket), receivedOn: dayOf(world, request.receivedAt) },
-      automatic: true,
-      ticket: ticket._id,
-      request: request._id,
-    },
-    now,
-  );
 }

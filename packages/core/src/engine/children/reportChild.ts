@@ -1,11 +1,10 @@
 import { KeptError } from '../../kernel/keptError.ts';
-import { fresh } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import type { ChildReport } from '../keptChildren.ts';
+import { openReportTicket } from '../reports/openReportTicket.ts';
 import { demandCalmReporter, reporterOf } from '../reports/reporter.ts';
 import { openRequest } from '../requests/openRequest.ts';
-import type { Message, StoredRequest, Ticket } from '../stored.ts';
-import { openTicket } from '../tickets/openTicket.ts';
+import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 
 const MOST_TEXT = 4000;
@@ -20,36 +19,17 @@ export async function reportChild(world: World, report: ChildReport): Promise<Ti
 
   const said = Object.entries(about).map(([what, value]) => `Reported ${what}: ${value}`);
   const mark = world.crypto.sha256([world.service, from.address, ...said, text].join('\n')).slice(0, 24);
-  const ticket = await openTicket(
-    world,
-    {
-      id: `ticket-report-${mark}`,
-      kind: 'rights',
-      priority: 'child-report',
-      channel: 'app',
-      subjectLine: 'Report: an account of a child',
-      from,
-      language: 'en',
-      receivedAt: now,
-    },
-    now,
-  );
-  await world.records.collection<Message>('messages').insert({
-    ...fresh(world, `message-report-${mark}`),
-    ticket: ticket._id,
-    direction: 'in',
-    at: now,
-    from: from.address || 'somebody',
-    text: [text, '', ...said].join('\n'),
-    attachments: [],
-  });
+  const name = `report-${mark}`;
+  const frame = { priority: 'child-report', subjectLine: 'Report: an account of a child' } as const;
+  const words = [text, '', ...said].join('\n');
+  const ticket = await openReportTicket(world, { name, ...frame, from, text: words }, now);
   // Nobody found is a case too: staff look, and the reporter cannot tell the difference.
   const accounts = await accountsOf(world, about);
   for (const [index, account] of (accounts.length > 0 ? accounts : [undefined]).entries()) {
     await openRequest(
       world,
       {
-        id: `request-report-${mark}${index === 0 ? '' : `-${index + 1}`}`,
+        id: `request-${name}${index === 0 ? '' : `-${index + 1}`}`,
         right: 'erasure',
         report: 'child',
         channel: 'app',

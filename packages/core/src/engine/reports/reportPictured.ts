@@ -1,10 +1,9 @@
-import { fresh } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import type { PicturedReport } from '../keptReports.ts';
 import { openRequest } from '../requests/openRequest.ts';
-import type { Message, Ticket } from '../stored.ts';
-import { openTicket } from '../tickets/openTicket.ts';
+import type { Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
+import { openReportTicket } from './openReportTicket.ts';
 import { demandCalmReporter, reporterOf } from './reporter.ts';
 
 const MOST_TEXT = 4000;
@@ -19,33 +18,17 @@ export async function reportPictured(world: World, report: PicturedReport): Prom
   await demandCalmReporter(world, report, from.address, now);
 
   const mark = world.crypto.sha256([world.service, 'pictured', from.address, link, text].join('\n')).slice(0, 24);
-  const ticket = await openTicket(
-    world,
-    {
-      id: `ticket-pictured-${mark}`,
-      kind: 'rights',
-      priority: 'pictured-report',
-      channel: 'app',
-      subjectLine: 'Report: somebody is shown in what another made',
-      from,
-      language: 'en',
-      receivedAt: now,
-    },
-    now,
-  );
-  await world.records.collection<Message>('messages').insert({
-    ...fresh(world, `message-pictured-${mark}`),
-    ticket: ticket._id,
-    direction: 'in',
-    at: now,
-    from: from.address || 'somebody',
-    text: [text, '', `Where: ${link}`].join('\n'),
-    attachments: [],
-  });
+  const name = `pictured-${mark}`;
+  const frame = {
+    priority: 'pictured-report',
+    subjectLine: 'Report: somebody is shown in what another made',
+  } as const;
+  const words = [text, '', `Where: ${link}`].join('\n');
+  const ticket = await openReportTicket(world, { name, ...frame, from, text: words }, now);
   await openRequest(
     world,
     {
-      id: `request-pictured-${mark}`,
+      id: `request-${name}`,
       right: 'erasure',
       report: 'pictured',
       channel: 'app',

@@ -1,10 +1,10 @@
 import { isClosed } from '../../kernel/request/requestStatus.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
-import { tellReporter } from '../children/advanceReport.ts';
 import { useAgain } from '../children/storedOnly.ts';
 import { tellAgent } from '../mandates/tellAgent.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { type Queued, queueLetter } from '../outbox/queueLetter.ts';
+import { tellReporter } from '../reports/tellReporter.ts';
 import { labelsOf } from '../rights/choiceAnswer.ts';
 import { executorOf } from '../rights/executors.ts';
 import { tellPictured } from '../rights/pictured/tellPictured.ts';
