@@ -6,7 +6,7 @@ import { plain, type ReportTeller } from './reportTeller.ts';
 
 /** Every category of the policy: what there is of it, from whom, what for, who may get it and how long it stays. */
 export function categorySection(teller: ReportTeller): ReportSection {
-  const { policy, tell, labels, clausesOf } = teller;
+  const { policy, tell, labels, rowOf } = teller;
   return {
     id: 'data',
     heading: tell('heading.data'),
@@ -15,18 +15,14 @@ export function categorySection(teller: ReportTeller): ReportSection {
       head: ['what', 'held', 'source', 'purposes', 'recipients', 'period'].map((name) => tell(['data', 'head', name])),
       rows: policy.categories.map((category) => {
         const rule = `categories.${category.name}`;
-        return {
-          rule,
-          clauses: clausesOf(rule),
-          cells: [
-            { text: labels.rule(rule, category.label, ['categories', category.name]) },
-            heldCell(category, teller),
-            { text: sourceOf(category, teller) },
-            { text: purposesOf(category, teller) },
-            { text: recipientsOf(category, teller) },
-            { text: periodsFor(category, teller).join('; ') || tell('none') },
-          ],
-        };
+        return rowOf(rule, [
+          { text: labels.rule(rule, category.label, ['categories', category.name]) },
+          heldCell(category, teller),
+          { text: sourceOf(category, teller) },
+          { text: purposesOf(category, teller) },
+          { text: recipientsOf(category, teller) },
+          { text: periodsFor(category, teller).join('; ') || tell('none') },
+        ]);
       }),
     },
   };

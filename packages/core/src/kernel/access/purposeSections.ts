@@ -15,7 +15,7 @@ const BY_BASIS: readonly Right[] = [
 
 /** What the data are used for, on which ground, and which rights follow from that; and what software decides alone. */
 export function purposeSections(teller: ReportTeller): ReportSection[] {
-  const { policy, tell, say, labels, clausesOf } = teller;
+  const { policy, tell, say, labels, rowOf } = teller;
   return [
     {
       id: 'purposes',
@@ -25,15 +25,11 @@ export function purposeSections(teller: ReportTeller): ReportSection[] {
         head: ['what', 'basis', 'rights'].map((name) => tell(['purposes', 'head', name])),
         rows: policy.purposes.map((purpose) => {
           const rule = `purposes.${purpose.name}`;
-          return {
-            rule,
-            clauses: clausesOf(rule),
-            cells: [
-              { text: labels.rule(rule, purpose.label, ['purposes', purpose.name]) },
-              { text: say(['purposes', 'basis', purpose.basis]) },
-              { text: rightsOf(purpose, teller) },
-            ],
-          };
+          return rowOf(rule, [
+            { text: labels.rule(rule, purpose.label, ['purposes', purpose.name]) },
+            { text: say(['purposes', 'basis', purpose.basis]) },
+            { text: rightsOf(purpose, teller) },
+          ]);
         }),
       },
     },

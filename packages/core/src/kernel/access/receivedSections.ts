@@ -1,10 +1,11 @@
 import { recipientSections } from '../notice/recipientSections.ts';
 import type { ReportSection } from './accessReport.ts';
+import { asInNotice } from './asInNotice.ts';
 import { plain, type ReportTeller } from './reportTeller.ts';
 
 /** Who really received something, by name, and who may (Art 15(1)(c) and (2) GDPR). */
 export function receivedSections(teller: ReportTeller): ReportSection[] {
-  const { policy, facts, tell, labels, list, count, dayOf, clausesOf } = teller;
+  const { policy, facts, tell, labels, list, count, dayOf, rowOf } = teller;
   const [listed] = recipientSections(teller);
   const labelOf = (name: string): string =>
     labels.name(`recipients.${name}`, policy.recipients.find((each) => each.name === name)?.label ?? name);
@@ -16,34 +17,18 @@ export function receivedSections(teller: ReportTeller): ReportSection[] {
       ...(facts.received.length > 0 && {
         table: {
           head: ['who', 'what', 'times', 'last', 'keeps'].map((name) => tell(['received', 'head', name])),
-          rows: facts.received.map(({ recipient, times, last, categories, keepsUntil }) => ({
-            rule: `recipients.${recipient}`,
-            clauses: clausesOf(`recipients.${recipient}`),
-            cells: [
+          rows: facts.received.map(({ recipient, times, last, categories, keepsUntil }) =>
+            rowOf(`recipients.${recipient}`, [
               { text: labelOf(recipient) },
               { text: list('categories', categories) },
               { text: count('time', times) },
               { text: dayOf(last) },
               { text: keepsUntil === undefined ? tell('received.unknown') : dayOf(keepsUntil) },
-            ],
-          })),
+            ]),
+          ),
         },
       }),
     },
-    {
-      id: 'recipients',
-      heading: tell('heading.recipients'),
-      statements: (listed?.statements ?? []).map(({ rule, clauses, text }) => ({ rule, clauses, text })),
-      ...(listed?.table && {
-        table: {
-          head: listed.table.head,
-          rows: listed.table.rows.map(({ rule, clauses, cells }) => ({
-            rule,
-            clauses,
-            cells: cells.map((text) => ({ text })),
-          })),
-        },
-      }),
-    },
+    { id: 'recipients', heading: tell('heading.recipients'), ...asInNotice(listed) },
   ];
 }

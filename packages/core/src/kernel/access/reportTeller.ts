@@ -1,7 +1,7 @@
 import { localDateOf } from '../clock/localDate.ts';
 import type { Teller } from '../notice/noticeTeller.ts';
 import type { NoticeWords } from '../notice/noticeWords.ts';
-import type { AccessFacts, ReportLine } from './accessReport.ts';
+import type { AccessFacts, ReportCell, ReportLine, ReportRow } from './accessReport.ts';
 
 /** All that a section of a report is written with; `say` says what the notice says. */
 export interface ReportTeller extends Teller {
@@ -12,7 +12,7 @@ export interface ReportTeller extends Teller {
   /** How many, such as "1 record" and "2 records". */
   count(what: 'record' | 'file' | 'time', n: number): string;
   line(rule: string, text: string, href?: string): ReportLine;
-  clausesOf(rule: string): readonly string[];
+  rowOf(rule: string, cells: readonly ReportCell[]): ReportRow;
 }
 
 export function reportTeller(teller: Teller, words: NoticeWords, facts: AccessFacts): ReportTeller {
@@ -23,7 +23,7 @@ export function reportTeller(teller: Teller, words: NoticeWords, facts: AccessFa
     tell: words.say,
     dayOf: (instant) => teller.day(localDateOf(instant, teller.policy.controller.zone).toString()),
     count: (what, n) => words.say(['count', what, n === 1 ? 'one' : 'many'], { n: String(n) }),
-    clausesOf,
+    rowOf: (rule, cells) => ({ rule, clauses: clausesOf(rule), cells }),
     line: (rule, text, href) => ({ rule, text, clauses: clausesOf(rule), ...(href !== undefined && { href }) }),
   };
 }

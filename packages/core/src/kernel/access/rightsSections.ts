@@ -1,29 +1,19 @@
 import { personSections } from '../notice/personSections.ts';
 import type { ReportSection } from './accessReport.ts';
+import { asInNotice } from './asInNotice.ts';
 import { plain, type ReportTeller } from './reportTeller.ts';
 
 /** What the person may ask for, where to complain, and what they have chosen until now. */
 export function rightsSections(teller: ReportTeller): ReportSection[] {
   const { facts, tell, policy, labels, count } = teller;
-  const told = personSections(teller).find(({ id }) => id === 'rights');
+  const told = asInNotice(personSections(teller).find(({ id }) => id === 'rights'));
   const { address } = policy.contact;
-  const statements = (told?.statements ?? []).map(({ rule, clauses, text }) => ({ rule, clauses, text }));
   return [
     {
       id: 'rights',
       heading: tell('heading.rights'),
-      statements: statements.length > 0 ? statements : [plain(tell('rights.statute', { address }))],
-      ...(told?.table &&
-        told.table.rows.length > 0 && {
-          table: {
-            head: told.table.head,
-            rows: told.table.rows.map(({ rule, clauses, cells }) => ({
-              rule,
-              clauses,
-              cells: cells.map((text) => ({ text })),
-            })),
-          },
-        }),
+      ...told,
+      ...(told.statements.length === 0 && { statements: [plain(tell('rights.statute', { address }))] }),
     },
     {
       id: 'kept',
