@@ -1,65 +1,18 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { httpData, type Kept, type OtherSource, type Policy, serveData } from '@kept/core';
+import { httpData, type Kept, serveData } from '@kept/core';
 import express from 'express';
 import { editedPack } from '../kernel/policy/editedPack.ts';
+import { type Served, serve } from '../support/browser.ts';
+import { CONTACTS, contactOf, contacts, crm, KEY, withCollections } from '../support/crm.ts';
 import { linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, approvedErasure, DELETE, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-const KEY = 'a key of thirty-two characters, at the least';
-const CONTACTS = `collections:
-  contacts:
-    source: crm
-    subject: { ref: person }
-    fields: { phone: account.contact }
-`;
-
-interface Contact {
-  readonly id: string;
-  readonly person: string;
-  readonly phone: string;
-}
-
-// What stands in a region here is printed in docs/guides/data-elsewhere.md.
-
-const contacts = new Map<string, Contact>();
-const of = (subject: string): Contact[] => [...contacts.values()].filter(({ person }) => person === subject);
-/** A CRM that somebody else wrote: it can do what every source must, and nothing else. */
-// #region crm
-const crm: OtherSource = {
-  kind: 'crm',
-  survey: async (subject) => [{ collection: 'contacts', count: of(subject).length, files: 0 }],
-  recordsOf: async (subject, _collection, limit) =>
-    of(subject)
-      .slice(0, limit)
-      .map(({ id }) => ({ id, files: [] })),
-  factsOf: async (_collection, ids) =>
-    ids.filter((id) => contacts.has(String(id))).map((id) => ({ id, files: [], anchors: {}, predicates: {} })),
-  exportOf: async (subject) => ({ records: of(subject).map(({ id, phone }) => ({ id, fields: { phone } })) }),
-  async remove(_collection, ids) {
-    for (const id of ids) contacts.delete(String(id));
-    return ids.length;
-  },
-  identify: async (subject) => ({ subject, addresses: [], keys: {} }),
-  residue: async ({ subject }) => ({
-    found:
-      of(subject).length > 0
-        ? [{ collection: 'contacts', path: 'person', count: of(subject).length, named: true, leads: true }]
-        : [],
-    looked: ['contacts'],
-    notLooked: [],
-  }),
-  ownValues: async () => [],
-};
-// #endregion crm
-
 let the: Scene;
 let kept: Kept;
 let isDown = false;
-let close: () => Promise<unknown>;
+let served: Served;
 const { somebody, has, receiptOf } = casework(() => the);
 const finish = async (): Promise<void> => {
   await kept.requests.advance();
@@ -70,14 +23,9 @@ beforeAll(async () => {
   const app = express()
     .use((_req, res, next) => (isDown ? void res.status(503).end() : next()))
     .use('/kept', serveData(crm, { key: KEY }));
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  close = async () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
-  const policy = withContacts(CONTACTS);
+  served = await serve(app);
+  const { url } = served;
+  const policy = withCollections(CONTACTS);
   // #region sources
   const sources = { crm: httpData({ url: `${url}/kept`, key: KEY, waitMs: 1 }) };
   // #endregion sources
@@ -90,19 +38,12 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await the.close();
-  await close();
+  await served.close();
 });
 
-function withContacts(text: string): Policy {
-  const compiled = editedPack({ inventory: [['collections:\n', text]] });
-  if ('policy' in compiled) return compiled.policy;
-  throw new Error(JSON.stringify(compiled));
-}
-
 const inCrm = (person: string): void => {
-  for (const id of ['c1', 'c2'])
-    contacts.set(`${id}-${person}`, { id: `${id}-${person}`, person, phone: '+49 30 1234' });
-  contacts.set('other', { id: 'other', person: 'somebody else', phone: '+49 30 4321' });
+  for (const id of ['c1', 'c2']) contactOf(person, `${id}-${person}`);
+  contactOf('somebody else', 'other');
 };
 
 describe('what lies in another system', () => {
@@ -159,7 +100,7 @@ describe('Kept does not start', () => {
 
   test('with one that lacks what a rule asks of it: a source without endDue is not swept', async () => {
     const governed = CONTACTS.replace('subject:', 'anchors: { logged: at }\n    subject:');
-    const swept = withContacts(governed.replace('phone: account.contact', 'at: log.api'));
+    const swept = withCollections(governed.replace('phone: account.contact', 'at: log.api'));
     await expect(the.restart({ policy: swept, sources: { crm } })).rejects.toMatchObject({
       code: 'SOURCE_INVALID',
       remedy: expect.stringContaining('endDue'),

@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { httpData, type OtherSource, s3Files, serveData } from '@kept/core';
 import express from 'express';
 import { again, approvedErasure } from '../engine/case.ts';
-import { editedPack } from '../kernel/policy/editedPack.ts';
+import { type Served, serve } from '../support/browser.ts';
+import { CONTACTS, contactOf, contacts, crm, KEY, withCollections } from '../support/crm.ts';
 import { aPerson } from '../support/people.ts';
 import { s3Fake } from '../support/s3Fake/s3Fake.ts';
 import { type Scene, scene } from '../support/scene.ts';
@@ -14,59 +13,26 @@ import type { Life } from './mortal.ts';
 import { mortalEdges } from './mortalEdges.ts';
 import { emptied } from './outcome.ts';
 
-const KEY = 'a key of thirty-two characters, at the least';
-const CONTACTS = `collections:
-  contacts:
-    source: crm
-    subject: { ref: person }
-    fields: { phone: account.contact }
-`;
 const credentials = { accessKeyId: 'KEPT', secretAccessKey: 'KEPT' };
 const UNTIL = new Date('2026-03-13T00:00:00Z');
-
-/** Whose contact it is, by its id. */
-const contacts = new Map<string, string>();
-const of = (subject: string): string[] => [...contacts].filter(([, person]) => person === subject).map(([id]) => id);
-const crm: OtherSource = {
-  kind: 'crm',
-  survey: async (subject) => [{ collection: 'contacts', count: of(subject).length, files: 0 }],
-  recordsOf: async (subject, _collection, limit) =>
-    of(subject)
-      .slice(0, limit)
-      .map((id) => ({ id, files: [] })),
-  factsOf: async (_collection, ids) => ids.map((id) => ({ id, files: [], anchors: {}, predicates: {} })),
-  exportOf: async (subject) => ({ records: of(subject).map((id) => ({ id, fields: {} })) }),
-  remove: async (_collection, ids) => ids.filter((id) => contacts.delete(String(id))).length,
-  identify: async (subject) => ({ subject, addresses: [], keys: {} }),
-  residue: async () => ({ found: [], looked: ['contacts'], notLooked: [] }),
-  ownValues: async () => [],
-};
 
 let the: Scene;
 let fake: Awaited<ReturnType<typeof s3Fake>>;
 let client: S3Client;
 let there: OtherSource;
-let close: () => Promise<unknown>;
+let served: Served;
 
 beforeAll(async () => {
   fake = await s3Fake();
   client = new S3Client({ endpoint: fake.endpoint, credentials, region: 'eu-central-1', forcePathStyle: true });
-  const server = createServer(express().use('/kept', serveData(crm, { key: KEY })));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kept`;
-  close = async () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
-  there = httpData({ url, key: KEY, waitMs: 1 });
-  const compiled = editedPack({ inventory: [['collections:\n', CONTACTS]] });
-  if (!('policy' in compiled)) throw new Error(JSON.stringify(compiled));
-  the = await scene({ policy: compiled.policy, sources: { crm: there } });
+  served = await serve(express().use('/kept', serveData(crm, { key: KEY })));
+  there = httpData({ url: `${served.url}/kept`, key: KEY, waitMs: 1 });
+  the = await scene({ policy: withCollections(CONTACTS), sources: { crm: there } });
 });
 afterAll(async () => {
   client.destroy();
   await fake.close();
-  await close();
+  await served.close();
   await the.close();
 });
 
@@ -101,12 +67,8 @@ async function run(mortal: Life): Promise<object> {
   for (const key of [...state.versions.keys()]) state.put(key, Buffer.from('a newer version'));
   const locked = `generations/${ann.videos[0]}.mp4`;
   Object.assign(state.versions.get(locked)?.at(-1) ?? {}, { retainUntil: UNTIL });
-  for (const [id, person] of [
-    ['c1', ann],
-    ['c2', ann],
-    ['other', ben],
-  ] as const)
-    contacts.set(id, person.key);
+  for (const id of ['c1', 'c2']) contactOf(ann.key, id);
+  contactOf(ben.key, 'other');
   const request = await approvedErasure(stage, engine, ann.address);
 
   const working = async (edges: Parameters<typeof stage.restart>[0]): Promise<void> => {
