@@ -1,6 +1,7 @@
+import { shutOut } from '../../src/account/shutOut.ts';
 import type { Parts, Variant } from '../../src/variant.ts';
 import { createApi } from './app.ts';
-import { callers, shutOut } from './callers.ts';
+import { callers } from './callers.ts';
 import { deliverDue } from './deliver.ts';
 import { modelsOn } from './models.ts';
 import { seed } from './seed.ts';

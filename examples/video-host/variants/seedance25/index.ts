@@ -1,3 +1,4 @@
+import { shutOut } from '../../src/account/shutOut.ts';
 import type { Variant } from '../../src/variant.ts';
 import { sessions } from '../../src/web/sessions.ts';
 import { createSite } from './app.ts';
@@ -17,8 +18,6 @@ export const variant: Variant = {
   visitor: ({ connection, now }) => sessions({ models: modelsOn(connection), now }),
   countryOf,
   app: createSite,
-  async revoke({ connection }, subject) {
-    await modelsOn(connection).sessions.deleteMany({ userId: subject });
-  },
+  revoke: ({ connection }, subject) => shutOut(modelsOn(connection), subject),
   seed,
 };

@@ -1,10 +1,10 @@
+import { shutOut } from '../../src/account/shutOut.ts';
 import type { Variant } from '../../src/variant.ts';
 import { sessions } from '../../src/web/sessions.ts';
 import { createStudio, title } from './app.ts';
 import { modelsOn } from './models.ts';
 import { storage } from './preferences.ts';
 import { seed } from './seed.ts';
-import { shutOut } from './shutOut.ts';
 import { supportAddress } from './studio.ts';
 
 /** The studio: a private gallery, two plans, payments by Stripe and PayPal. */
