@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kept, StoredRequest } from '@kept/core';
-import type { Person } from '../support/people.ts';
+import { DAY, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { again, approved, DELETE, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
@@ -77,6 +77,22 @@ describe('a test request', () => {
     expect(lettersTo('ada@kept.test')).toContain('Test request ended');
     expect(lastTo('ada@kept.test')).toContain('generations: 3 records');
     expect(lastTo('ada@kept.test')).not.toContain(ann.address);
+  });
+
+  test('stands in no queue, counts nowhere, and nobody is reminded of it', async () => {
+    const queued = async (): Promise<number> => (await kept.tickets.queue({ status: 'open' })).total;
+    const [before, listed] = [await queued(), (await kept.requests.list()).total];
+    const { _id, ticket } = await kept.requests.openTest({ right: 'objection', subject: ann.key, by: agent });
+    expect([await queued(), (await kept.requests.list()).total]).toEqual([before, listed]);
+
+    const number = (await kept.tickets.get(ticket))?.number ?? '';
+    expect((await kept.tickets.queue({ search: number })).items).toMatchObject([{ _id: ticket, test: true }]);
+    expect((await kept.requests.list({ tests: true })).items.map((each) => each._id)).toContain(_id);
+
+    the.clock.set(new Date(the.clock.now().getTime() + 40 * DAY));
+    await kept.reminders.send();
+    const findings = await kept.findings.open();
+    expect(findings.filter(({ place }) => place === _id || place === ticket)).toEqual([]);
   });
 
   test('neither holds up nor stands for what the person asks', async () => {

@@ -3,7 +3,10 @@ import type { Message, OutboxLetter, StoredMail, Ticket } from './stored.ts';
 
 /** Conversations with support; those that carry rights requests too. */
 export interface Tickets {
-  /** Open and waiting ones by due date, the most urgent first; before all of them those with a priority. */
+  /**
+   * Open and waiting ones by due date, the most urgent first; before all of them those with a priority. One that carries a
+   * test request is found by `search` alone.
+   */
   queue(options?: {
     status?: 'open' | 'closed';
     kind?: Ticket['kind'];

@@ -11,10 +11,11 @@ import type { StoredRequest } from './stored.ts';
 
 /** Rights requests, from receipt to answer. */
 export interface Requests {
-  /** By due date, the most urgent first; `ids` asks for these only, in one question. */
+  /** By due date, the most urgent first; `ids` asks for these only, in one question. Test requests are listed apart, by `tests`. */
   list(options?: {
     status?: 'open' | 'closed';
     ids?: readonly string[];
+    tests?: boolean;
     skip?: number;
     limit?: number;
   }): Promise<Page<StoredRequest>>;

@@ -96,6 +96,8 @@ export interface Ticket extends Stored {
   readonly subject?: string;
   /** Its person opened it signed in, and reads and writes it there. */
   readonly inApp?: true;
+  /** Carries a test request of a staff member: it stands in no queue, and nobody is reminded of it. */
+  readonly test?: true;
   readonly reminded: readonly string[];
   readonly acknowledgedAt?: Date;
   readonly closedAt?: Date;

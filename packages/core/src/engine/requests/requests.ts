@@ -45,7 +45,7 @@ export function requests(world: World): Requests {
   };
 
   return {
-    async list({ status, ids, skip = 0, limit = ids?.length ?? 50 } = {}) {
+    async list({ status, ids, tests = false, skip = 0, limit = ids?.length ?? 50 } = {}) {
       if (ids?.length === 0) return { items: [], total: 0 };
       const states =
         status === 'open'
@@ -53,7 +53,8 @@ export function requests(world: World): Requests {
           : status === 'closed'
             ? CLOSED_STATUSES
             : [...OPEN_STATUSES, ...CLOSED_STATUSES];
-      const where = { service: world.service, status: { in: states }, ...(ids && { _id: { in: ids } }) };
+      const which = ids ? { _id: { in: ids } } : { test: { exists: tests } };
+      const where = { service: world.service, status: { in: states }, ...which };
       const [items, total] = await Promise.all([
         records.find(where, { sort: { dueOn: 1, _id: 1 }, skip, limit }),
         records.count(where),

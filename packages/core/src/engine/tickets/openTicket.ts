@@ -16,6 +16,7 @@ export interface NewTicket {
   readonly recognition?: Recognition;
   readonly subject?: string;
   readonly inApp?: NonNullable<Ticket['inApp']>;
+  readonly test?: NonNullable<Ticket['test']>;
 }
 
 /** Opens a ticket under a given id; one that is there already stays as it is. Inquiries carry the promised period. */

@@ -18,7 +18,7 @@ export function tickets(world: World): Tickets {
         service: world.service,
         status: status === 'open' ? { in: ['open', 'waiting'] } : 'closed',
         ...(kind && { kind }),
-        ...(search && searchOf(search)),
+        ...(search ? searchOf(search) : { test: { exists: false } }),
         ...(assignee !== undefined && { assignee: assignee ?? { exists: false } }),
       };
       const sort = { dueOn: 1, receivedAt: 1, _id: 1 } as const;
