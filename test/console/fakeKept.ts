@@ -118,8 +118,9 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     requests: {
       ...rights.requests,
       get: async (id) => requests.get(id),
-      list: async ({ ids = [] } = {}) => {
-        const items = ids.flatMap((id) => requests.get(id) ?? []);
+      list: async ({ ids, tests } = {}) => {
+        const all = [...requests.values()];
+        const items = all.filter((request) => (ids ? ids.includes(request._id) : tests === (request.test ?? false)));
         return { items, total: items.length };
       },
       law: async ({ regime }) => loadRegime(regime),
@@ -223,7 +224,7 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
 }
 
 const QUIET =
-  /^(weigh|stoppableUntil|ofRequest|history|queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
+  /^(weigh|rehearse|stoppableUntil|ofRequest|history|queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
 
 /** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
 function recorded(pieces: object, calls: Calls): object {

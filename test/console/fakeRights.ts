@@ -3,7 +3,19 @@ import type { RequestCommand } from '../../packages/core/src/kernel/request/requ
 import * as rights from './rightsScene.ts';
 import { NOW } from './scene.ts';
 
-type Requests = Pick<Kept['requests'], 'weigh' | 'decide' | 'withdraw' | 'stoppableUntil' | 'concerns' | 'mandateSeen'>;
+type Requests = Pick<
+  Kept['requests'],
+  | 'weigh'
+  | 'decide'
+  | 'withdraw'
+  | 'stoppableUntil'
+  | 'concerns'
+  | 'mandateSeen'
+  | 'rehearse'
+  | 'openTest'
+  | 'lookAgain'
+  | 'leaveAsItIs'
+>;
 
 /** What the engine answers about rights that it carries out; what may be decided when is the kernel's to say. */
 export function fakeRights(
@@ -31,8 +43,18 @@ export function fakeRights(
       stoppableUntil: async ({ _id }) => (_id === 'stoppable' ? new Date(NOW.getTime() + 86_400_000) : undefined),
       concerns: async (id) => find(id),
       mandateSeen: async (id) => find(id),
+      rehearse: async (right) => ({ ...rights.rehearsed, right }),
+      openTest: async () => find('tried'),
+      lookAgain: async (id) => {
+        if (id === 'left') throw stillThere();
+        return find(id);
+      },
+      leaveAsItIs: async (id) => find(id),
     },
-    packages: { ofRequest: async (request) => (request === 'package' ? rights.aPackage : undefined) },
+    packages: {
+      ofRequest: async (request) => rights.packages.find((each) => each.request === request),
+      receipt: async (way) => ('id' in way && way.id === 'p-1' ? rights.delivered : undefined),
+    },
     notifications: {
       list: async ({ request } = {}) => rights.notices.filter((notice) => notice.request === request),
       done: async (id) => noticeOf(id),
@@ -65,4 +87,9 @@ function refused(): KeptError {
     place: 'x',
     remedy,
   });
+}
+
+function stillThere(): KeptError {
+  const message = 'Something is still there: 1 record of comments';
+  return new KeptError('REQUEST_CONFLICT', message, { place: 'x', remedy: 'End it there, then look again.' });
 }

@@ -1,5 +1,12 @@
-import type { Notification, PackageState, StoredHold, StoredRequest, Ticket } from '../../packages/console/src/kept.ts';
-import { ada, ago, aTicket, ben, NOW, stored } from './scene.ts';
+import type {
+  Notification,
+  PackageState,
+  Rehearsal,
+  StoredHold,
+  StoredRequest,
+  Ticket,
+} from '../../packages/console/src/kept.ts';
+import { ada, ago, aTicket, ben, NOW, plan, stored } from './scene.ts';
 
 const opened = (id: string) => ({
   ...stored(id),
@@ -20,6 +27,17 @@ const opened = (id: string) => ({
 const ended = { startedAt: ago(0, 2), closedAt: ago(0, 1), answerSentAt: ago(0, 1) };
 const { about: _, subject: _s, identity: _i, ...unknown } = opened('agent');
 
+/** What an erasure would do. */
+export const rehearsed: Rehearsal = {
+  right: 'erasure',
+  regime: 'eu-gdpr',
+  way: 'approved',
+  dueOn: '2026-12-21',
+  found: [{ collection: 'users', records: 1, files: 1 }],
+  plan,
+  recipients: ['fal-ai'],
+};
+
 /** Requests of every right at the steps where staff have something to do or to see. */
 export const rightsRequests: readonly StoredRequest[] = [
   {
@@ -38,6 +56,27 @@ export const rightsRequests: readonly StoredRequest[] = [
     status: 'partly-fulfilled',
     ...ended,
     missing: ['One file is locked by its store until 3 March 2027.'],
+  },
+  {
+    ...opened('left'),
+    right: 'erasure',
+    status: 'partly-fulfilled',
+    ...ended,
+    missing: ['In comments 1 record still names the person.'],
+    carriedOut: plan.map((line) => ({ ...line, done: line.count })),
+    residue: { lookedAt: ago(0, 1), found: 1, rounds: 1 },
+    captured: { subject: 'u-17', addresses: ['mira@example.test'], keys: {} },
+  },
+  { ...opened('making'), right: 'access', status: 'running', startedAt: ago(0, 1) },
+  {
+    ...opened('tried'),
+    ...ended,
+    requester: { address: ben.email, name: ben.name },
+    channel: 'staff',
+    right: 'erasure',
+    status: 'fulfilled',
+    test: true,
+    rehearsal: rehearsed,
   },
   { ...opened('linked'), right: 'access', status: 'linked', closedAt: ago(1), of: 'r-access' },
   {
@@ -101,10 +140,11 @@ export const rightsTickets: readonly Ticket[] = [...Map.groupBy(rightsRequests, 
       number: `K-${id.toUpperCase()}`,
       subjectLine: `About ${id}`,
       assignee: ben._id,
+      ...(requests.some(({ test }) => test) && { test: true as const }),
     }),
 );
 
-export const aPackage: PackageState = {
+const aPackage: PackageState = {
   id: 'p-1',
   request: 'package',
   right: 'portability',
@@ -131,6 +171,25 @@ export const aPackage: PackageState = {
   ],
   missing: ['One file is locked by its store until 3 March 2027.'],
 };
+
+export const packages: readonly PackageState[] = [
+  aPackage,
+  {
+    ...{ id: 'p-2', request: 'making', right: 'access', state: 'making', startedAt: ago(0, 1), missing: [], parts: [] },
+    ...{ entries: 12, records: 900, files: 4, bytes: 71_000_000 },
+  },
+  {
+    ...aPackage,
+    id: 'p-3',
+    request: 'copy',
+    state: 'expired',
+    deliveredAt: undefined,
+    availableUntil: ago(1),
+  } as never,
+];
+
+/** The signed receipt of a package that was fetched. */
+export const delivered = '{"document":{"format":"kept-delivery/1"},"signature":{"keyId":"key-1"}}';
 
 const notice = (id: string, more: Partial<Notification>): Notification => ({
   ...stored(id),

@@ -19,7 +19,9 @@ export interface Actions {
     | 'tell'
     | 'waive'
     | 'restrict'
-    | 'lift';
+    | 'lift'
+    | 'lookAgain'
+    | 'leave';
   Mail: 'download';
   Finding: 'resolve';
   Stop: 'allow';
@@ -44,7 +46,8 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   const here = { service };
 
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
-  can(['read', 'challenge', 'preview', 'propose', 'withdraw', 'answer', 'locate', 'tell', 'restrict'], 'Request', here);
+  can(['read', 'challenge', 'preview', 'propose', 'withdraw', 'answer', 'locate', 'tell'], 'Request', here);
+  can(['restrict', 'lookAgain'], 'Request', here);
   // What can only give people what they ask for; whatever may end in a no is for a privacy lead.
   can('decide', 'Request', { ...here, right: 'rectification' });
   can('decide', 'Request', { ...here, report: 'pictured' });
@@ -54,10 +57,12 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   can('download', 'Mail', here);
   can('allow', 'Stop', here);
   can('withdraw', 'Disclosure', here);
-  can('read', 'Page', { page: { $in: ['queue', 'mails', 'findings', 'disclosures', 'retention', 'help'] } });
+  can('read', 'Page', {
+    page: { $in: ['queue', 'mails', 'findings', 'disclosures', 'retention', 'rehearsals', 'help'] },
+  });
   if (staff.role === 'lead') {
     can('see', 'Ticket', here);
-    can(['approve', 'decide', 'extend', 'refuse', 'waive', 'lift'], 'Request', here);
+    can(['approve', 'decide', 'extend', 'refuse', 'waive', 'lift', 'leave'], 'Request', here);
     can('resolve', 'Finding', here);
     can('approve', 'Disclosure', here);
     can('read', 'Page', { page: 'staff' });

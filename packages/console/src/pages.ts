@@ -4,6 +4,7 @@ import type { FindingsModel } from './presenters/findings.ts';
 import type { MailsModel } from './presenters/mails.ts';
 import type { QueueModel } from './presenters/queue.ts';
 import type { ReceiptModel } from './presenters/receipt.ts';
+import type { RehearsalsModel } from './presenters/rehearsals.ts';
 import type { RequestModel } from './presenters/request.ts';
 import type { RetentionModel } from './presenters/retention.ts';
 import type { StaffModel } from './presenters/staff.ts';
@@ -21,6 +22,7 @@ export interface Pages {
   findings: FindingsModel;
   disclosures: DisclosuresModel;
   retention: RetentionModel & { readonly stops: readonly StopCard[] };
+  rehearsals: RehearsalsModel;
   staff: StaffModel;
   help: object;
   error: ErrorModel;

@@ -3,9 +3,11 @@ import { lookAtShown, nameShown, takeDecision, weighDecision } from './handlers/
 import { approveDisclosure, listDisclosures, proposeDisclosure, withdrawDisclosure } from './handlers/disclosures.ts';
 import { listFindings, resolveFinding } from './handlers/findings.ts';
 import { showHelp } from './handlers/help.ts';
+import { leaveAsItIs, lookAgain } from './handlers/leftovers.ts';
 import { downloadMail, listMails } from './handlers/mails.ts';
 import { showQueue } from './handlers/queue.ts';
-import { downloadReceipt, showReceipt } from './handlers/receipts.ts';
+import { downloadDelivery, downloadReceipt, showDelivery, showReceipt } from './handlers/receipts.ts';
+import { listRehearsals, openTestRequest, rehearseRequest } from './handlers/rehearsals.ts';
 import { recipientAgain, recipientDone, recipientExcused } from './handlers/requestNotices.ts';
 import { liftRestriction, nameRestriction } from './handlers/requestRestrictions.ts';
 import {
@@ -43,7 +45,7 @@ interface Entry<M, V extends Visit> {
   readonly handler: Handler<V>;
 }
 
-export type PageName = 'queue' | 'mails' | 'findings' | 'disclosures' | 'retention' | 'staff' | 'help';
+export type PageName = 'queue' | 'mails' | 'findings' | 'disclosures' | 'retention' | 'rehearsals' | 'staff' | 'help';
 
 /** Who may call it, and what the handler is handed: the guard of that kind finds the record and asks about it. */
 export type Route =
@@ -73,6 +75,9 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/disclosures', may: ['read', 'Page', 'disclosures'], handler: proposeDisclosure },
   { method: 'post', path: '/disclosures/:id/approve', may: ['approve', 'Disclosure'], handler: approveDisclosure },
   { method: 'post', path: '/disclosures/:id/withdraw', may: ['withdraw', 'Disclosure'], handler: withdrawDisclosure },
+  { method: 'get', path: '/rehearsals', may: ['read', 'Page', 'rehearsals'], handler: listRehearsals },
+  { method: 'post', path: '/rehearsals', may: ['read', 'Page', 'rehearsals'], handler: rehearseRequest },
+  { method: 'post', path: '/rehearsals/test', may: ['read', 'Page', 'rehearsals'], handler: openTestRequest },
   { method: 'get', path: '/staff', may: ['read', 'Page', 'staff'], handler: listStaff },
   { method: 'post', path: '/staff/:id/review', may: ['read', 'Page', 'staff'], handler: reviewAccess },
   { method: 'post', path: '/staff/assessments', may: ['read', 'Page', 'staff'], handler: recordAssessment },
@@ -91,6 +96,8 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/requests/:id', may: ['read', 'Request'], handler: showRequest },
   { method: 'get', path: '/requests/:id/receipt', may: ['read', 'Request'], handler: showReceipt },
   { method: 'get', path: '/requests/:id/receipt.json', may: ['read', 'Request'], handler: downloadReceipt },
+  { method: 'get', path: '/requests/:id/delivery', may: ['read', 'Request'], handler: showDelivery },
+  { method: 'get', path: '/requests/:id/delivery.json', may: ['read', 'Request'], handler: downloadDelivery },
   { method: 'post', path: '/requests/:id/challenge', may: ['challenge', 'Request'], handler: challengeAgain },
   { method: 'post', path: '/requests/:id/preview', may: ['preview', 'Request'], handler: makePreview },
   { method: 'post', path: '/requests/:id/propose', may: ['propose', 'Request'], handler: proposePreview },
@@ -119,6 +126,8 @@ export const routes: readonly Route[] = [
     handler: nameRestriction,
   },
   { method: 'post', path: '/requests/:id/restrictions/:hold/lift', may: ['lift', 'Request'], handler: liftRestriction },
+  { method: 'post', path: '/requests/:id/look-again', may: ['lookAgain', 'Request'], handler: lookAgain },
+  { method: 'post', path: '/requests/:id/leave', may: ['leave', 'Request'], handler: leaveAsItIs },
   { method: 'post', path: '/requests/:id/extend', may: ['extend', 'Request'], handler: extendRequest },
   { method: 'post', path: '/requests/:id/refuse', may: ['refuse', 'Request'], handler: refuseRequest },
 

@@ -71,6 +71,7 @@ export type * from './engine/ports/otherSource.ts';
 export type { PackageStore } from './engine/ports/packaging.ts';
 export type * from './engine/ports/recipientConnector.ts';
 export type * from './engine/retention/stoppedSweep.ts';
+export { isLeftToStaff } from './engine/rights/erasure/lookAgain.ts';
 export type { Rehearsal } from './engine/rights/rehearsal/rehearse.ts';
 export type * from './engine/stored.ts';
 export type {
@@ -140,6 +141,7 @@ export { isClosed } from './kernel/request/requestStatus.ts';
 export { RESTRICTION_GROUNDS, type RestrictionGround } from './kernel/request/restrictionGround.ts';
 export type { DecisionTaken, RightDecision } from './kernel/request/rightDecision.ts';
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';
+export { signersOf } from './kernel/request/signersOf.ts';
 export { type Way, wayOf } from './kernel/request/wayOf.ts';
 export { decideRetention } from './kernel/retention/decideRetention.ts';
 export { cardNumberIn } from './kernel/sensitive/cardNumberIn.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isKeptError, KeptError } from '../kept.ts';
-import { statusOf } from '../statusOf.ts';
+import { KeptError } from '../kept.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
+import { orTyped } from './orTyped.ts';
 import { readDecision } from './readDecision.ts';
 import { readForm, typed } from './readForm.ts';
 import { requestPage } from './requestPage.ts';
@@ -51,17 +51,6 @@ export async function lookAtShown(visit: RequestVisit): Promise<Outcome> {
   const asked = { by: staff._id, subject: shown.owner, collection, record, purpose, reason };
   const { decision } = await kept.views.open(asked);
   return back(request._id, decision.outcome === 'permitted' ? 'look-noted' : 'look-refused');
-}
-
-/** A refusal that the form can mend gives the page back with what was typed. */
-async function orTyped(visit: RequestVisit, attempt: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!isKeptError(error) || statusOf(error.code) !== 422) throw error;
-    const fault = { status: 422, text: `${error.message}. ${error.remedy}` };
-    return requestPage(visit, { typed: visit.form, fault });
-  }
 }
 
 /** Nobody weighs what is hidden from them. */

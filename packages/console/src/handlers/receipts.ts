@@ -1,29 +1,51 @@
 import { KeptError } from '../kept.ts';
 import { openDesk } from '../presenters/desk.ts';
-import { presentReceipt, type Receipt, receiptName } from '../presenters/receipt.ts';
+import { deliveryOf, presentReceipt, receiptOf, type SignedPaper } from '../presenters/receipt.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { pageOf } from './pageOf.ts';
 
 /** The signed receipt, to read, and how to verify it without us. */
 export async function showReceipt(visit: RequestVisit): Promise<Outcome> {
-  const { receipt, round } = await receiptOf(visit);
-  const model = presentReceipt(visit.request, receipt, round, await openDesk(visit));
-  return { view: 'receipt', title: 'Receipt', model };
+  return show(visit, await resultOf(visit));
 }
 
 /** The very bytes that were signed. */
 export async function downloadReceipt(visit: RequestVisit): Promise<Outcome> {
-  const { receipt, round } = await receiptOf(visit);
-  const bytes = new TextEncoder().encode(receipt.text);
-  return { download: { name: receiptName(visit.request, round), type: 'application/json', bytes } };
+  return download(await resultOf(visit));
 }
 
-async function receiptOf({ kept, request, query, here }: RequestVisit): Promise<{ receipt: Receipt; round: number }> {
+/** The same of a package: that all of it was fetched. */
+export async function showDelivery(visit: RequestVisit): Promise<Outcome> {
+  return show(visit, await fetchedOf(visit));
+}
+
+export async function downloadDelivery(visit: RequestVisit): Promise<Outcome> {
+  return download(await fetchedOf(visit));
+}
+
+async function show(visit: RequestVisit, paper: SignedPaper): Promise<Outcome> {
+  return { view: 'receipt', title: paper.title, model: presentReceipt(visit.request, paper, await openDesk(visit)) };
+}
+
+function download({ file, text }: SignedPaper): Outcome {
+  return { download: { name: file, type: 'application/json', bytes: new TextEncoder().encode(text) } };
+}
+
+async function resultOf({ kept, request, query, here }: RequestVisit): Promise<SignedPaper> {
   const round = pageOf(query.round);
   const receipt = await kept.requests.receipt(request._id, round);
-  if (receipt) return { receipt, round };
-  throw new KeptError('RECEIPT_NOT_FOUND', 'There is no receipt yet', {
-    place: here,
-    remedy: 'It is written when the erasure is done.',
-  });
+  if (receipt) return receiptOf(request, receipt.text, round);
+  throw absent(here, 'It is written when the request was carried out.');
+}
+
+async function fetchedOf({ kept, request, here }: RequestVisit): Promise<SignedPaper> {
+  const made = await kept.packages.ofRequest(request._id);
+  const own = made && 'subject' in request ? { subject: request.subject, id: made.id } : undefined;
+  const text = own && (await kept.packages.receipt(own));
+  if (text) return deliveryOf(request, text, made?.deliveredAt);
+  throw absent(here, 'It is written once every part of the package was fetched.');
+}
+
+function absent(place: string, remedy: string): KeptError {
+  return new KeptError('RECEIPT_NOT_FOUND', 'There is no receipt yet', { place, remedy });
 }

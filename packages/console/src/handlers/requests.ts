@@ -3,14 +3,16 @@ import { groundsFor } from '../kept.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
 import { readForm, typed } from './readForm.ts';
+import { requestForm } from './requestForm.ts';
 import { requestPage } from './requestPage.ts';
 
 const day = z
   .union([z.literal(''), z.iso.date('is no date')])
   .transform((date) => date || undefined)
   .optional();
-const decided = z.object({ hash: typed });
-const approved = decided.extend({ sure: z.literal('yes', 'is not ticked') });
+/** The hash of the preview that was looked at: the engine refuses where it has changed since. */
+const previewed = z.object({ hash: typed });
+const approved = previewed.extend({ sure: z.literal('yes', 'is not ticked') });
 const extended = z.object({ reason: typed, until: day });
 const refused = z.object({ reason: typed, ends: day });
 const onGround = refused.extend({ ground: typed.max(100, 'is not chosen') });
@@ -23,29 +25,19 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
   return requestPage(visit);
 }
 
-export async function makePreview({ kept, request, staff }: RequestVisit): Promise<Outcome> {
-  await kept.requests.preview(request._id, staff._id);
-  return back(request._id, 'preview-made');
-}
+export const makePreview = requestForm(z.object({}), 'preview-made', (requests, id, by) => requests.preview(id, by));
 
-/** The form carries the hash of the preview that was looked at: the engine refuses where it has changed since. */
-export async function proposePreview({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { hash } = readForm(decided, form);
-  await kept.requests.propose(request._id, staff._id, hash);
-  return back(request._id, 'preview-proposed');
-}
+export const proposePreview = requestForm(previewed, 'preview-proposed', (requests, id, by, { hash }) =>
+  requests.propose(id, by, hash),
+);
 
-export async function approvePreview({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { hash } = readForm(approved, form);
-  await kept.requests.approve(request._id, staff._id, hash);
-  return back(request._id, 'preview-approved');
-}
+export const approvePreview = requestForm(approved, 'preview-approved', (requests, id, by, { hash }) =>
+  requests.approve(id, by, hash),
+);
 
-export async function extendRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { reason, until } = readForm(extended, form);
-  await kept.requests.extend(request._id, staff._id, reason, ...(until ? [until] : []));
-  return back(request._id, 'request-extended');
-}
+export const extendRequest = requestForm(extended, 'request-extended', (requests, id, by, { reason, until }) =>
+  requests.extend(id, by, reason, ...(until ? [until] : [])),
+);
 
 /** On a ground of the law of the person; an article can be typed only where nobody listed that law's grounds. */
 export async function refuseRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
@@ -56,14 +48,10 @@ export async function refuseRequest({ kept, request, staff, form }: RequestVisit
 }
 
 /** On the word of the person, which somebody heard. */
-export async function withdrawRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  readForm(takenBack, form);
-  await kept.requests.withdraw(request._id, staff._id);
-  return back(request._id, 'request-withdrawn');
-}
+export const withdrawRequest = requestForm(takenBack, 'request-withdrawn', (requests, id, by) =>
+  requests.withdraw(id, by),
+);
 
-export async function answerRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { text } = readForm(answered, form);
-  await kept.requests.answer(request._id, staff._id, text);
-  return back(request._id, 'request-answered');
-}
+export const answerRequest = requestForm(answered, 'request-answered', (requests, id, by, { text }) =>
+  requests.answer(id, by, text),
+);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
 import { readForm, typed } from './readForm.ts';
+import { requestForm } from './requestForm.ts';
 
 const meant = z.object({ subject: typed.max(512, 'is longer than 512 characters') });
 const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
@@ -14,16 +15,13 @@ const mandate = z.object({
   copy: z.literal('yes').optional(),
 });
 
-export async function challengeAgain({ kept, request, staff }: RequestVisit): Promise<Outcome> {
-  await kept.requests.challengeAgain(request._id, staff._id);
-  return back(request._id, 'link-sent');
-}
+export const challengeAgain = requestForm(z.object({}), 'link-sent', (requests, id, by) =>
+  requests.challengeAgain(id, by),
+);
 
-export async function locatePerson({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { residence } = readForm(located, form);
-  await kept.requests.livesIn(request._id, staff._id, residence);
-  return back(request._id, 'person-located');
-}
+export const locatePerson = requestForm(located, 'person-located', (requests, id, by, { residence }) =>
+  requests.livesIn(id, by, residence),
+);
 
 /** Whose account is meant: of a report two people decide then, of all else the person is asked first. */
 export async function concernsAccount({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
@@ -37,8 +35,6 @@ export async function concernsAccount({ kept, request, staff, form }: RequestVis
 }
 
 /** A document that shows that somebody may act for the person was seen. */
-export async function seeMandate({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
-  const { kind, until, copy } = readForm(mandate, form);
-  await kept.requests.mandateSeen(request._id, staff._id, { kind, copy: copy === 'yes', ...(until && { until }) });
-  return back(request._id, 'mandate-seen');
-}
+export const seeMandate = requestForm(mandate, 'mandate-seen', (requests, id, by, { kind, until, copy }) =>
+  requests.mandateSeen(id, by, { kind, copy: copy === 'yes', ...(until && { until }) }),
+);

@@ -1,6 +1,5 @@
 import type { StoredRequest } from '../kept.ts';
 import { type Choice, choices } from './choice.ts';
-import type { Desk } from './desk.ts';
 import type { Typed } from './weigh.ts';
 import { RIGHT_LABEL, STATUS_LABEL } from './words.ts';
 
@@ -23,12 +22,4 @@ export function presentContest(contested: StoredRequest | undefined, typed: Type
     reason: typed?.reason ?? '',
     against: contested && `${RIGHT_LABEL[contested.right]}: ${STATUS_LABEL[contested.status].toLowerCase()}`,
   };
-}
-
-/** Whether this colleague had a part in the answer that an appeal is against. The engine refuses them. */
-export function hadPart(contested: StoredRequest | undefined, { me }: Desk): boolean {
-  const signed = (contested ?? {}) as { [K in 'refusal' | 'proposal' | 'approval' | 'decision']?: { by: string } };
-  const answeredBy = contested?.status === 'answered' ? contested.answeredBy : undefined;
-  const all = [signed.refusal?.by, signed.proposal?.by, signed.approval?.by, signed.decision?.by, answeredBy];
-  return all.includes(me);
 }

@@ -27,6 +27,9 @@ const SAID = {
   'recipient-again': 'It is tried again, with as much time as at first.',
   'restriction-named': 'Noted. The restriction stands on this ground.',
   'restriction-ending': 'The person is told first; it ends once that letter was sent.',
+  'looked-again': 'Nothing is left, so the erasure is complete. The person is told, with a new receipt.',
+  'left-as-it-is': 'It stays as it is. Write to the person in the ticket why.',
+  'test-opened': 'A test request is open. Nothing of the person changes, and its letters go to you.',
   'request-answered': 'Answered. The case is closed.',
   'sweep-allowed':
     'Signed. The next sweep goes through once, as soon as two people have signed, a privacy lead among them.',

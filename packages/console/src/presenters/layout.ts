@@ -40,6 +40,7 @@ async function presentNav({ can, here }: StaffVisit, kept: Kept): Promise<NavIte
     { page: 'findings', href: '/findings', label: 'Findings', icon: 'flag', count: findings.length },
     { page: 'disclosures', href: '/disclosures', label: 'Disclosures', icon: 'send', count: undefined },
     { page: 'retention', href: '/retention', label: 'Retention', icon: 'hourglass', count: undefined },
+    { page: 'rehearsals', href: '/rehearsals', label: 'Rehearse', icon: 'eyes', count: undefined },
     { page: 'staff', href: '/staff', label: 'Staff', icon: 'person', count: undefined },
   ];
   return items

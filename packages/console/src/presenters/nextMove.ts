@@ -1,38 +1,11 @@
 import type { Can } from '../abilities.ts';
-import { isAddressSubject, isClosed, objectedTo, type StoredRequest, wayOf } from '../kept.ts';
-import { hadPart } from './contest.ts';
+import { isAddressSubject, isClosed, objectedTo, type StoredRequest, signersOf, wayOf } from '../kept.ts';
 import { presentAge } from './dates.ts';
 import type { Desk } from './desk.ts';
+import { endedInPart } from './endedInPart.ts';
+import { due, type MoveForm, type NextMove } from './move.ts';
 import { outcomeOf } from './outcome.ts';
 import { byEngine } from './steps.ts';
-
-/** The template of each form. */
-export type MoveForm = `move-${
-  | 'preview'
-  | 'propose'
-  | 'approve'
-  | 'answer'
-  | 'challenge'
-  | 'concerns'
-  | 'stop'
-  | 'balance'
-  | 'contest'
-  | 'correct'
-  | 'pictured'}`;
-
-/** What is to be done now, in words, and the one form that does it; none where somebody or something else is due. */
-export interface NextMove {
-  readonly title: string;
-  readonly text: string;
-  /** What is missing, where something is. */
-  readonly points: readonly string[];
-  readonly form: MoveForm | undefined;
-  /** The preview that the form speaks of. */
-  readonly hash: string | undefined;
-  /** What follows from sending the form, where its words do not say it. */
-  readonly hint: string;
-  readonly waiting: boolean;
-}
 
 /** What the next step depends on beside the request itself. */
 export interface MoveBeside {
@@ -68,7 +41,7 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'fulfilled':
       return due('Done', outcomeOf(request));
     case 'partly-fulfilled':
-      return { ...due('Done in part', outcomeOf(request)), points: request.missing };
+      return endedInPart(request, can);
     case 'answered':
       return due('Answered', `${desk.nameOf(request.answeredBy)} answered by hand.`);
     case 'refused':
@@ -78,10 +51,6 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'withdrawn':
       return due('Withdrawn', 'It was taken back before it was carried out.');
   }
-}
-
-function due(title: string, text: string, form?: MoveForm, hash?: string): NextMove {
-  return { title, text, points: [], form, hash, hint: '', waiting: form === undefined };
 }
 
 /** It is clear whose data it is: what comes next is the engine's, or a person's to weigh or to do. */
@@ -107,7 +76,7 @@ function waitsForDecision(request: StoredRequest, { seen, contested }: MoveBesid
   const [title, text, form] = weighing(request, desk);
   if (!seen) return due(title, 'A colleague works on this. Take the ticket over to read it and decide.');
   if (!can('decide', 'Request', request)) return due(title, can.why('decide', 'Request', request));
-  if (request.right === 'appeal' && hadPart(contested, desk)) {
+  if (request.right === 'appeal' && contested && signersOf(contested).has(desk.me)) {
     return due('Waiting for somebody else', 'You had a part in the answer. A colleague who had none decides.');
   }
   return due(title, text, form);

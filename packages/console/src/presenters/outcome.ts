@@ -29,8 +29,16 @@ const NEXT: Partial<Readonly<Record<Right, string>>> = {
 export function outcomeOf(request: Fulfilled): string {
   const { right, report, answerSentAt, test } = request;
   if (test) return 'A test: nothing was changed, and its letters went to whoever opened it.';
+  if (request.status === 'partly-fulfilled' && wasLeft(request)) {
+    return 'What is listed here stays as it is: nothing looks for it any more, and the evidence says why.';
+  }
   if (request.status === 'partly-fulfilled') return NEXT[right] ?? 'The person is told what is missing.';
   if (report === 'pictured') return 'It is carried out, and whoever reported it is told.';
   const receipt = right === 'erasure' ? ` The person ${answerSentAt ? 'has' : 'gets'} a signed receipt.` : '';
   return `${DONE[right]}${receipt}`;
+}
+
+/** What the second look had found, and by what the person was known is forgotten. */
+function wasLeft({ residue, captured, answerSentAt }: Fulfilled): boolean {
+  return (residue?.found ?? 0) > 0 && captured === undefined && answerSentAt !== undefined;
 }

@@ -31,7 +31,7 @@ export interface PlanModel {
 
 type Preview = Extract<StoredRequest, { status: 'previewed' }>['preview'];
 
-const VERB = { erase: 'Erase', detach: 'Detach', keep: 'Keep' } as const;
+export const VERB = { erase: 'Erase', detach: 'Detach', keep: 'Keep' } as const;
 const DONE = { erase: 'Erased', detach: 'Detached', keep: 'Kept' } as const;
 const ICON = { erase: 'trash', detach: 'scissors', keep: 'lock' } as const;
 const STALE_MS = 24 * 3_600_000;
@@ -46,20 +46,29 @@ export function presentPlan(request: StoredRequest, preview: Preview, desk: Desk
     stale: !isClosed(request) && desk.now.getTime() - preview.at.getTime() >= STALE_MS,
     hash: preview.hash,
     shortHash: preview.hash.slice(0, 12),
-    rows: (carriedOut ?? preview.lines).map((line) => ({
-      collection: line.collection,
-      categories: line.categories.join(', '),
-      action: line.action,
-      verb: (carriedOut ? DONE : VERB)[line.action],
-      icon: ICON[line.action],
-      count: said(line),
-      files: line.files.toLocaleString('en-GB'),
-      ground: line.ground && { article: line.ground.article, text: sentence(line.ground.text) },
-      until: line.until && desk.day(line.until),
-      clause: line.clause ?? '',
-    })),
+    rows: presentPlanRows(carriedOut ?? preview.lines, carriedOut ? DONE : VERB, desk),
     summary: summarise(preview.lines),
   };
+}
+
+/** What becomes of each collection, as a plan or as what was done. */
+export function presentPlanRows(
+  lines: readonly PlanLine[],
+  verbs: Readonly<Record<PlanLine['action'], string>>,
+  desk: Desk,
+): PlanRow[] {
+  return lines.map((line) => ({
+    collection: line.collection,
+    categories: line.categories.join(', '),
+    action: line.action,
+    verb: verbs[line.action],
+    icon: ICON[line.action],
+    count: said(line),
+    files: line.files.toLocaleString('en-GB'),
+    ground: line.ground && { article: line.ground.article, text: sentence(line.ground.text) },
+    until: line.until && desk.day(line.until),
+    clause: line.clause ?? '',
+  }));
 }
 
 /** "12", or "10 of 12" where a run did not get through. */

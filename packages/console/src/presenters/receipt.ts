@@ -1,19 +1,29 @@
-import type { Kept, StoredRequest } from '../kept.ts';
+import type { StoredRequest } from '../kept.ts';
 import type { Desk } from './desk.ts';
 import { RIGHT_LABEL } from './words.ts';
 
 export interface ReceiptModel {
   readonly id: string;
+  readonly title: string;
   readonly download: string;
   readonly right: string;
   readonly file: string;
   readonly text: string;
   readonly keyId: string;
+  /** What happened, and when it did. */
+  readonly what: string;
   readonly when: ReturnType<Desk['when']> | undefined;
 }
 
-/** The signed text, and the same read. */
-export type Receipt = NonNullable<Awaited<ReturnType<Kept['requests']['receipt']>>>;
+/** A signed document about a request: its very text, and what it is called here. */
+export interface SignedPaper {
+  readonly text: string;
+  readonly title: string;
+  readonly file: string;
+  readonly download: string;
+  readonly what: string;
+  readonly at: Date | undefined;
+}
 
 /** One button a receipt: an erasure that went on after a hold has one for each of its rounds. */
 export interface ReceiptLink {
@@ -29,27 +39,44 @@ export function presentReceiptLinks({ _id, round = 1 }: StoredRequest, newest: b
   }));
 }
 
-export function presentReceipt(request: StoredRequest, receipt: Receipt, round: number, desk: Desk): ReceiptModel {
+/** What the request came to, in one of its rounds. */
+export function receiptOf(request: StoredRequest, text: string, round: number): SignedPaper {
+  const isNewest = round === (request.round ?? 1);
   return {
-    id: request._id,
+    text,
+    title: 'Receipt',
+    file: fileName('receipt', request, round),
     download: `/requests/${request._id}/receipt.json${round === 1 ? '' : `?round=${round}`}`,
-    right: RIGHT_LABEL[request.right],
-    file: receiptName(request, round),
-    text: indented(receipt.text),
-    keyId: receipt.document.signature.keyId,
-    when:
-      round === (request.round ?? 1) && 'closedAt' in request && request.closedAt
-        ? desk.when(request.closedAt)
-        : undefined,
+    what: 'Closed',
+    at: isNewest && 'closedAt' in request ? request.closedAt : undefined,
   };
 }
 
-/** The file name under which the receipt is downloaded. */
-export function receiptName(request: StoredRequest, round: number): string {
-  return `receipt-${request._id.replace(/[^\w-]/g, '')}${round === 1 ? '' : `-${round}`}.json`;
+/** That a package was fetched. */
+export function deliveryOf(request: StoredRequest, text: string, at: Date | undefined): SignedPaper {
+  return {
+    text,
+    title: 'Receipt of delivery',
+    file: fileName('delivery', request, 1),
+    download: `/requests/${request._id}/delivery.json`,
+    what: 'Fetched',
+    at,
+  };
 }
 
-/** For reading only: what is verified are the bytes of the download. */
-function indented(text: string): string {
-  return JSON.stringify(JSON.parse(text), null, 2);
+export function presentReceipt(request: StoredRequest, paper: SignedPaper, desk: Desk): ReceiptModel {
+  const { text, title, file, download, what, at } = paper;
+  const read = JSON.parse(text);
+  return {
+    ...{ id: request._id, title, file, download, what },
+    right: RIGHT_LABEL[request.right],
+    // For reading only: what is verified are the bytes of the download.
+    text: JSON.stringify(read, null, 2),
+    keyId: read.signature.keyId,
+    when: at && desk.when(at),
+  };
+}
+
+function fileName(what: string, { _id }: StoredRequest, round: number): string {
+  return `${what}-${_id.replace(/[^\w-]/g, '')}${round === 1 ? '' : `-${round}`}.json`;
 }

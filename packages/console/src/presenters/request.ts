@@ -1,35 +1,27 @@
 import type { Can } from '../abilities.ts';
-import type {
-  DeadlineClock,
-  EvidenceEntry,
-  Notification,
-  PackageState,
-  Regime,
-  RightDecision,
-  StoredHold,
-  StoredRequest,
-  Ticket,
-} from '../kept.ts';
+import type { EvidenceEntry, StoredRequest } from '../kept.ts';
 import { isAddressSubject, isClosed } from '../kept.ts';
-import { type Chip, chip } from './chip.ts';
+import type { Beside } from './beside.ts';
+import type { Chip } from './chip.ts';
 import { type ClockModel, presentClock } from './clock.ts';
 import type { When } from './dates.ts';
 import { type DecisionModel, presentDecision } from './decisionTaken.ts';
 import type { Desk } from './desk.ts';
-import { requestDue } from './due.ts';
 import { type LawModel, presentLaw, presentPlaces } from './law.ts';
 import { type MandateCard, presentMandate } from './mandate.ts';
-import { isStoppable, type NextMove, presentNextMove } from './nextMove.ts';
+import type { NextMove } from './move.ts';
+import { isStoppable, presentNextMove } from './nextMove.ts';
 import { type NoticeRow, presentNotices } from './notices.ts';
 import { type PackageCard, presentPackage } from './packageCard.ts';
 import { type PlanModel, presentPlan } from './plan.ts';
 import { presentReceiptLinks, type ReceiptLink } from './receipt.ts';
+import { presentRehearsal, type RehearsalCard } from './rehearsal.ts';
 import { presentRelated, type RelatedRequest } from './related.ts';
-import { statusChip } from './requestCard.ts';
+import { presentRequestCard } from './requestCard.ts';
 import { presentRestrictions, type RestrictionCard } from './restrictionCards.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
-import { presentWeigh, type Typed, type WeighModel } from './weigh.ts';
-import { languageLabel, REPORT_LABEL, RIGHT_LABEL, residenceLabel, spaced } from './words.ts';
+import { presentWeigh, type WeighModel } from './weigh.ts';
+import { languageLabel, residenceLabel, spaced } from './words.ts';
 
 export interface RequestModel {
   readonly id: string;
@@ -38,6 +30,8 @@ export interface RequestModel {
   readonly status: Chip;
   /** Opened by staff to see what would happen. */
   readonly test: Chip | undefined;
+  /** What a test would have done. */
+  readonly rehearsal: RehearsalCard | undefined;
   readonly due: Chip;
   readonly requester: {
     readonly name: string;
@@ -80,6 +74,7 @@ export interface RequestModel {
     readonly refuse: boolean;
     readonly challenge: boolean;
     readonly withdraw: boolean;
+    readonly leave: boolean;
   };
   /** Why the forms for extending and refusing are missing. */
   readonly leadsOnly: boolean;
@@ -93,29 +88,6 @@ export interface EvidenceRow {
   readonly shortHash: string;
 }
 
-/** What there is about a request beside itself. */
-export interface Beside {
-  readonly clock: DeadlineClock;
-  readonly acknowledge: DeadlineClock;
-  readonly law: Regime;
-  readonly stoppable: Date | undefined;
-  readonly pack: PackageState | undefined;
-  readonly notices: readonly Notification[];
-  readonly restrictions: readonly StoredHold[];
-  /** What a complaint or an appeal is about. */
-  readonly contested: StoredRequest | undefined;
-  /** Requests of the same conversation. */
-  readonly others: readonly StoredRequest[];
-  readonly ticket: Ticket | undefined;
-  readonly evidence: readonly EvidenceEntry[];
-  readonly receipt: boolean;
-  /** Whether this colleague sees what the person wrote. */
-  readonly seen: boolean;
-  readonly typed?: Typed;
-  readonly fault?: { readonly text: string };
-  readonly weighed?: RightDecision;
-}
-
 const PREVIEWABLE: readonly StoredRequest['status'][] = ['verified', 'previewed', 'proposed', 'approved'];
 
 export function presentRequest(request: StoredRequest, beside: Beside, can: Can, desk: Desk): RequestModel {
@@ -126,16 +98,13 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
   const weigh = presentWeigh(request, beside, desk);
   const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
-    id: request._id,
-    right: request.report ? REPORT_LABEL[request.report] : RIGHT_LABEL[request.right],
+    ...presentRequestCard(request, desk),
     ticket: beside.ticket && {
       id: beside.ticket._id,
       number: beside.ticket.number,
       title: beside.ticket.subjectLine.trim() || '(no subject line)',
     },
-    status: statusChip(request),
-    test: request.test ? chip('quiet', 'info', 'Test') : undefined,
-    due: requestDue(request, desk),
+    rehearsal: request.rehearsal && presentRehearsal(request.rehearsal, desk),
     requester: {
       name: requester.name ?? requester.address,
       named: requester.name !== undefined,
@@ -171,6 +140,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
       extend: open && clock.extendable !== undefined && can('extend', 'Request', request),
       refuse: decide && can('refuse', 'Request', request),
       withdraw: decide && !isStoppable(beside.stoppable, desk) && can('withdraw', 'Request', request),
+      leave: can('leave', 'Request', request),
       challenge: request.status === 'received' && about !== undefined && can('challenge', 'Request', request),
     },
     leadsOnly: decide && !can('refuse', 'Request', request),

@@ -8,6 +8,8 @@ import { REPORT_LABEL, RIGHT_LABEL, STATUS_LABEL } from './words.ts';
 export interface RequestCard {
   readonly id: string;
   readonly right: string;
+  /** Opened by staff to see what would happen. */
+  readonly test: Chip | undefined;
   readonly status: Chip;
   readonly due: Chip;
 }
@@ -16,10 +18,14 @@ export function presentRequestCard(request: StoredRequest, desk: Desk): RequestC
   return {
     id: request._id,
     right: request.report ? REPORT_LABEL[request.report] : RIGHT_LABEL[request.right],
+    test: request.test ? TEST : undefined,
     status: statusChip(request),
     due: requestDue(request, desk),
   };
 }
+
+/** So that nobody takes it for the request of a person. */
+export const TEST: Chip = chip('soon', 'flag', 'TEST', 'A test of a colleague: nothing of the person changes');
 
 const LOOK: Readonly<Record<StoredRequest['status'], readonly [Tone, string]>> = {
   received: ['quiet', 'hourglass'],
@@ -37,7 +43,7 @@ const LOOK: Readonly<Record<StoredRequest['status'], readonly [Tone, string]>> =
   withdrawn: ['quiet', 'cross'],
 };
 
-export function statusChip({ status }: StoredRequest): Chip {
+function statusChip({ status }: StoredRequest): Chip {
   const [tone, icon] = LOOK[status];
   return chip(tone, icon, STATUS_LABEL[status]);
 }

@@ -6,7 +6,7 @@ import { presentMessage, type Said, type TimelineItem } from './conversation.ts'
 import type { When } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { ticketDue } from './due.ts';
-import { presentRequestCard, type RequestCard } from './requestCard.ts';
+import { presentRequestCard, type RequestCard, TEST } from './requestCard.ts';
 import { KIND_LABEL, languageLabel, RIGHT_LABEL } from './words.ts';
 
 export interface TicketModel {
@@ -73,7 +73,7 @@ export function presentTicket(
       evidence,
       sure: `${Math.round(confidence * 100)} %`,
     })),
-    marks: presentMarks(ticket),
+    marks: [...(ticket.test ? [TEST] : []), ...presentMarks(ticket)],
     may: {
       reply: seen && !closed && (ticket.from.address !== '' || ticket.inApp === true) && can('reply', 'Ticket', ticket),
       note: seen && can('note', 'Ticket', ticket),

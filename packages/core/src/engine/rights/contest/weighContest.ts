@@ -1,5 +1,6 @@
 import { KeptError } from '../../../kernel/keptError.ts';
 import type { RightDecision } from '../../../kernel/request/rightDecision.ts';
+import { signersOf } from '../../../kernel/request/signersOf.ts';
 import { demandText } from '../../demandText.ts';
 import type { StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
@@ -22,31 +23,14 @@ export async function weighContest(
   if (outcome !== 'upheld' && outcome !== 'rejected') throw invalid();
   const reason = demandText(decision.reason, 'reason', MOST_REASON);
 
-  if (right === 'appeal' && (await decidersOf(world, request)).has(by)) {
+  const contested = right === 'appeal' ? await contestedOf(world, request) : undefined;
+  if (contested && signersOf(contested).has(by)) {
     throw new KeptError('APPROVAL_REFUSED', 'An appeal is decided by somebody who did not decide before', {
       place: `request ${request._id}`,
       remedy: 'Ask a colleague who had no part in the answer.',
     });
   }
   return { right, outcome, reason };
-}
-
-/** Everybody who had a part in the answer that the appeal is against. */
-async function decidersOf(world: World, request: StoredRequest): Promise<Set<string>> {
-  const contested = await contestedOf(world, request);
-  if (!contested) return new Set();
-  // Whatever its state, the document keeps what was signed on the way to it.
-  const { refusal, answeredBy, proposal, approval, decision } = contested as object as Signatures;
-  const signed = [refusal?.by, answeredBy, proposal?.by, approval?.by, decision?.by];
-  return new Set(signed.filter((each): each is string => each !== undefined));
-}
-
-interface Signatures {
-  readonly answeredBy?: string;
-  readonly refusal?: { readonly by: string };
-  readonly proposal?: { readonly by: string };
-  readonly approval?: { readonly by: string };
-  readonly decision?: { readonly by: string };
 }
 
 function invalid(): KeptError {

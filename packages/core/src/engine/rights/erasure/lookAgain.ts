@@ -60,10 +60,17 @@ export async function leaveAsItIs(
   return left;
 }
 
-function demandLeft(request: StoredRequest): StoredRequest & Required<Pick<StoredRequest, 'captured'>> {
+/** Whether an erasure waits for staff to end by hand what its second look had found, or to leave that as it is. */
+export function isLeftToStaff(request: StoredRequest): request is LeftToStaff {
   const { status, answerSentAt, residue, captured } = request;
-  const isLeft = status === 'partly-fulfilled' && answerSentAt && residue?.found && heldLines(request).length === 0;
-  if (isLeft && captured) return { ...request, captured };
+  const isToldInPart = status === 'partly-fulfilled' && answerSentAt !== undefined;
+  return isToldInPart && captured !== undefined && (residue?.found ?? 0) > 0 && heldLines(request).length === 0;
+}
+
+type LeftToStaff = StoredRequest & Required<Pick<StoredRequest, 'captured'>>;
+
+function demandLeft(request: StoredRequest): LeftToStaff {
+  if (isLeftToStaff(request)) return request;
   const remedy = 'What a hold or a store keeps goes on by itself once it is free.';
   throw conflict(request._id, 'Nothing here waits for another look', remedy);
 }
