@@ -9,5 +9,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/teardown.mjs',
   coverageProvider: 'v8',
   testTimeout: 30_000,
+  // Jest keeps what each file loaded as a module; a worker starts anew before that fills its heap.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
 };
