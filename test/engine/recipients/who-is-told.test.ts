@@ -111,7 +111,7 @@ describe('by what a recipient knows the person', () => {
     ['throws', () => Promise.reject(new Error('ann@example.org'))],
     ['answers no list', async () => ({ $ne: '' })],
     ['answers what is no text', async () => [{ $ne: '' }]],
-    ['answers without an end', async () => Array.from({ length: 1_001 }, String)],
+    ['answers without an end', async () => Array.from({ length: 100_001 }, String)],
   ])('a host that %s leaves it to staff, and the request goes on', async (_, referencesOf) => {
     const logged: unknown[] = [];
     const connector = { ...silent, referencesOf } as RecipientConnector;
@@ -119,6 +119,28 @@ describe('by what a recipient knows the person', () => {
     await tell({ categories: ['payment'] });
     expect(await noted()).toMatchObject([{ recipient: 'creem', references: [], by: 'staff' }]);
     expect(JSON.stringify(logged)).not.toContain('ann');
+  });
+
+  test('a person of many numbers is told of in as many notices as it takes, wherever that is interrupted', async () => {
+    const numbers = Array.from({ length: 2_300 }, (_, at) => `cus-${at}`);
+    world = withConnectors({ 'fal-ai': { ...silent, referencesOf: async () => numbers } });
+    const { records } = world;
+    let room = 1;
+    const full = (name: Parameters<typeof records.collection>[0]) => ({
+      ...records.collection(name),
+      insert: (one: never) => (room-- > 0 ? records.collection(name).insert(one) : Promise.reject(new Error('died'))),
+    });
+    const dying = { ...world, records: { ...records, collection: full } } as World;
+    await disclosed('1');
+    await expect(tellRecipients(dying, telling, START)).rejects.toThrow('died');
+    await tell();
+
+    const told = new Set((await noted()).flatMap(({ references = [] }) => references));
+    expect([...told].toSorted()).toEqual(['g-1', ...numbers].toSorted());
+    for (const { references = [], categories } of await noted()) {
+      expect(references.length).toBeLessThanOrEqual(1_000);
+      expect(categories).toEqual(['generation.prompt']);
+    }
   });
 
   test('without any reference staff tell it: nobody is asked to look for a person by data that they never got', async () => {

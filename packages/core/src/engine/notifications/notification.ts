@@ -13,6 +13,8 @@ export interface Notification extends Stored {
   readonly corrections?: readonly Correction[];
   /** The newest disclosure that this tells of: what is newer is told of by another. */
   readonly upTo?: LogMark;
+  /** By what else the recipient knows the person was asked of the host, and is told in this notice or in earlier ones. */
+  readonly hostAsked?: true;
   /** Staff tell those for whom the host has no connector, or of whom nobody knows by what they know the person. */
   readonly by: 'connector' | 'staff';
   readonly state: NotificationState;

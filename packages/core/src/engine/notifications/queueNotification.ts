@@ -12,6 +12,7 @@ export interface NoticePart {
   readonly categories: readonly string[];
   readonly references: readonly string[];
   readonly upTo?: LogMark;
+  readonly hostAsked?: true;
   readonly keepsUntil?: Date;
   /** By what the recipient knows the person could not be found out. */
   readonly unknown?: boolean;

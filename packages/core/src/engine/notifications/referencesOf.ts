@@ -1,7 +1,8 @@
 import type { RecipientConnector } from '../ports/recipientConnector.ts';
 import type { World } from '../world.ts';
 
-const MOST = 1_000;
+/** More is no list of one person's numbers; then staff tell the recipient. */
+const MOST = 100_000;
 const LONGEST = 512;
 
 export interface KnownBy {

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { isBehind, madeAbout, markOf } from './madeAbout.ts';
 import type { LogMark } from './notification.ts';
 import { type NoticePart, notificationsAbout, queueNotification } from './queueNotification.ts';
-import { type KnownBy, referencesOf } from './referencesOf.ts';
+import { referencesOf } from './referencesOf.ts';
 
 /** More is told in several notices, so that none is too large to be taken. */
 const MOST_REFERENCES = 1_000;
@@ -32,16 +32,15 @@ export interface Telling {
 export async function tellRecipients(world: World, telling: Telling, now: Date): Promise<void> {
   demandSubject(telling.subject);
   const known = new Map<string, Known>();
-  for (const { recipient, upTo } of await notificationsAbout(world, telling)) {
-    const { parts = 0, upTo: newest } = known.get(recipient) ?? {};
-    known.set(recipient, { parts: parts + 1, upTo: later(newest, upTo) });
+  for (const { recipient, ...noted } of await notificationsAbout(world, telling)) {
+    known.set(recipient, withPart(known.get(recipient), noted));
   }
 
   const parts = new Map<string, NoticePart>();
   const close = async (recipient: string, part: NoticePart): Promise<boolean> => {
-    const { parts: before = 0, upTo } = known.get(recipient) ?? {};
-    known.set(recipient, { parts: before + 1, upTo: later(upTo, part.upTo) });
-    return queueNotification(world, telling, { recipient, number: before + 1, ...part }, now);
+    const all = withPart(known.get(recipient), part);
+    known.set(recipient, all);
+    return queueNotification(world, telling, { recipient, number: all.parts, ...part }, now);
   };
   for await (const disclosure of madeAbout(world, telling.subject)) {
     const { recipient } = disclosure;
@@ -57,13 +56,18 @@ export async function tellRecipients(world: World, telling: Telling, now: Date):
   }
 
   for (const [recipient, connector] of Object.entries(world.connectors)) {
-    if (known.has(recipient) || !connector.referencesOf || isAuthority(world, recipient)) continue;
-    const part = parts.get(recipient) ?? unlogged(world, recipient, telling.categories);
+    const before = known.get(recipient);
+    if (before?.hostAsked || !connector.referencesOf || isAuthority(world, recipient)) continue;
+    const part = parts.get(recipient) ?? unlogged(world, recipient, telling.categories, before);
     if (part.categories.length === 0) continue;
-    const knownBy = await referencesOf(world, recipient, connector, telling.subject);
-    if (parts.has(recipient) || knownBy.references.length > 0 || knownBy.unknown) {
-      parts.set(recipient, withReferences(part, knownBy));
-    }
+    const { references, unknown } = await referencesOf(world, recipient, connector, telling.subject);
+    if (!parts.has(recipient) && references.length === 0 && !unknown) continue;
+    const [first = [], ...others] = inNotices(part.references, references);
+    // The last of them says that all were: whatever interrupts this, the host is asked again.
+    const all = [{ ...part, references: first }, ...others.map((rest) => ({ ...part, references: rest }))];
+    const last = all.pop() as NoticePart;
+    for (const each of all) if (!(await close(recipient, each))) return tellRecipients(world, telling, now);
+    parts.set(recipient, { ...last, hostAsked: true, ...(unknown && { unknown }) });
   }
   for (const [recipient, part] of parts) {
     // Somebody else notes the same at this moment: what they did not see yet is noted in the next round.
@@ -71,18 +75,42 @@ export async function tellRecipients(world: World, telling: Telling, now: Date):
   }
 }
 
-/** What is noted already: in how many notices, and up to where in the log. */
+/** What is noted already: in how many notices, of which categories, up to where in the log, and whether the host was asked. */
 interface Known {
   readonly parts: number;
+  readonly categories: readonly string[];
   readonly upTo: LogMark | undefined;
+  readonly hostAsked: boolean;
+}
+
+function withPart(before: Known | undefined, { categories, upTo, hostAsked }: Omit<NoticePart, 'references'>): Known {
+  return {
+    parts: (before?.parts ?? 0) + 1,
+    categories: union(before?.categories ?? [], categories),
+    upTo: later(before?.upTo, upTo),
+    hostAsked: before?.hostAsked === true || hostAsked === true,
+  };
 }
 
 const emptyPart: NoticePart = { categories: [], references: [] };
 
 /** Of those to whom nothing left through the gate, the policy alone says what they may have. */
-function unlogged({ policy }: World, recipient: string, categories: readonly string[]): NoticePart {
+function unlogged(
+  { policy }: World,
+  recipient: string,
+  categories: readonly string[],
+  before: Known | undefined,
+): NoticePart {
   const listed = policy.recipients.find(({ name }) => name === recipient);
-  return { ...emptyPart, categories: sharedWords(listed?.categories ?? [], categories) };
+  return { ...emptyPart, categories: before?.categories ?? sharedWords(listed?.categories ?? [], categories) };
+}
+
+/** What the log knows, then what the host says beside, in as many notices as it takes. */
+function inNotices(logged: readonly string[], said: readonly string[]): (readonly string[])[] {
+  const all = [...new Set([...logged, ...said])];
+  return Array.from({ length: Math.ceil(all.length / MOST_REFERENCES) }, (_, index) =>
+    all.slice(index * MOST_REFERENCES, (index + 1) * MOST_REFERENCES),
+  );
 }
 
 function withDisclosure(part: NoticePart, disclosure: Disclosure, categories: readonly string[]): NoticePart {
@@ -98,10 +126,6 @@ function withDisclosure(part: NoticePart, disclosure: Disclosure, categories: re
     upTo: markOf(disclosure),
     ...(latest && { keepsUntil: latest }),
   };
-}
-
-function withReferences(part: NoticePart, { references, unknown }: KnownBy): NoticePart {
-  return { ...part, references: union(part.references, references), ...(unknown && { unknown }) };
 }
 
 function union(some: readonly string[], others: readonly string[]): readonly string[] {

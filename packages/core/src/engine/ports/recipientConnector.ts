@@ -9,7 +9,8 @@ export interface RecipientConnector {
   readonly answerWithinDays?: number;
   /**
    * By what this recipient knows a person where the log of disclosures cannot tell, such as a customer's number there. It is
-   * asked before anything is erased. At most 1,000 texts of 512 characters.
+   * asked before anything is erased. At most 100,000 texts of 512 characters; a notice carries 1,000 of them, and further
+   * notices the rest.
    */
   referencesOf?(subject: string): Promise<readonly string[]>;
   /**
