@@ -1,4 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import { save } from '../aggregate.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 
@@ -7,23 +8,28 @@ export const LEASE_MS = 60_000;
 export const RENEW_AFTER_MS = 15_000;
 
 export interface RequestLease {
-  readonly request: StoredRequest;
   /** Renews the lease where it is time to. Throws REQUEST_CONFLICT where another worker has taken the request over. */
   beat(options?: { now?: boolean }): Promise<void>;
+  /** Gives it back before its time, for whoever can go on with it. */
+  release(): Promise<void>;
 }
 
 /** Takes a request that is ready or was interrupted for this worker alone. Throws REQUEST_CONFLICT. */
 export async function requestLease(world: World, id: string): Promise<RequestLease> {
   const holder = world.crypto.newId();
   let since = world.clock.now();
-  const request = await claim(world, id, holder, since);
+  let request = await claim(world, id, holder, since);
   return {
-    request,
     async beat(options) {
       const now = world.clock.now();
       if (!options?.now && now.getTime() - since.getTime() < RENEW_AFTER_MS) return;
-      await claim(world, id, holder, now, holder);
+      request = await claim(world, id, holder, now, holder);
       since = now;
+    },
+    async release() {
+      const { lease: _, ...free } = request;
+      // Whoever changed it meanwhile knows better; then it ends by itself.
+      await save(world.records.collection<StoredRequest>('requests'), free as StoredRequest).catch(() => undefined);
     },
   };
 }

@@ -11,8 +11,11 @@ import { personLease } from './personLease.ts';
  */
 export async function carryOutRight(world: World, request: StoredRequest, executor: Executor): Promise<StoredRequest> {
   const id = request._id;
-  const person = await personLease(world, request);
   const lease = await requestLease(world, id);
+  const person = await personLease(world, request).catch(async (error) => {
+    await lease.release();
+    throw error;
+  });
   const beat: Beat = async (options) => {
     await lease.beat(options);
     await person.beat(options);
