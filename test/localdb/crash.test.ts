@@ -6,6 +6,7 @@ import { crashTest, NOT_DURABLE } from '../../packages/localdb/crash/crashTest.t
 
 import { foldersIn, makeFolder } from '../../packages/localdb/src/documentdb/folders.ts';
 import { startDocumentDb } from '../../packages/localdb/src/documentdb/service.ts';
+import { NOT_FORCED } from '../../packages/localdb/src/documentdb/settings.ts';
 import { test } from './support/onEngine.ts';
 
 const LIMIT_MS = 120_000;
@@ -47,6 +48,17 @@ test(
     const report = await crashTest({ kills: 1, writeMs: 1500, settings: NOT_DURABLE });
 
     expect(report.lostInserts).toBeGreaterThan(0);
+  },
+  LIMIT_MS,
+);
+
+test(
+  'nor does an engine lose anything that leaves it to the system when what was written gets onto the disk',
+  async () => {
+    const report = await crashTest({ kills: 1, writeMs: 500, settings: NOT_FORCED });
+
+    expect(report).toMatchObject({ kills: 1, lostInserts: 0, lostTransactions: 0, torn: 0, lostIncrements: 0 });
+    expect(report.inserts).toBeGreaterThan(0);
   },
   LIMIT_MS,
 );

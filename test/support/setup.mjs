@@ -11,7 +11,8 @@ export default async function setup() {
 async function startDatabase() {
   const { findDatabase } = await import('../../packages/localdb/src/index.ts');
   const started = performance.now();
-  const database = await findDatabase({ log: (line) => process.stderr.write(`kept: ${line}\n`) }).catch((error) => {
+  const log = (line) => process.stderr.write(`kept: ${line}\n`);
+  const database = await findDatabase({ log, durable: false }).catch((error) => {
     if (error.code !== 'LOCALDB_NONE_FOUND') throw error;
     process.stderr.write(`kept: ${error.message}\n`);
     process.exit(1);

@@ -28,6 +28,9 @@ documentdb.throwDeadlockOnCRUD = on
 documentdb.force_index_builds_blocking = on
 `;
 
+/** Leaves it to the operating system when what was written gets onto the disk: for data that is thrown away soon. */
+export const NOT_FORCED: Record<string, string> = { fsync: 'off', full_page_writes: 'off' };
+
 /** The superuser of the local cluster: reachable through the private socket only. */
 export const DATABASE_USER = 'kept';
 
