@@ -112,8 +112,9 @@ test('where the host cannot end them, sessions that a hold keeps are a finding',
   expect(finding).toMatchObject({ severity: 'error', place: id, text: expect.stringContaining('sessions') });
 });
 
-test('while the host fails to end them nothing goes, and the run goes on once it can', async () => {
+test('while the host fails to end them nothing goes, which staff are told; the run goes on once it can, and nothing is left to tell', async () => {
   const who = await somebody();
+  const stuck = async () => (await kept.findings.open()).filter(({ code }) => code === 'REQUEST_STUCK');
   let down = true;
   const revoking = await the.restart({
     revoke: async () => {
@@ -123,8 +124,10 @@ test('while the host fails to end them nothing goes, and the run goes on once it
   const id = await approvedErasure(the, kept, who.address);
   await revoking.requests.advance();
   expect([await has('generations', who), (await again(kept, id)).status]).toEqual([3, 'running']);
+  expect(await stuck()).toMatchObject([{ place: id }]);
   down = false;
   the.clock.forward({ minutes: 2 });
   await revoking.requests.advance();
   expect([await has('generations', who), (await again(kept, id)).status]).toEqual([0, 'fulfilled']);
+  expect(await stuck()).toEqual([]);
 });

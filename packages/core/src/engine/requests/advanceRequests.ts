@@ -19,7 +19,7 @@ import { acknowledge, firstChallenge } from './acknowledge.ts';
 import { changeRequest } from './changeRequest.ts';
 import { linkDuplicate } from './linkDuplicate.ts';
 import { linkSubject } from './linkSubject.ts';
-import { reportStuck } from './reportStuck.ts';
+import { noLongerStuck, reportStuck, stuckRequests } from './reportStuck.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
 import { waitsForAccess } from './waitsForAccess.ts';
@@ -29,16 +29,19 @@ const MOST_STEPS = 12;
 
 /**
  * Takes every request that waits for no person as far as it goes. Each step is written down before the next begins, so
- * a process that dies between two of them goes on where it was. One request in trouble holds up no other.
+ * a process that dies between two of them goes on where it was. One request in trouble holds up no other, and staff know of
+ * it until it goes on.
  */
 export async function advanceRequests(world: World): Promise<{ advanced: number }> {
   const open = await world.records
     .collection<StoredRequest>('requests')
     .find({ service: world.service, answerSentAt: { exists: false } }, { sort: { dueOn: 1, _id: 1 } });
+  const stuck = await stuckRequests(world);
   let advanced = 0;
   for (const request of [...open, ...(await endedInPart(world))]) {
     try {
       advanced += await advanceRequest(world, request);
+      if (stuck.has(request._id)) await noLongerStuck(world, request);
     } catch (error) {
       if (isKeptError(error) && /_CONFLICT$/.test(error.code)) continue;
       await reportStuck(world, request, error);

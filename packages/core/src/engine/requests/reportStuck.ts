@@ -1,7 +1,9 @@
 import { isKeptError } from '../../kernel/keptError.ts';
-import { raiseFinding } from '../findings/findings.ts';
+import { openFindings, raiseFinding, resolveFinding } from '../findings/findings.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
+
+const CODE = 'REQUEST_STUCK';
 
 /** Tells staff of a request in trouble, which holds up no other. */
 export async function reportStuck(world: World, request: StoredRequest, error: unknown): Promise<void> {
@@ -10,7 +12,7 @@ export async function reportStuck(world: World, request: StoredRequest, error: u
   await raiseFinding(
     world,
     {
-      code: 'REQUEST_STUCK',
+      code: CODE,
       about: request._id,
       severity: 'error',
       text: `A request cannot go on from "${request.status}" (${code}); it is tried again with each round.`,
@@ -18,4 +20,14 @@ export async function reportStuck(world: World, request: StoredRequest, error: u
     },
     world.clock.now(),
   );
+}
+
+/** The ids of the requests of which staff were told. */
+export async function stuckRequests(world: World): Promise<ReadonlySet<string>> {
+  return new Set((await openFindings(world, [CODE])).map(({ place }) => place));
+}
+
+/** It went on: there is nothing left to look at. */
+export async function noLongerStuck(world: World, { _id }: StoredRequest): Promise<void> {
+  await resolveFinding(world, CODE, _id, world.clock.now());
 }

@@ -3,7 +3,7 @@ import { covers } from '../../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../../kernel/request/runOf.ts';
 import { event, update } from '../../aggregate.ts';
 import { letterId } from '../../outbox/queueLetter.ts';
-import { reportStuck } from '../../requests/reportStuck.ts';
+import { noLongerStuck, reportStuck } from '../../requests/reportStuck.ts';
 import type { OutboxLetter, StoredRequest } from '../../stored.ts';
 import { objections } from '../../subjects/objections.ts';
 import type { World } from '../../world.ts';
@@ -22,7 +22,12 @@ export async function goOnOnceTold(world: World): Promise<void> {
     answerSentAt: { exists: true },
   });
   for (const request of told) {
-    await goOn(world, request, now).catch((error) => reportStuck(world, request, error));
+    try {
+      await goOn(world, request, now);
+      await noLongerStuck(world, request);
+    } catch (error) {
+      await reportStuck(world, request, error);
+    }
   }
 }
 
