@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import mongoose from 'mongoose';
 import { mongoData } from '../../packages/core/src/adapters/data/mongoData.ts';
 import type { PersonalDataSource } from '../../packages/core/src/engine/ports/personalDataSource.ts';
 import { type House, house } from './house.ts';
@@ -18,6 +19,9 @@ export interface ShapedHouse extends House {
   /** Ends all that there is of a person in a collection, twice, and answers of how many records. */
   end(subject: string, name: string): Promise<number>;
 }
+
+/** The key of a person as the database has it. */
+export const keyOf = (subject: string): mongoose.mongo.ObjectId => new mongoose.mongo.ObjectId(subject);
 
 export async function shapedHouse(): Promise<ShapedHouse> {
   const the = await house();

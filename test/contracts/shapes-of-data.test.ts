@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { shapedKey } from '../../packages/core/src/adapters/data/shapedKey.ts';
-import type { PersonalDataSource } from '../../packages/core/src/engine/ports/personalDataSource.ts';
-import { type ShapedHouse, shapedHouse } from './shapedHouse.ts';
+import { keyOf, shapedHouse } from './shapedHouse.ts';
 
 const { Binary, Long, ObjectId, UUID } = mongoose.mongo;
 
-let the: ShapedHouse;
-let source: PersonalDataSource;
+const the = await shapedHouse();
+const { source } = the;
 let [ann, bo] = ['', ''];
-beforeAll(async () => {
-  the = await shapedHouse();
-  source = the.source;
-});
 beforeEach(async () => {
   ({ ann, bo } = await the.begin());
 });
 afterAll(() => the.close());
-
-const id = (subject: string): mongoose.mongo.ObjectId => new ObjectId(subject);
 
 describe('several kinds of records in one collection', () => {
   test('each kind leads to its person in its own way, with its own fields', async () => {
@@ -26,10 +19,10 @@ describe('several kinds of records in one collection', () => {
     await the.put(
       'events',
       { kind: 'api', keyId: key, path: '/v1', of: 'not of this kind' },
-      { kind: 'like', userId: id(ann), of: 'video', path: 'not of this kind' },
-      { kind: 'like', userId: id(bo), of: 'other' },
+      { kind: 'like', userId: keyOf(ann), of: 'video', path: 'not of this kind' },
+      { kind: 'like', userId: keyOf(bo), of: 'other' },
       { kind: 'visit', deviceId: 'd-77', ip: '192.0.2.1' },
-      { kind: 'unknown', userId: id(ann) },
+      { kind: 'unknown', userId: keyOf(ann) },
     );
     expect(await the.fieldsOf(ann, 'events.api')).toEqual([{ path: '/v1' }]);
     expect(await the.fieldsOf(ann, 'events.like')).toEqual([{ of: 'video' }]);
@@ -40,7 +33,7 @@ describe('several kinds of records in one collection', () => {
 
   test('a sweep ends records of the kind that its rule governs, and no others', async () => {
     const at = new Date('2025-01-01T00:00:00Z');
-    await the.put('events', { kind: 'api', at }, { kind: 'like', at, userId: id(bo) }, { kind: 'unknown', at });
+    await the.put('events', { kind: 'api', at }, { kind: 'like', at, userId: keyOf(bo) }, { kind: 'unknown', at });
     const due = { now: new Date('2026-03-03T08:00:00Z'), aheadMs: 0, holds: [] };
     expect(await source.countDue('events.api', due)).toBe(1);
     expect(await source.endDue('events.api', due)).toBe(1);
@@ -147,8 +140,8 @@ describe('elements as the unit of a person', () => {
     await the.put('teams', {
       title: 'team',
       members: [
-        { userId: id(ann), note: 'mine', avatar: 'a.png', secret: 1 },
-        { userId: id(bo), note: 'theirs', avatar: 'b.png' },
+        { userId: keyOf(ann), note: 'mine', avatar: 'a.png', secret: 1 },
+        { userId: keyOf(bo), note: 'theirs', avatar: 'b.png' },
         { userId: ann, note: 'as text' },
       ],
     });
@@ -163,25 +156,25 @@ describe('elements as the unit of a person', () => {
   });
 
   test('an erasure takes out exactly these, in lists in lists and in lists of keys too', async () => {
-    const theirs = { authorId: id(bo), text: 'b', n: 1.5 };
+    const theirs = { authorId: keyOf(bo), text: 'b', n: 1.5 };
     await the.put('boards', {
-      threads: [{ title: 't', posts: [theirs, { authorId: id(ann), text: 'a' }] }, { posts: [] }],
+      threads: [{ title: 't', posts: [theirs, { authorId: keyOf(ann), text: 'a' }] }, { posts: [] }],
     });
-    await the.put('shares', { with: [id(ann), id(bo)], of: 'x' }, { with: [id(bo)], of: 'y' });
+    await the.put('shares', { with: [keyOf(ann), keyOf(bo)], of: 'x' }, { with: [keyOf(bo)], of: 'y' });
     expect(await the.fieldsOf(ann, 'boards')).toEqual([{ threads: [{ posts: [{ text: 'a' }] }] }]);
     expect(await the.end(ann, 'boards')).toBe(1);
     expect(await the.all('boards')).toEqual([{ threads: [{ title: 't', posts: [theirs] }, { posts: [] }] }]);
     expect(await the.end(ann, 'shares')).toBe(1);
     expect(await the.all('shares')).toEqual([
-      { with: [id(bo)], of: 'x' },
-      { with: [id(bo)], of: 'y' },
+      { with: [keyOf(bo)], of: 'x' },
+      { with: [keyOf(bo)], of: 'y' },
     ]);
   });
 
   test('values of others in a shared record are not taken for those of the person', async () => {
     const members = [
-      { userId: id(ann), note: 'note of ann' },
-      { userId: id(bo), note: 'note of bo' },
+      { userId: keyOf(ann), note: 'note of ann' },
+      { userId: keyOf(bo), note: 'note of bo' },
     ];
     await the.put('teams', { members });
     const values = (await source.ownValues(ann)).map(({ value }) => value);
@@ -192,8 +185,8 @@ describe('elements as the unit of a person', () => {
   test('detached, the element stays without the person; redacted, without the field', async () => {
     await the.put('teams', {
       members: [
-        { userId: id(ann), note: 'n', avatar: 'a' },
-        { userId: id(bo), note: 'b', avatar: 'c' },
+        { userId: keyOf(ann), note: 'n', avatar: 'a' },
+        { userId: keyOf(bo), note: 'b', avatar: 'c' },
       ],
     });
     const ids = (await source.recordsOf(ann, 'teams', 5)).map((each) => each.id);
@@ -203,7 +196,7 @@ describe('elements as the unit of a person', () => {
     expect(await source.detach('teams', ids)).toBe(1);
     expect(await source.detach('teams', ids)).toBe(1);
     expect(await the.all('teams')).toEqual([
-      { members: [{ avatar: 'a' }, { userId: id(bo), note: 'b', avatar: 'c' }] },
+      { members: [{ avatar: 'a' }, { userId: keyOf(bo), note: 'b', avatar: 'c' }] },
     ]);
   });
 });

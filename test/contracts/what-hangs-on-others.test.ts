@@ -1,63 +1,56 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import type { PersonalDataSource } from '../../packages/core/src/engine/ports/personalDataSource.ts';
-import { type ShapedHouse, shapedHouse } from './shapedHouse.ts';
+import { keyOf, shapedHouse } from './shapedHouse.ts';
 
 const { ObjectId } = mongoose.mongo;
 
-let the: ShapedHouse;
-let source: PersonalDataSource;
+const the = await shapedHouse();
+const { source } = the;
 let [ann, bo] = ['', ''];
-beforeAll(async () => {
-  the = await shapedHouse();
-  source = the.source;
-});
 beforeEach(async () => {
   ({ ann, bo } = await the.begin());
 });
 afterAll(() => the.close());
 
-const id = (subject: string): mongoose.mongo.ObjectId => new ObjectId(subject);
-
 describe('what hangs on other records', () => {
   test('what is about somebody is in their copy without its author, and stays without the link; or it goes along', async () => {
-    const [video] = await the.put('generations', { userId: id(ann), prompt: 'p' });
+    const [video] = await the.put('generations', { userId: keyOf(ann), prompt: 'p' });
     await the.put(
       'comments',
-      { authorId: id(bo), generationId: video, text: 'nice' },
-      { authorId: id(ann), generationId: video, text: 'my own' },
+      { authorId: keyOf(bo), generationId: video, text: 'nice' },
+      { authorId: keyOf(ann), generationId: video, text: 'my own' },
     );
-    await the.put('reactions', { by: id(bo), generationId: video, face: ':)' });
+    await the.put('reactions', { by: keyOf(bo), generationId: video, face: ':)' });
     const { records } = await source.exportAbout(ann, 'comments', ['text', 'authorId'], 10);
     expect(records.map(({ fields }) => fields)).toEqual([{ text: 'nice' }]);
     expect((await source.exportAbout(bo, 'comments', ['text'], 10)).records).toEqual([]);
     expect((await source.exportAbout(ann, 'teams', ['title'], 10)).records).toEqual([]);
     expect(await the.end(ann, 'generations')).toBe(1);
     expect(await the.all('comments')).toEqual([
-      { authorId: id(bo), text: 'nice' },
-      { authorId: id(ann), text: 'my own' },
+      { authorId: keyOf(bo), text: 'nice' },
+      { authorId: keyOf(ann), text: 'my own' },
     ]);
     expect(await the.all('reactions')).toEqual([]);
   });
 
   test('remixes of others stay, without the link and without the copied name, and are counted', async () => {
-    const [video] = await the.put('generations', { userId: id(ann), prompt: 'p' });
+    const [video] = await the.put('generations', { userId: keyOf(ann), prompt: 'p' });
     await the.put(
       'generations',
-      { userId: id(bo), parentId: video, parentAuthor: 'Ann', prompt: 'remix' },
-      { userId: id(ann), parentId: video, parentAuthor: 'Ann', prompt: 'own remix' },
-      { userId: id(bo), parentAuthor: 'Cy', parentId: new ObjectId(), prompt: 'of somebody else' },
+      { userId: keyOf(bo), parentId: video, parentAuthor: 'Ann', prompt: 'remix' },
+      { userId: keyOf(ann), parentId: video, parentAuthor: 'Ann', prompt: 'own remix' },
+      { userId: keyOf(bo), parentAuthor: 'Cy', parentId: new ObjectId(), prompt: 'of somebody else' },
     );
     expect((await source.survey(ann)).find(({ collection }) => collection === 'generations')?.othersWorks).toBe(1);
     expect(await the.end(ann, 'generations')).toBe(2);
     expect(await the.all('generations')).toEqual([
-      { userId: id(bo), prompt: 'remix' },
-      { userId: id(bo), parentAuthor: 'Cy', parentId: expect.anything(), prompt: 'of somebody else' },
+      { userId: keyOf(bo), prompt: 'remix' },
+      { userId: keyOf(bo), parentAuthor: 'Cy', parentId: expect.anything(), prompt: 'of somebody else' },
     ]);
   });
 
   test('what was derived from a work leads to the person over any number of hops, and is found when all between is gone', async () => {
-    const [video, other] = await the.put('generations', { userId: id(ann) }, { userId: id(bo) });
+    const [video, other] = await the.put('generations', { userId: keyOf(ann) }, { userId: keyOf(bo) });
     const [vector, theirs] = await the.put(
       'embeddings',
       { generationId: video, vector: [1] },
@@ -81,8 +74,8 @@ describe('what hangs on other records', () => {
 
   test('more records on the way than one question can name are gone through part by part, each once', async () => {
     const many = 2_003;
-    const videos = await the.put('generations', ...Array.from({ length: many }, () => ({ userId: id(ann) })));
-    const theirs = await the.put('generations', { userId: id(bo) });
+    const videos = await the.put('generations', ...Array.from({ length: many }, () => ({ userId: keyOf(ann) })));
+    const theirs = await the.put('generations', { userId: keyOf(bo) });
     await the.put('embeddings', ...[...videos, ...theirs].map((video, vector) => ({ generationId: video, vector })));
     const found = (await source.survey(ann)).find(({ collection }) => collection === 'embeddings');
     expect(found).toMatchObject({ count: many });

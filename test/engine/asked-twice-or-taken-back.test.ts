@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StoredRequest } from '@kept/core';
 import { linkFor, type Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, approved, confirmed, DELETE, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 let ann: Person;
 const { somebody, has, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 beforeEach(async () => {
   ann = await somebody();

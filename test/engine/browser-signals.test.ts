@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
-import { type Scene, scene } from '../support/scene.ts';
+import { afterAll, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 const measure = { purpose: 'analytics.usage', category: 'log.cookie' };

@@ -1,6 +1,15 @@
-import type { ErasureReceipt } from '@kept/core';
+import type { Decision, ErasureReceipt } from '@kept/core';
 import { aPerson, type Person } from '../support/people.ts';
 import type { Scene } from '../support/scene.ts';
+
+export interface Use {
+  readonly purpose: string;
+  readonly category: string;
+}
+
+export const ANNOUNCEMENT: Use = { purpose: 'communication.announcement', category: 'account.contact' };
+export const IMPROVEMENT: Use = { purpose: 'improvement', category: 'usage' };
+export const SERVICE: Use = { purpose: 'service.generation', category: 'generation.prompt' };
 
 export interface Casework {
   /** A new person with an address of their own. */
@@ -10,6 +19,10 @@ export interface Casework {
   /** Subject lines, without the ticket's number. */
   lettersTo(address: string): string[];
   lastTo(address: string): string;
+  /** All that was written to them, one letter after the other. */
+  told(address: string): string;
+  /** Whether a use of their data may be. */
+  may(person: Person, use: Use): Promise<Decision['outcome']>;
   receiptOf(id: string): Promise<ErasureReceipt>;
   /** Takes every request as far as it goes, and delivers what was written. */
   finish(): Promise<void>;
@@ -18,17 +31,20 @@ export interface Casework {
 /** Short ways to look at cases, over one scene for a whole file. */
 export function casework(sceneOf: () => Scene): Casework {
   let people = 0;
+  const sentTo = (address: string) => sceneOf().mailer.sent.filter((letter) => letter.to === address);
   return {
     async somebody(more = {}) {
       people += 1;
       return aPerson(sceneOf(), `p${people}@example.org`, more);
     },
     has: (name, person) => sceneOf().db.collection(name).countDocuments({ userId: person.id }),
-    lettersTo: (address) =>
-      sceneOf()
-        .mailer.sent.filter((letter) => letter.to === address)
-        .map((letter) => letter.subjectLine.replace(/ \(K-.*/, '')),
-    lastTo: (address) => sceneOf().mailer.sent.findLast((letter) => letter.to === address)?.text ?? '',
+    lettersTo: (address) => sentTo(address).map((letter) => letter.subjectLine.replace(/ \(K-.*/, '')),
+    lastTo: (address) => sentTo(address).at(-1)?.text ?? '',
+    told: (address) =>
+      sentTo(address)
+        .map(({ text }) => text)
+        .join('\n'),
+    may: async ({ key }, use) => (await sceneOf().kept.decide({ subject: key, ...use })).outcome,
     async receiptOf(id) {
       const receipt = await sceneOf().kept.requests.receipt(id);
       if (!receipt) throw new Error(`No receipt for ${id}`);

@@ -1,43 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { StoredRequest } from '@kept/core';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { confirmed, mail } from './case.ts';
-import { casework } from './casework.ts';
+import { ANNOUNCEMENT, casework, IMPROVEMENT, SERVICE } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
-const { somebody, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
+const { somebody, lettersTo, told, may, finish } = casework(() => the);
 afterAll(() => the.close());
 
 const CONTENT = { purpose: 'training', category: 'generation.output' };
-const ANNOUNCEMENT = { purpose: 'communication.announcement', category: 'account.contact' };
-const IMPROVEMENT = { purpose: 'improvement', category: 'usage' };
-const SERVICE = { purpose: 'service.generation', category: 'generation.prompt' };
-
-async function may({ key }: Person, question: { purpose: string; category: string }): Promise<string> {
-  return (await kept.decide({ subject: key, ...question })).outcome;
-}
-
-/** All that was written to them, one letter after the other. */
-function told(address: string): string {
-  const letters = the.mailer.sent.filter((letter) => letter.to === address);
-  return letters.map(({ text }) => text).join('\n');
-}
 
 /** A mail may ask for several rights, each with a link of its own. */
 async function pressesEveryLink(address: string): Promise<void> {
   await finish();
-  const letters = the.mailer.sent.filter((letter) => letter.to === address);
-  for (const { text } of letters) {
-    const token = text.match(/\/privacy\/confirm\/(\S+)/)?.[1];
-    if (token) await kept.requests.confirm(token);
-  }
+  for (const [, token = ''] of told(address).matchAll(/\/privacy\/confirm\/(\S+)/g)) await kept.requests.confirm(token);
 }
 
 /** Their newest request of that right. */

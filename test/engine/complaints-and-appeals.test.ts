@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest } from '@kept/core';
-import { type Scene, scene } from '../support/scene.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { StoredRequest } from '@kept/core';
+import { scene } from '../support/scene.ts';
 import { again, confirmed, DELETE, mail, ticketOfMail, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
@@ -8,14 +8,9 @@ const NO = { article: 'Article 12(5) GDPR', reason: 'You asked for the same thin
 const APPEAL = 'I appeal your decision to refuse my deletion request. Nobody else uses this account.';
 const COMPLAINT = 'I want to make a complaint about how you handled my personal data.';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, lettersTo, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 /** A request for erasure by mail that a colleague refused, with the Message-ID of the refusal. */

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
-import { type Scene, scene } from '../support/scene.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 const training = { purpose: 'training', category: 'generation.output' } as const;

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, RectificationDecision, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { RectificationDecision, StoredRequest } from '@kept/core';
 import { decisionTold } from '../../packages/core/src/engine/rights/access/decisionTold.ts';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 const NAME = { collection: 'users', field: 'name', value: 'Mara Lind' };

@@ -1,30 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-
-import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
 import { twoStaff } from './case.ts';
-import { casework } from './casework.ts';
-import { type PrivacySite, privacySite } from './privacySite.ts';
+import { privacySite } from './privacySite.ts';
 
-let the: Scene;
-
-let site: PrivacySite;
-let ann: Person;
-const { somebody } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-
-  site = await privacySite(the);
-});
+const the = await scene();
+const site = await privacySite(the);
+beforeEach(() => site.newcomer());
 afterAll(async () => {
   await site.close();
   await the.close();
-});
-beforeEach(async () => {
-  ann = await somebody({ videos: 1, logs: 0, payments: 0 });
-  site.signedIn = ann.key;
-  the.clock.forward({ minutes: 20 });
 });
 
 describe('what is wrong in a form', () => {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, expect, test } from '@jest/globals';
 import { receiptFaults } from '../../packages/core/src/kernel/evidence/receipt.ts';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, approved, approvedErasure, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, has, lettersTo, lastTo, receiptOf, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 const CLAIM = { kind: 'legal', ground: 'claim 4711', by: 'lin' } as const;

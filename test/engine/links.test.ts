@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, NewLink } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { NewLink } from '@kept/core';
 import { aPerson, aVideo, type Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { approved, confirmed, mail } from './case.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 let ann: Person;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 beforeEach(async () => {
   for (const name of ['users', 'generations', 'kept_links', 'kept_attempts', 'kept_holds'])

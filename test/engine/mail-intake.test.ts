@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, Ticket } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Ticket } from '@kept/core';
 import { aPerson, rawMail } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { confirmed, DELETE, MAILBOX, mail, ticketOfMail } from './case.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 const ticketOf = (mailId: string): Promise<Ticket> => ticketOfMail(the, mailId);

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { StoredRequest } from '@kept/core';
 import { linkFor, type Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, confirmed, mail, twoStaff } from './case.ts';
-import { casework } from './casework.ts';
+import { ANNOUNCEMENT, casework, IMPROVEMENT } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
-const { somebody, lettersTo, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
+const { somebody, lettersTo, lastTo, may, finish } = casework(() => the);
 afterAll(() => the.close());
 
 const NO = { article: 'Article 12(5) GDPR', reason: 'You object to the same thing every day.' };
-const IMPROVEMENT = { purpose: 'improvement', category: 'usage' };
-const ANNOUNCEMENT = { purpose: 'communication.announcement', category: 'account.contact' };
-
-async function may({ key }: Person, question: { purpose: string; category: string }): Promise<string> {
-  return (await kept.decide({ subject: key, ...question })).outcome;
-}
 
 describe('an objection that is not carried out', () => {
   async function objects(text: string): Promise<{ person: Person; id: string }> {

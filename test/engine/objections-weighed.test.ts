@@ -1,32 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Balance, Kept, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Balance, StoredRequest } from '@kept/core';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, confirmed, mail, twoStaff } from './case.ts';
-import { casework } from './casework.ts';
+import { ANNOUNCEMENT, casework, IMPROVEMENT, SERVICE } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
-const { somebody, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
+const { somebody, told, may, finish } = casework(() => the);
 afterAll(() => the.close());
-
-const ANNOUNCEMENT = { purpose: 'communication.announcement', category: 'account.contact' };
-const IMPROVEMENT = { purpose: 'improvement', category: 'usage' };
-const SERVICE = { purpose: 'service.generation', category: 'generation.prompt' };
-
-async function may({ key }: Person, question: { purpose: string; category: string }): Promise<string> {
-  return (await kept.decide({ subject: key, ...question })).outcome;
-}
-
-function told(address: string): string {
-  const letters = the.mailer.sent.filter((letter) => letter.to === address);
-  return letters.map(({ text }) => text).join('\n');
-}
 
 describe('an objection', () => {
   const balance = (outcome: Balance['outcome']): Balance => ({

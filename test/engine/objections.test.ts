@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Kept, loadPack, type Question } from '@kept/core';
 import { type Scene, scene } from '../support/scene.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 const generate = { purpose: 'service.generation', category: 'generation.prompt' };

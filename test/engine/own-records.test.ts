@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { aPerson } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { approved, confirmed, mail } from './case.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 describe("Kept's own records", () => {

@@ -1,30 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { approved, DELETE, mail, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
-import { type PrivacySite, privacySite } from './privacySite.ts';
+import { privacySite } from './privacySite.ts';
 
-let the: Scene;
-let kept: Kept;
-let site: PrivacySite;
-let ann: Person;
+const the = await scene();
+const { kept } = the;
+const site = await privacySite(the);
 const { somebody, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-  site = await privacySite(the);
+let ann: Person;
+beforeEach(async () => {
+  ann = await site.newcomer();
 });
 afterAll(async () => {
   await site.close();
   await the.close();
-});
-beforeEach(async () => {
-  ann = await somebody({ videos: 1, logs: 0, payments: 0 });
-  site.signedIn = ann.key;
-  the.clock.forward({ minutes: 20 });
 });
 
 describe('somebody signed in', () => {

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Kept, type StoredRequest, sharpBlur, type Ticket } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type StoredRequest, sharpBlur, type Ticket } from '@kept/core';
 import sharp from 'sharp';
 import { picture } from '../media/picturesMade.ts';
 import { aVideo, type Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
@@ -12,14 +12,9 @@ const TEXT = 'That is my face in this clip. I never agreed to it, please take it
 const MARA = 'mara.pictured@example.net';
 const ARTICLE = 'Article 17(1)(d) GDPR';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene({ blur: sharpBlur(sharp) });
+const { kept } = the;
 const { somebody, lettersTo, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene({ blur: sharpBlur(sharp) });
-  kept = the.kept;
-});
 afterAll(() => the.close());
 // A later quarter of an hour, in which nobody has reported anything yet.
 beforeEach(() => void the.clock.forward({ minutes: 16 }));

@@ -1,5 +1,6 @@
 import express from 'express';
 import { serve } from '../support/browser.ts';
+import { aPerson, type Person } from '../support/people.ts';
 import type { Scene } from '../support/scene.ts';
 
 export interface Answer {
@@ -21,10 +22,14 @@ export interface PrivacySite {
   /** As a browser does. */
   look(path: string): Promise<Answer>;
   send(path: string, form?: Record<string, string> | string[][]): Promise<Answer>;
+  /** Somebody new signs in, so much later that nothing limits them that others did. */
+  newcomer(): Promise<Person>;
   close(): Promise<void>;
 }
 
-export async function privacySite({ kept }: Scene): Promise<PrivacySite> {
+export async function privacySite(scene: Scene): Promise<PrivacySite> {
+  const { kept, clock } = scene;
+  let people = 0;
   const app = express().use('/privacy', kept.router({ subjectOf: () => site.signedIn }));
   const served = await serve(app);
   const call: PrivacySite['call'] = async (path, init = {}) => {
@@ -43,6 +48,13 @@ export async function privacySite({ kept }: Scene): Promise<PrivacySite> {
     post: (path, body = {}) => call(path, { method: 'POST', headers: json, body: JSON.stringify(body) }),
     look: (path) => call(path, { headers: html }),
     send: (path, form = {}) => call(path, { method: 'POST', headers: html, body: new URLSearchParams(form as never) }),
+    async newcomer() {
+      people += 1;
+      const person = await aPerson(scene, `newcomer-${people}@example.org`, { videos: 1, logs: 0, payments: 0 });
+      site.signedIn = person.key;
+      clock.forward({ minutes: 20 });
+      return person;
+    },
     close: () => served.close(),
   };
   return site;

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
-import { type Scene, scene } from '../support/scene.ts';
+import { afterAll, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
 import { again, confirmed, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 async function asked(): Promise<{ id: string; address: string }> {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { byStaff } from '../support/byStaff.ts';
 import { linkFor } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, approved, approvedErasure, confirmed, DELETE, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene({ policy: await byStaff('access') });
+const { kept } = the;
 const { somebody, has, lettersTo, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene({ policy: await byStaff('access') });
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 describe('the extension', () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Kept, Policy } from '@kept/core';
 import express from 'express';
 import request from 'supertest';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { unreadable } from '../support/unreadable.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 interface Item {

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Asks, Kept, Right, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Asks, Right, StoredRequest } from '@kept/core';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 const opens = (right: Right, { key, address }: Person, asks?: unknown): Promise<StoredRequest> =>

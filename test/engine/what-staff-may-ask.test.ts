@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { aPerson, aVideo, DAY } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, confirmed, DELETE, mail, PASSWORD, twoStaff } from './case.ts';
 
-let the: Scene;
-let kept: Kept;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
+const the = await scene();
+const { kept } = the;
 afterAll(() => the.close());
 
 const DEMANDED = { code: 'APPROVAL_REFUSED' };

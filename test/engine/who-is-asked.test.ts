@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { aPerson } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { approved, confirmed, DELETE, mail } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, has, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 describe('who is asked', () => {

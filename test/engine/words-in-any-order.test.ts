@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Scene, START, scene } from '../support/scene.ts';
+import { START, scene } from '../support/scene.ts';
 
-let the: Scene;
-let kept: Kept;
 let people = 0;
 /** A clock that goes back as well. */
 let at = START.getTime();
 const pass = (seconds: number): void => {
   at += seconds * 1_000;
 };
-
-beforeAll(async () => {
-  the = await scene({ clock: { now: () => new Date(at) } });
-  kept = the.kept;
-});
+const the = await scene({ clock: { now: () => new Date(at) } });
+const { kept } = the;
 afterAll(() => the.close());
 
 /** What can happen to a person's training: said, signalled, or done by a clock. */

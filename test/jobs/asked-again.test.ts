@@ -1,21 +1,16 @@
 import { once } from 'node:events';
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Kept, SubjectQuestion } from '@kept/core';
 import { Agenda } from 'agenda';
 import fc from 'fast-check';
 import { askedAgain } from '../../jobs/src/askedAgain.ts';
 import type { Asked, QueuedJob } from '../../jobs/src/askedWork.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 let people = 0;
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 /** Agenda keeps a timer for half a lock's life after each run. */

@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest } from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { StoredRequest } from '@kept/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { unzip, whole } from '../../packages/packing.ts';
 import type { Person } from '../../support/people.ts';
-import { type Scene, scene } from '../../support/scene.ts';
+import { scene } from '../../support/scene.ts';
 import { again, confirmed, mail } from '../case.ts';
 import { casework } from '../casework.ts';
 import { csvRows } from './copying.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, lastTo, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 /** What the person finds in the ZIP files that they fetch. */

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, Right, StoredRequest } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Right, StoredRequest } from '@kept/core';
 import { unzip, whole } from '../../packages/packing.ts';
 import { linkFor, type Person } from '../../support/people.ts';
-import { type Scene, scene } from '../../support/scene.ts';
+import { scene } from '../../support/scene.ts';
 import { again, approved, mail } from '../case.ts';
 import { casework } from '../casework.ts';
 
 const BOTH = 'Hello, please send me a copy of all data that you have about me, and then delete my account.';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 let ida: Person;
 const { somebody, has, lettersTo, lastTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 beforeEach(async () => {
   ida = await somebody({ videos: 2 });
