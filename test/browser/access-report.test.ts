@@ -3,20 +3,13 @@ import express from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { accessContents } from '../../packages/core/src/engine/rights/access/accessContents.ts';
 import { copyingWorld, packed, requestOf } from '../engine/copies/copying.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  type Served,
-  screenshot,
-  serve,
-  sidewaysScroll,
-} from '../support/browser.ts';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
+import { openSite, type Site } from './openSite.ts';
 
 let the: Scene;
-let browser: Browser;
-let site: Served;
+let site: Site;
 
 beforeAll(async () => {
   the = await scene();
@@ -29,18 +22,15 @@ beforeAll(async () => {
     const name = decodeURIComponent(req.path.slice(1));
     res.type(types.get(name) ?? 'text/plain').send(files.get(name) ?? 'nothing');
   });
-  [browser, site] = await Promise.all([openBrowser(), serve(app)]);
+  site = await openSite(app);
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
   await site?.close();
   await the?.close();
 });
 
 async function opened(options: Parameters<Browser['newPage']>[0] = {}): Promise<{ page: Page; asked: string[] }> {
-  const page = await browser.newPage(options);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  const { page, asked } = await site.window(options);
   await page.goto(`${site.url}/index.html`);
   return { page, asked };
 }

@@ -1,18 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDocument, verifySignature } from '@kept/core';
-import express from 'express';
 import type { Browser, Page } from 'playwright-core';
-import { createConsole } from '../../packages/console/src/index.ts';
-import { accessibilityFaults, openBrowser, type Served, screenshot, serve } from '../support/browser.ts';
+import { accessibilityFaults, openBrowser, screenshot } from '../support/browser.ts';
 import { byStaff } from '../support/byStaff.ts';
-import { aPerson, linkFor, rawMail } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
-
-const PASSWORD = 'a long enough password';
+import { aPerson, linkFor } from '../support/people.ts';
+import type { Scene } from '../support/scene.ts';
+import { type ConsoleOnEngine, consoleOnEngine } from './consoleOnEngine.ts';
 
 let browser: Browser;
+let house: ConsoleOnEngine;
 let the: Scene;
-let served: Served;
+const signedIn = (name: 'ada' | 'ben'): Promise<Page> => house.signedIn(name, { acceptDownloads: true });
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -20,36 +18,16 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 beforeEach(async () => {
-  the = await scene({ policy: await byStaff('access') });
+  house = await consoleOnEngine(browser, { policy: await byStaff('access') });
+  the = house.the;
   await aPerson(the, 'mara@example.org');
-  await the.kept.staff.add({ email: 'ben@kept.test', name: 'Ben Okoye', role: 'agent', password: PASSWORD });
-  await the.kept.staff.add({ email: 'ada@kept.test', name: 'Ada Lind', role: 'lead', password: PASSWORD });
-  served = await serve(express().use('/console', createConsole(the.kept)));
 });
-afterEach(async () => {
-  await served?.close();
-  await the?.close();
-});
-
-async function signedIn(email: string): Promise<Page> {
-  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
-  await page.goto(`${served.url}/console/`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Open cases' }).waitFor();
-  return page;
-}
-
-async function mailComesIn(from: string, text: string): Promise<void> {
-  await the.kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail(from, text) });
-  await the.kept.workOff();
-}
+afterEach(() => house?.close());
 
 describe('the console on the engine', () => {
   test('an erasure goes from the mail to the receipt in two people’s browsers', async () => {
-    await mailComesIn('Mara <mara@example.org>', 'Hi, please delete everything you have about me. Thanks, Mara');
-    const [ben, ada] = [await signedIn('ben@kept.test'), await signedIn('ada@kept.test')];
+    await house.mailComesIn('Mara <mara@example.org>', 'Hi, please delete everything you have about me. Thanks, Mara');
+    const [ben, ada] = [await signedIn('ben'), await signedIn('ada')];
     expect(await ben.getByRole('row', { name: /Mara/ }).textContent()).toContain('Waiting for identity');
 
     await the.kept.requests.confirm(linkFor(the, 'mara@example.org'));
@@ -90,10 +68,10 @@ describe('the console on the engine', () => {
   }, 90_000);
 
   test('an access case is answered by hand, and the letter goes out', async () => {
-    await mailComesIn('mara@example.org', 'Please send me a copy of all my personal data.');
+    await house.mailComesIn('mara@example.org', 'Please send me a copy of all my personal data.');
     await the.kept.requests.confirm(linkFor(the, 'mara@example.org'));
     await the.kept.workOff();
-    const ben = await signedIn('ben@kept.test');
+    const ben = await signedIn('ben');
     await ben.getByRole('link', { name: /^Access/ }).click();
     await ben.getByLabel(/^Answer to/).fill('Attached is what we hold.');
     await ben.getByRole('button', { name: 'Answer and close' }).click();
@@ -106,7 +84,7 @@ describe('the console on the engine', () => {
   test('a mail that could not be read is shown with its reason, its bytes and its finding', async () => {
     await the.kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: new Uint8Array([0, 1, 2, 255, 254, 0, 10]) });
     await the.kept.workOff();
-    const ben = await signedIn('ben@kept.test');
+    const ben = await signedIn('ben');
     await ben
       .getByRole('link', { name: /could not be read/ })
       .first()
@@ -122,11 +100,11 @@ describe('the console on the engine', () => {
   }, 60_000);
 
   test('too many wrong passwords are slowed down, and a sign-out ends the session', async () => {
-    const ada = await signedIn('ada@kept.test');
+    const ada = await signedIn('ada');
     await ada.getByRole('button', { name: 'Sign out' }).click();
     await ada.getByText('You are signed out.').waitFor();
     for (let attempt = 0; attempt < 30 && !(await ada.getByText('429').count()); attempt += 1) {
-      await ada.goto(`${served.url}/console/sign-in`);
+      await ada.goto(`${house.url}/sign-in`);
       await ada.getByLabel('Email').fill('ada@kept.test');
       await ada.getByLabel('Password').fill('a wrong password');
       await ada.getByRole('button', { name: 'Sign in' }).click();

@@ -1,57 +1,39 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import express from 'express';
 import type { Browser, Page } from 'playwright-core';
-import { createConsole } from '../../packages/console/src/index.ts';
-import { openBrowser, type Served, screenshot, serve } from '../support/browser.ts';
-import { aPerson, linkFor, rawMail } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { openBrowser, screenshot } from '../support/browser.ts';
+import { aPerson, linkFor } from '../support/people.ts';
+import type { Scene } from '../support/scene.ts';
+import { type ConsoleOnEngine, consoleOnEngine } from './consoleOnEngine.ts';
 
-const PASSWORD = 'a long enough password';
 let browser: Browser;
+let house: ConsoleOnEngine;
 let the: Scene;
-let served: Served;
 let ada: Page;
 let ben: Page;
 
 beforeAll(async () => {
-  [browser, the] = await Promise.all([openBrowser(), scene()]);
-  await the.kept.staff.add({ email: 'ben@kept.test', name: 'Ben Okoye', role: 'agent', password: PASSWORD });
-  await the.kept.staff.add({ email: 'ada@kept.test', name: 'Ada Lind', role: 'lead', password: PASSWORD });
-  served = await serve(express().use('/console', createConsole(the.kept)));
-  [ben, ada] = [await signedIn('ben@kept.test'), await signedIn('ada@kept.test')];
+  browser = await openBrowser();
+  house = await consoleOnEngine(browser);
+  the = house.the;
+  // Without scripts: every step is a page and a form.
+  ben = await house.signedIn('ben', { javaScriptEnabled: false });
+  ada = await house.signedIn('ada', { javaScriptEnabled: false });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  await served?.close();
-  await the?.close();
+  await house?.close();
 });
-
-/** Without scripts: every step is a page and a form. */
-async function signedIn(email: string): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(`${served.url}/console/`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Open cases' }).waitFor();
-  return page;
-}
-
-async function writes(address: string, text: string): Promise<void> {
-  await the.kept.mail.receive({ mailbox: 'support@sdanceai.com', raw: rawMail(address, text) });
-  await the.kept.workOff();
-}
 
 /** Somebody with an account writes, and confirms that it is them. */
 async function asks(address: string, text: string): Promise<void> {
   await aPerson(the, address);
-  await writes(address, text);
+  await house.mailComesIn(address, text);
   await the.kept.requests.confirm(linkFor(the, address));
   await the.kept.workOff();
 }
 
 async function opens(page: Page, right: string): Promise<void> {
-  await page.goto(`${served.url}/console/`);
+  await page.goto(`${house.url}/`);
   await page.getByRole('link', { name: new RegExp(`^${right}`) }).click();
 }
 
@@ -64,12 +46,12 @@ async function outcome(page: Page): Promise<string> {
 
 test('access is carried out by itself; the page shows the package and until when it can be fetched', async () => {
   await asks('mara@example.org', 'Please send me a copy of all my personal data.');
-  await ben.goto(`${served.url}/console/?status=closed`);
+  await ben.goto(`${house.url}/?status=closed`);
   await ben.getByRole('link', { name: /^Access/ }).click();
   expect(await ben.locator('.move').textContent()).toContain('The package is made');
   const card = ben.locator('section', { has: ben.getByRole('heading', { name: 'Package' }) });
   expect(await card.textContent()).toMatch(
-    /Ready, not fetched yet.*Holds\s*\d+ records and \d+ files.*Until\s*17 Mar/s,
+    /Ready, not fetched yet.*Holds\s*\d+ records and \d+ files.*Ready until\s*17 Mar/s,
   );
   await screenshot(ben, 'rights-access');
 }, 60_000);
@@ -113,7 +95,7 @@ test('an objection is weighed by a privacy lead, in words that the person reads'
 }, 60_000);
 
 test('a complaint names what it is about and ends with a reason in writing', async () => {
-  await writes('nora@example.org', 'I want to make a complaint about how you handled my personal data.');
+  await house.mailComesIn('nora@example.org', 'I want to make a complaint about how you handled my personal data.');
   await opens(ada, 'Complaint');
   await ada.getByLabel(/^They are not/).check();
   await ada.getByLabel('Reason, as the person reads it').first().fill('We looked at it again, and it stands.');

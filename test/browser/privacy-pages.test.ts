@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
-import type { Browser, Page } from 'playwright-core';
 import { twoStaff } from '../engine/case.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  type Served,
-  screenshot,
-  serve,
-  sidewaysScroll,
-} from '../support/browser.ts';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
+import { openSite, type Site } from './openSite.ts';
 
+let site: Site;
 let the: Scene;
 let mara: Person;
 let agent: string;
-let browser: Browser;
-let site: Served;
 /** Requests in several states, and a conversation. */
 let pages: readonly (readonly [string, string])[];
 
@@ -25,8 +17,7 @@ beforeAll(async () => {
   the = await scene();
   mara = await aPerson(the, 'mara@example.org', { videos: 3, logs: 3 });
   ({ agent } = await twoStaff(the.kept));
-  const app = express().use('/privacy', the.kept.router({ subjectOf: () => mara.key }));
-  [browser, site] = await Promise.all([openBrowser(), serve(app)]);
+  site = await openSite(express().use('/privacy', the.kept.router({ subjectOf: () => mara.key })));
 
   const { requests, support, tickets } = the.kept;
   const asked = { channel: 'app', subject: mara.key, address: mara.address, text: 'Please.' } as const;
@@ -53,17 +44,9 @@ beforeAll(async () => {
   ];
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
   await site?.close();
   await the?.close();
 });
-
-async function opened(options: Parameters<Browser['newPage']>[0] = {}): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage(options);
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  return { page, complaints };
-}
 
 test.each([
   ['light', 1200],
@@ -72,7 +55,7 @@ test.each([
 ] as const)(
   'everybody can read and use every page of their own requests, %s and %i pixels wide',
   async (colorScheme, width) => {
-    const { page, complaints } = await opened({ colorScheme, viewport: { width, height: 800 } });
+    const { page, complaints } = await site.window({ colorScheme, viewport: { width, height: 800 } });
     for (const [name, path] of pages) {
       await page.goto(`${site.url}/privacy${path}`);
       await screenshot(page, `privacy-${name}-${colorScheme}-${width}`);
@@ -85,7 +68,7 @@ test.each([
 );
 
 test('somebody corrects a value, sees the request and takes it back, by keyboard and without scripts', async () => {
-  const { page } = await opened({ javaScriptEnabled: false });
+  const { page } = await site.window({ javaScriptEnabled: false });
   await page.goto(`${site.url}/privacy/`);
   await page.getByRole('link', { name: 'to correct your personal data', exact: true }).press('Enter');
   await page.getByLabel('What is right?').fill('Mara Lindt');
@@ -102,7 +85,7 @@ test('somebody corrects a value, sees the request and takes it back, by keyboard
 });
 
 test('somebody writes to support and goes on with what was answered', async () => {
-  const { page } = await opened();
+  const { page } = await site.window();
   await page.goto(`${site.url}/privacy/`);
   await page.getByRole('link', { name: 'Write to us' }).click();
   await page.getByLabel('What is it about?').fill('My avatar');
