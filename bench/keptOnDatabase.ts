@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   createKept,
+  type FileStore,
   type Kept,
   loadPack,
   memoryFiles,
@@ -23,14 +24,14 @@ export interface KeptOnDatabase {
 }
 
 /** Kept with the pack sdance-ai, enforcing, on a database of its own; everything else is in memory. */
-export async function keptOnDatabase(): Promise<KeptOnDatabase> {
+export async function keptOnDatabase(media: FileStore = memoryFiles()): Promise<KeptOnDatabase> {
   const database = await findDatabase();
   const dbName = `bench_${randomUUID().slice(0, 8)}`;
   const connection = await mongoose.createConnection(database.uri, { dbName }).asPromise();
   const options = {
     policy: await loadPack('sdance-ai'),
     data: connection,
-    files: { media: memoryFiles() },
+    files: { media },
     keys: memoryKeys(),
     ledger: memoryLedger(),
     mail: memoryMailer(),

@@ -1,17 +1,32 @@
+import { memoryFiles } from '@kept/core';
 import mongoose from 'mongoose';
 import { keptOnDatabase, NOW } from './keptOnDatabase.ts';
 
 const MB = 1024 * 1024;
+/** At which parts of the way the memory is looked at. */
+const MARKS = [0.1, 0.5, 1] as const;
 const BATCH = 2_000;
 const { ObjectId } = mongoose.mongo;
 
 /** Erases somebody with so many videos, which hold a file each, and says how fast and with how much memory. */
 async function main(count: number): Promise<void> {
-  const { connection, kept, close } = await keptOnDatabase();
+  const memory: string[] = [];
+  let gone = 0;
+  const media = memoryFiles();
+  const { connection, kept, close } = await keptOnDatabase({
+    ...media,
+    // Each record holds one file: as many are gone.
+    async remove(keys) {
+      gone += keys.length;
+      if (gone >= count * (MARKS[memory.length] ?? 2)) memory.push(memoryNow());
+      return media.remove(keys);
+    },
+  });
   const users = connection.collection('users');
   const generations = connection.collection('generations');
   await generations.createIndexes([
     { key: { userId: 1 } },
+    { key: { parentId: 1 } },
     { key: { 'outputs.file': 1 } },
     { key: { 'references.file': 1 } },
   ]);
@@ -50,24 +65,22 @@ async function main(count: number): Promise<void> {
   await kept.requests.propose(_id, ada._id, hash);
   await kept.requests.approve(_id, lin._id, hash);
 
-  const base = process.memoryUsage.rss();
-  let peak = base;
-  let heap = 0;
-  const watch = setInterval(() => {
-    globalThis.gc?.();
-    const { rss, heapUsed } = process.memoryUsage();
-    [peak, heap] = [Math.max(peak, rss), Math.max(heap, heapUsed)];
-  }, 250);
+  const before = memoryNow();
   const whole = await timed(() => kept.requests.run(_id));
-  clearInterval(watch);
   const ended = await kept.requests.get(_id);
   const left = await generations.countDocuments({ userId });
   if (left > 0) throw new Error(`${left} records are left, the request is ${ended?.status}`);
 
   const speed = ((count / whole) * 1000).toFixed(0);
-  const memory = `RSS at most ${(peak / MB).toFixed(0)} MB, ${(base / MB).toFixed(0)} of them before; live heap at most ${(heap / MB).toFixed(0)} MB`;
-  process.stdout.write(`  ${count} records: ${speed}/s, ${(bare / whole).toFixed(2)}x, ${ended?.status}; ${memory}\n`);
+  process.stdout.write(`  ${count} records: ${speed}/s, ${(bare / whole).toFixed(3)}x, ${ended?.status}\n`);
+  process.stdout.write(`    live heap and RSS before ${before}; after a tenth, a half and all ${memory.join(', ')}\n`);
   await close();
+}
+
+function memoryNow(): string {
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  return `${(heapUsed / MB).toFixed(0)} and ${(rss / MB).toFixed(0)} MB`;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

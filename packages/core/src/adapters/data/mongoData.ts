@@ -26,6 +26,9 @@ import { survey } from './survey.ts';
 import { ownPart } from './units.ts';
 import { ways } from './ways.ts';
 
+/** Records that come at once where a question names no limit; without, a database sends 16 MB of them. */
+const PAGE = 1_000;
+
 /**
  * The host's MongoDB as a source of personal data, by the inventory of the policy in force.
  * @param databaseOf the host's database; asked at each use, because a connection may open later.
@@ -124,13 +127,15 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
     async stillReferenced(files) {
       const held = new Set<string>();
       for (const collection of inventoryOf().collections) {
-        const marks = fileFields(collection).map(({ path, store }) => ({
-          [path]: { $in: files.filter((file) => file.store === store).map(({ key }) => key) },
-        }));
-        if (marks.length === 0 || files.length === 0) continue;
-        const holding = ofKind(collection, { $or: marks });
-        for await (const record of raw(collection.name).find(holding, { projection: projection(collection) })) {
-          for (const file of filesOf(collection, record)) held.add(fileName(file));
+        // Field by field, each by its own index, and no more of what is known to be held.
+        for (const { path, store } of fileFields(collection)) {
+          const asked = files.filter((file) => file.store === store && !held.has(fileName(file)));
+          if (asked.length === 0) continue;
+          const holding = ofKind(collection, { [path]: { $in: asked.map(({ key }) => key) } });
+          const records = raw(collection.name).find(holding, { projection: projection(collection) });
+          for await (const record of records.batchSize(PAGE)) {
+            for (const file of filesOf(collection, record)) held.add(fileName(file));
+          }
         }
       }
       return files.filter((file) => held.has(fileName(file)));

@@ -87,7 +87,7 @@ async function countFiles(host: HostDatabase, collection: Collection, values: Le
 
   const keys = new Set<string>();
   const projection = projectionOf([...fields.map(({ path }) => path), leadingPath(collection)]);
-  for await (const record of records.find(filter, { projection })) {
+  for await (const record of records.find(filter, { projection }).batchSize(1_000)) {
     for (const file of filesOf(collection, ownPart(collection, record, values).own)) keys.add(fileName(file));
   }
   return keys.size;
@@ -112,7 +112,10 @@ async function othersWorks(
     count += await host.raw(name).countDocuments({ $and: [ofKind(collection, ofThese), { $nor: [own] }] } as Filter);
     keys = [];
   };
-  for await (const { _id } of host.raw(name).find(own, { projection: { _id: 1 } })) {
+  for await (const { _id } of host
+    .raw(name)
+    .find(own, { projection: { _id: 1 } })
+    .batchSize(AT_ONCE)) {
     if (keys.push(_id) === AT_ONCE) await ask();
   }
   if (keys.length > 0) await ask();

@@ -26,6 +26,9 @@ export interface HttpDataOptions {
   readonly mostBytes?: number;
 }
 
+/** Records of a person, with all their files, in one answer. */
+const MOST_RECORDS = 1_000;
+
 /** Answers after which the same request may still be answered (RFC 9110, 6585). */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -77,6 +80,9 @@ export function httpData(options: HttpDataOptions): PersonalDataSource {
   return {
     ...plain,
     kind: 'http',
+    // Asked again it tells of the rest; an answer has an end.
+    recordsOf: (subject, collection, limit, captured) =>
+      plain.recordsOf(subject, collection, Math.min(limit, MOST_RECORDS), captured),
     async profilesOf(subjects) {
       return new Map((await call('profilesOf', { subjects })) as [string, Profile][]);
     },

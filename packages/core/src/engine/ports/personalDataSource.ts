@@ -21,8 +21,8 @@ export interface PersonalDataSource extends Correctable {
   /** Counts what is there of the subject, collection by collection, collections without anything left out. */
   survey(subject: string): Promise<Found[]>;
   /**
-   * The next records of the subject in a collection, oldest first, with the files they hold. With `captured`, those too
-   * that lead to the person by way of records that are gone, such as new logs of an erased API key.
+   * Some of the subject's records in a collection, in no particular order, with the files they hold. With `captured`, those
+   * too that lead to the person by way of records that are gone, such as new logs of an erased API key.
    */
   recordsOf(subject: string, collection: string, limit: number, captured?: Identifiers): Promise<SourceRecord[]>;
   /** Some of the records that are due; held subjects left out. Of a rule that asks for the owner too: that may be due. */

@@ -3,7 +3,7 @@ import type { Residual } from '../ports/residue.ts';
 import type { CarriedLine, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 
-/** Units name up to 500 records and all their files: few at a time, or a person with very many fills the memory. */
+/** A unit names the files that are left, which may be all of a thousand records: few units at a time fill no memory. */
 const ROUND = 10;
 
 interface Sums {

@@ -5,7 +5,7 @@ import { endLinks, LINKS } from '../links/endLinks.ts';
 import { endPackages, PACKAGES } from '../packages/endPackages.ts';
 import type { SourceRecord } from '../ports/personalDataSource.ts';
 import { type RuleDue, stillOver } from '../retention/overForOwner.ts';
-import type { Unit } from '../stored.ts';
+import type { FileLeft, Unit } from '../stored.ts';
 import { endUses, USES } from '../uses/endUses.ts';
 import { endViews, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
@@ -16,7 +16,10 @@ import { removeFiles, retryAt } from './removeFiles.ts';
 const AT_ONCE = 100_000;
 
 /** Records that go in one unit: enough to be fast, few enough to repeat cheaply after a crash. */
-export const UNIT_SIZE = 500;
+export const UNIT_SIZE = 1_000;
+
+/** Files that are asked for, and removed, at once: as many as S3 takes. */
+const FILES_AT_ONCE = 1_000;
 
 export interface Batch {
   readonly run: string;
@@ -77,32 +80,39 @@ async function writeDown(
 }
 
 /** Ends what an earlier process began. */
-export async function finishOpenUnits(world: World, run: string, now: Date, stillDue?: RuleDue): Promise<Unit[]> {
-  const open = await world.records.collection<Unit>('units').find({ run, state: 'open' });
-  const finished: Unit[] = [];
-  for (const unit of open) finished.push(await carryOut(world, unit, now, stillDue));
-  return finished;
+export async function finishOpenUnits(world: World, run: string, now: Date, stillDue?: RuleDue): Promise<void> {
+  for (;;) {
+    const [open] = await world.records.collection<Unit>('units').find({ run, state: 'open' }, { limit: 1 });
+    if (!open) return;
+    await carryOut(world, open, now, stillDue);
+  }
 }
 
 async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue): Promise<Unit> {
   const done = await takeAway(world, unit, stillDue);
 
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
-  const shared = await world.data.stillReferenced(unit.files);
-  const kept = new Set(shared.map(fileName));
-  const going = unit.files.filter((file) => !kept.has(fileName(file)));
-  const filesLeft = await removeFiles(world, going);
-  const filesDone = going.length - filesLeft.length;
+  const filesLeft: FileLeft[] = [];
+  const sum = { filesDone: 0, filesShared: 0 };
+  for (let from = 0; from < unit.files.length; from += FILES_AT_ONCE) {
+    const files = unit.files.slice(from, from + FILES_AT_ONCE);
+    const shared = new Set((await world.data.stillReferenced(files)).map(fileName));
+    const going = files.filter((file) => !shared.has(fileName(file)));
+    const left = await removeFiles(world, going);
+    filesLeft.push(...left);
+    sum.filesDone += going.length - left.length;
+    sum.filesShared += files.length - going.length;
+  }
   const left = filesLeft.length > 0 && { filesLeft, retryAt: retryAt(filesLeft, now) };
 
-  return settle(world, { ...unit, done, filesDone, filesShared: shared.length, ...left }, now);
+  return settle(world, { ...unit, done, ...sum, ...left }, now);
 }
 
 function settle(world: World, unit: Unit, now: Date): Promise<Unit> {
   const { run, collection, action, done, filesDone, filesLeft } = unit;
   const files = { files: filesDone, ...(filesLeft && { filesLeft: filesLeft.length }) };
   const told = event(world, 'UnitDone', now, { run, collection, action, done, ...files });
-  return save(world.records.collection<Unit>('units'), { ...unit, state: 'done' }, [told]);
+  return save(world.records.collection<Unit>('units'), { ...unit, ids: [], files: [], state: 'done' }, [told]);
 }
 
 async function takeAway(world: World, unit: Unit, stillDue?: RuleDue): Promise<number> {

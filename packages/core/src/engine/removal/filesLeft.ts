@@ -2,7 +2,8 @@ import { localDateOf } from '../../kernel/clock/localDate.ts';
 import type { FileLeft, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
 
-const ROUND = 200;
+/** A unit may name all the files of a thousand records. */
+const ROUND = 10;
 
 /** Units of a run, or of all, whose files did not all go. */
 export async function* unitsWithFilesLeft(world: World, run?: string): AsyncGenerator<Unit> {
@@ -22,25 +23,32 @@ export async function* unitsWithFilesLeft(world: World, run?: string): AsyncGene
   }
 }
 
-/** What a run could not remove, a sentence for each store and reason; names no file. */
-export async function filesLeftInWords(world: World, run: string): Promise<string[]> {
-  const left: FileLeft[] = [];
-  for await (const unit of unitsWithFilesLeft(world, run)) left.push(...(unit.filesLeft ?? []));
-  return sentencesOf(world, left);
+/** What runs could not remove, a sentence for each store and reason; names no file. */
+export async function filesLeftInWords(world: World, runs: readonly string[]): Promise<string[]> {
+  const left: FilesLeft = new Map();
+  for (const run of runs) {
+    for await (const unit of unitsWithFilesLeft(world, run)) noteLeft(world, left, unit.filesLeft);
+  }
+  return [...left.keys()].sort().flatMap((store) => sentencesOf(left, store));
 }
 
-/** Without a sentence where nothing is left. */
-export function sentencesOf({ policy }: World, left: readonly FileLeft[]): string[] {
-  const counts = new Map<string, { store: string; why: string; count: number }>();
-  for (const file of left) {
-    const { store } = file;
+/** How many files are left in each store, reason by reason: the files themselves may be very many. */
+export type FilesLeft = Map<string, Map<string, number>>;
+
+/** Adds files to those that are left. */
+export function noteLeft({ policy }: World, left: FilesLeft, files: readonly FileLeft[] = []): void {
+  for (const file of files) {
     const why = whyOf(file, policy.controller.zone);
-    const count = counts.get(`${store}\n${why}`)?.count ?? 0;
-    counts.set(`${store}\n${why}`, { store, why, count: count + 1 });
+    const counts = left.get(file.store) ?? new Map<string, number>();
+    left.set(file.store, counts.set(why, (counts.get(why) ?? 0) + 1));
   }
-  return [...counts]
+}
+
+/** A sentence for each reason why files are left in a store; none where none is. */
+export function sentencesOf(left: FilesLeft, store: string): string[] {
+  return [...(left.get(store) ?? [])]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { store, why, count }]) => `${store}: ${count === 1 ? '1 file' : `${count} files`} ${why}`);
+    .map(([why, count]) => `${store}: ${count === 1 ? '1 file' : `${count} files`} ${why}`);
 }
 
 function whyOf({ state, until, code }: FileLeft, zone: string): string {

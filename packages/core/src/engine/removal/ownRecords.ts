@@ -13,10 +13,11 @@ import type { Acceptance } from '../policy/acceptances.ts';
 import type { Dated } from '../retention/sweepDated.ts';
 import type { ConsentRecord, Identifier, ObjectionRecord, StoredRequest, Ticket } from '../stored.ts';
 import { USE_CATEGORY, USES } from '../uses/endUses.ts';
-import type { Use } from '../uses/use.ts';
 import { VIEW_CATEGORY, VIEWS } from '../views/endViews.ts';
 import type { World } from '../world.ts';
 import { removeBatch } from './carryOut.ts';
+import { mayGoOn, type Pace } from './pace.ts';
+import { removeOwn } from './removeOwn.ts';
 
 /** The collection names under which Kept's own records appear in plans and receipts. */
 export const OWN = {
@@ -25,6 +26,9 @@ export const OWN = {
   objections: 'kept.objections',
   cases: 'kept.requests',
 } as const;
+
+/** Conversations that go in one unit: each with all its mails, which are read before they go. */
+const CONVERSATIONS = 50;
 
 /** What Kept itself holds of a subject: conversations go with the person; what proves a choice or an answer stays, with its ground. */
 export async function surveyOwnRecords(
@@ -42,6 +46,7 @@ export async function surveyOwnRecords(
   const cases = await world.records.collection<StoredRequest>('requests').count({ service, subject });
   const links = await world.records.collection('links').count({ service, subject });
   const packages = await world.records.collection('packages').count({ service, subject });
+  const uses = await world.records.collection('uses').count({ service, subject, kind: 'use' });
   return [
     ownLine(world, OWN.conversations, 'support.conversation', conversations.length),
     ...choiceLines(world, consents + acceptances, objections),
@@ -50,17 +55,23 @@ export async function surveyOwnRecords(
     linksLine(ownLine(world, LINKS, LINK_CATEGORY, links)),
     { ...goneLine(PACKAGES, 'rights.record'), count: packages },
     await datedLine(world, subject, { shown: VIEWS, name: 'views', category: VIEW_CATEGORY }),
-    looseLine(ownLine(world, USES, USE_CATEGORY, (await usesOf(world, subject)).length)),
+    looseLine(ownLine(world, USES, USE_CATEGORY, uses)),
   ]
     .filter((line) => line.count > 0)
     .map((line) => heldLine(line, strongestHold(holds, line.collection, subject, now)));
 }
 
-/** Erases conversations that are no case, as a unit of the run, so that they are counted once whatever happens. */
-export async function eraseOwnRecords(world: World, subject: string, request: StoredRequest): Promise<void> {
+/** Erases conversations that are no case, as units of the run, so that they are counted once whatever happens. */
+export async function eraseOwnRecords(
+  world: World,
+  subject: string,
+  request: StoredRequest,
+  pace: Pace,
+): Promise<void> {
   const tickets = await conversationsOf(world, subject, request);
-  if (tickets.length > 0) {
-    const records = tickets.map((ticket) => ({ id: ticket._id, files: [] }));
+  for (let from = 0; from < tickets.length; from += CONVERSATIONS) {
+    if (!(await mayGoOn(pace))) return;
+    const records = tickets.slice(from, from + CONVERSATIONS).map((ticket) => ({ id: ticket._id, files: [] }));
     const batch = { run: runOf(request), collection: OWN.conversations, action: 'erase', records } as const;
     await removeBatch(world, batch, world.clock.now());
   }
@@ -77,16 +88,17 @@ export async function erasePackages(world: World, subject: string, request: Stor
   await removeBatch(world, { run: runOf(request), collection: PACKAGES, action: 'erase', records }, world.clock.now());
 }
 
-/** Cuts loose what says of the person's records that they were used, as a unit of the run. */
-export async function eraseUses(world: World, subject: string, request: StoredRequest, line: PlanLine): Promise<void> {
-  const records = (await usesOf(world, subject)).map(({ _id }) => ({ id: _id, files: [] }));
-  if (records.length === 0) return;
+/** Cuts loose what says of the person's records that they were used, as units of the run. */
+export function eraseUses(
+  world: World,
+  subject: string,
+  request: StoredRequest,
+  line: PlanLine,
+  pace: Pace,
+): Promise<void> {
   const action = line.action === 'detach' ? 'detach' : 'erase';
-  await removeBatch(world, { run: runOf(request), collection: USES, action, records }, world.clock.now());
-}
-
-function usesOf({ service, records }: World, subject: string): Promise<Use[]> {
-  return records.collection<Use>('uses').find({ service, subject, kind: 'use' });
+  const where = { subject, kind: 'use' };
+  return removeOwn(world, { run: runOf(request), collection: USES, action, name: 'uses', where }, pace);
 }
 
 /** What no rule of the policy speaks of, and what goes with the person. */

@@ -5,40 +5,44 @@ import { collectionOf } from '../../kernel/retention/decideRetention.ts';
 import type { Identifiers, SourceRecord } from '../ports/personalDataSource.ts';
 import type { World } from '../world.ts';
 import { finishOpenUnits, removeBatch, UNIT_SIZE } from './carryOut.ts';
+import { mayGoOn, type Pace } from './pace.ts';
+import { unitsOf } from './unitsOf.ts';
+
+/**
+ * Records that are asked for at once, for several units: to find those that are left a database passes by those that have just
+ * gone, and by all of them anew with each question.
+ */
+const READ_SIZE = 10 * UNIT_SIZE;
 
 /** Before every path through others, however long. */
 const FIRST = -1_000;
 
-export interface Removal {
+export interface Removal extends Pace {
   readonly run: string;
   readonly subject: string;
   readonly lines: readonly PlanLine[];
   readonly captured?: Identifiers;
-  /** Before each unit: renews the lease, or throws where another worker took over. */
-  readonly beat?: () => Promise<void>;
-  /** Before each unit: false ends it here, such as where a hold was placed meanwhile. */
-  readonly goOn?: () => Promise<boolean>;
 }
 
 /** Carries a plan out on one person's records, unit by unit; what an earlier process left open is ended first. */
 export async function removeSubject(world: World, removal: Removal): Promise<{ records: number; files: number }> {
-  const { run, subject, lines, captured, beat, goOn } = removal;
+  const { run, subject, lines, captured } = removal;
   const sum = { records: 0, files: 0 };
   await finishOpenUnits(world, run, world.clock.now());
-  for (const line of inOrder(world, lines)) {
-    for (;;) {
-      await beat?.();
-      if (goOn && !(await goOn())) return sum;
-      const records = await world.data.recordsOf(subject, line.collection, UNIT_SIZE, captured);
-      if (records.length === 0) break;
-      const action = line.action === 'detach' ? 'detach' : 'erase';
-      if (action === 'detach') sum.files += await takeOut(world, run, line.collection, records);
-      const batch = { run, collection: line.collection, action, subject, records } as const;
-      const unit = await removeBatch(world, batch, world.clock.now());
-      sum.records += unit.done;
-      sum.files += unit.filesDone;
-      // Nothing of it could go: the second look will say so.
-      if (unit.done === 0) break;
+  for (const { collection, action: planned } of inOrder(world, lines)) {
+    const action = planned === 'detach' ? 'detach' : 'erase';
+    for (let gone = -1; gone !== sum.records; ) {
+      // Nothing of all that was asked for could go: the second look will say so.
+      gone = sum.records;
+      const found = await world.data.recordsOf(subject, collection, READ_SIZE, captured);
+      for (const records of unitsOf(found)) {
+        if (!(await mayGoOn(removal))) return sum;
+        if (action === 'detach') sum.files += await takeOut(world, run, collection, records);
+        const batch = { run, collection, action, subject, records } as const;
+        const unit = await removeBatch(world, batch, world.clock.now());
+        sum.records += unit.done;
+        sum.files += unit.filesDone;
+      }
     }
   }
   return sum;

@@ -4,7 +4,7 @@ import { raiseFinding, resolveFinding } from '../findings/findings.ts';
 import { activeHolds } from '../requests/activeHolds.ts';
 import type { FileLeft, Unit } from '../stored.ts';
 import type { World } from '../world.ts';
-import { sentencesOf, unitsWithFilesLeft } from './filesLeft.ts';
+import { type FilesLeft, noteLeft, sentencesOf, unitsWithFilesLeft } from './filesLeft.ts';
 import { removeFiles, retryAt } from './removeFiles.ts';
 
 /**
@@ -13,14 +13,12 @@ import { removeFiles, retryAt } from './removeFiles.ts';
  */
 export async function retryFiles(world: World, now: Date): Promise<void> {
   const holds = await activeHolds(world, now);
-  const left = new Map(world.policy.inventory.files.map(({ name }): [string, FileLeft[]] => [name, []]));
+  const left: FilesLeft = new Map(world.policy.inventory.files.map(({ name }) => [name, new Map()]));
   for await (const unit of unitsWithFilesLeft(world)) {
     const waits = (unit.retryAt ?? now) > now || strongestHold(holds, unit.collection, unit.subject, now);
-    for (const file of (waits ? unit : await retryUnit(world, unit, now)).filesLeft ?? []) {
-      left.set(file.store, [...(left.get(file.store) ?? []), file]);
-    }
+    noteLeft(world, left, (waits ? unit : await retryUnit(world, unit, now)).filesLeft);
   }
-  for (const [store, files] of left) await tell(world, store, files, now);
+  for (const store of left.keys()) await tell(world, store, sentencesOf(left, store), now);
 }
 
 async function retryUnit(world: World, unit: Unit, now: Date): Promise<Unit> {
@@ -47,8 +45,8 @@ async function retryUnit(world: World, unit: Unit, now: Date): Promise<Unit> {
   });
 }
 
-async function tell(world: World, store: string, left: readonly FileLeft[], now: Date): Promise<void> {
-  if (left.length === 0) return resolveFinding(world, 'FILES_LEFT', store, now);
-  const text = `The records are gone, these files are not: ${sentencesOf(world, left).join('; ')}. Each sweep tries again.`;
+async function tell(world: World, store: string, sentences: readonly string[], now: Date): Promise<void> {
+  if (sentences.length === 0) return resolveFinding(world, 'FILES_LEFT', store, now);
+  const text = `The records are gone, these files are not: ${sentences.join('; ')}. Each sweep tries again.`;
   await raiseFinding(world, { code: 'FILES_LEFT', about: store, severity: 'error', text, place: store }, now);
 }

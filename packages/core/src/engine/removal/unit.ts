@@ -1,7 +1,10 @@
 import type { Redaction } from '../../kernel/policy/inventory.ts';
 import type { Stored } from '../stored.ts';
 
-/** One batch of removal, written down before anything goes, so that a crash leaves nothing half-erased and unknown. */
+/**
+ * One batch of removal, written down before anything goes, so that a crash leaves nothing half-erased and unknown. Once it is
+ * done it names no records and no files any more but those that are left.
+ */
 export interface Unit extends Stored {
   readonly run: string;
   readonly collection: string;

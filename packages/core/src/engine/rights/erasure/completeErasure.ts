@@ -23,7 +23,7 @@ export function heldLines({ carriedOut = [] }: StoredRequest): CarriedLine[] {
  * time has come. Nothing is approved anew, since nothing else goes. Undefined while some are left.
  */
 export async function completeErasure(world: World, request: StoredRequest): Promise<StoredRequest | undefined> {
-  for (const run of runsOf(request)) if ((await filesLeftInWords(world, run)).length > 0) return undefined;
+  if ((await filesLeftInWords(world, runsOf(request))).length > 0) return undefined;
 
   const now = world.clock.now();
   const carriedOut = (request.carriedOut ?? []).map(

@@ -11,6 +11,7 @@ import { endSharing } from '../../removal/endSharing.ts';
 import { filesLeftInWords } from '../../removal/filesLeft.ts';
 import { leftInWords, leftOf } from '../../removal/leftOf.ts';
 import { eraseOwnRecords, erasePackages, eraseUses, OWN, surveyOwnRecords } from '../../removal/ownRecords.ts';
+import { mayGoOn, type Pace } from '../../removal/pace.ts';
 import { planRemoval } from '../../removal/planRemoval.ts';
 import { removeSubject } from '../../removal/removeSubject.ts';
 import type { CarriedLine, StoredRequest } from '../../stored.ts';
@@ -84,7 +85,8 @@ async function removeAll(
       missing: [
         ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
         ...leftInWords(left),
-        ...(await filesLeftOf(world, request)),
+        // What stores did not let go, of earlier rounds too.
+        ...(await filesLeftInWords(world, runsOf(request))),
       ],
       residue: {
         lookedAt: world.clock.now(),
@@ -97,13 +99,9 @@ async function removeAll(
   }
 }
 
-/** What stores did not let go, of earlier rounds too. */
-async function filesLeftOf(world: World, request: Captured): Promise<string[]> {
-  return (await Promise.all(runsOf(request).map((run) => filesLeftInWords(world, run)))).flat();
-}
-
 /** A hold that was placed since the approval stops what it reaches, and nothing else. */
 async function heldNow(world: World, request: Captured, holds: readonly Hold[]): Promise<PlanLine[]> {
+  if (holds.length === 0) return [];
   const now = world.clock.now();
   const today = [
     ...(await planRemoval(world, request.subject, holds, now)),
@@ -117,7 +115,7 @@ async function removeRound(
   world: World,
   request: Captured & { readonly preview: Preview },
   held: readonly PlanLine[],
-  { beat, goOn }: { readonly beat: Beat; readonly goOn: () => Promise<boolean> },
+  pace: Required<Pace>,
 ): Promise<boolean> {
   const { subject, captured, preview } = request;
   const isHeld = (collection: string): boolean => held.some((line) => line.collection === collection);
@@ -128,17 +126,18 @@ async function removeRound(
   await tellRecipients(world, { request: request._id, subject, what: 'erasure', categories }, world.clock.now());
 
   const steps: readonly (() => Promise<unknown>)[] = [
-    () => removeSubject(world, { run: runOf(request), subject, lines, captured, beat, goOn }),
+    () => removeSubject(world, { run: runOf(request), subject, lines, captured, ...pace }),
     ...(isHeld(PACKAGES) ? [] : [() => erasePackages(world, subject, request)]),
-    ...(isHeld(OWN.conversations) ? [] : [() => eraseOwnRecords(world, subject, request)]),
-    ...(isHeld(DISCLOSURES) ? [] : [() => eraseDisclosures(world, subject, request, lines)]),
-    () => endSharing(world, subject, request, { lines, isHeld }),
-    ...lines.filter((line) => line.collection === USES).map((line) => () => eraseUses(world, subject, request, line)),
+    ...(isHeld(OWN.conversations) ? [] : [() => eraseOwnRecords(world, subject, request, pace)]),
+    ...(isHeld(DISCLOSURES) ? [] : [() => eraseDisclosures(world, subject, request, lines, pace)]),
+    () => endSharing(world, subject, request, { lines, isHeld }, pace),
+    ...lines.flatMap((line) =>
+      line.collection === USES ? [() => eraseUses(world, subject, request, line, pace)] : [],
+    ),
   ];
   for (const step of steps) {
     await step();
-    await beat();
-    if (!(await goOn())) return false;
+    if (!(await mayGoOn(pace))) return false;
   }
   return true;
 }
