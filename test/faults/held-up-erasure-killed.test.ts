@@ -6,7 +6,9 @@ import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { calmly } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
+import { emptied } from './outcome.ts';
 
+let house: Scene;
 let the: Scene;
 /** A file that the store does not let go. */
 let locked: string | undefined;
@@ -18,12 +20,14 @@ const remove: FileStore['remove'] = async (keys) => [
 ];
 
 beforeAll(async () => {
-  the = await scene();
+  house = await scene();
 });
-afterAll(() => the.close());
+afterAll(() => house.close());
 
 /** Sessions end, a hold comes in the middle, a file is locked: one process dies on the way, others take it to its end. */
 async function run(mortal: Life): Promise<object> {
+  const stage = await emptied(house);
+  the = { ...stage, kept: await stage.restart() };
   const who = await somebody({ videos: 2 });
   const { kept, keys, ledger } = the;
   const file = `generations/${who.videos[0]}.mp4`;

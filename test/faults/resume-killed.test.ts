@@ -4,17 +4,21 @@ import { casework } from '../engine/casework.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { calmly } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
+import { emptied } from './outcome.ts';
 
+let house: Scene;
 let the: Scene;
 const { somebody, has, lettersTo, finish } = casework(() => the);
 
 beforeAll(async () => {
-  the = await scene();
+  house = await scene();
 });
-afterAll(() => the.close());
+afterAll(() => house.close());
 
 /** A hold is lifted; one process dies while it reopens what the hold had stopped and erases it, another goes on. */
 async function run(mortal: Life): Promise<object> {
+  const stage = await emptied(house);
+  the = { ...stage, kept: await stage.restart() };
   const { kept } = the;
   const who = await somebody();
   const hold = await kept.holds.place({
