@@ -1,3 +1,4 @@
+import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import type { House } from './openHouse.ts';
 
 /** Somebody's browser: keeps cookies, follows no redirect, and sends forms. */
@@ -28,4 +29,18 @@ export function browserOf({ urls }: Pick<House, 'urls'>): Browser {
       (await (await send(path, { headers: { accept: 'application/json' } })).json()) as T,
     cookie,
   };
+}
+
+/** A browser in which the person has signed in: through the provider by which they came, or by password. */
+export async function signedIn(
+  house: Pick<House, 'urls'>,
+  { email, password = '' }: SeededPerson,
+  identity: { readonly provider: string; readonly email: string } | undefined,
+): Promise<Browser> {
+  const browser = browserOf(house);
+  const { status } = identity
+    ? await browser.post('/sign-up/provider', { provider: identity.provider, email: identity.email })
+    : await browser.post('/sign-in', { email, password });
+  if (status !== 303) throw new Error(`${email} was not let in: ${status}`);
+  return browser;
 }

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { loadNotice, loadPack } from '@kept/core';
 import { renderNotice } from '../../../packages/core/src/adapters/notice/renderNotice.ts';
 import { renderRopa } from '../../../packages/core/src/adapters/notice/renderRopa.ts';
@@ -41,12 +42,25 @@ export interface Fact {
 
 type Use = readonly [purpose: string, category: string, recipient?: string];
 
-/** What the policy decides on the uses of a fact, for somebody who said nothing; as the fact has it: permitted, then forbidden. */
-export async function decidedBy({ kept }: House, subject: string, { permits, denies }: Fact): Promise<string[]> {
-  const uses = [permits, denies].flatMap((use) => (use ? [use] : []));
-  const outcomes = uses.map(async ([purpose, category, recipient]) => {
-    const passed = recipient === undefined ? {} : { recipient, generation: 'g-1' };
-    return (await kept.decide({ subject, purpose, category, ...passed })).outcome;
+/** What facts are held against: all texts, and what is decided for the person, who said nothing. */
+export interface FactsStage {
+  readonly house: House;
+  readonly told: FactsTold;
+  readonly subject: string;
+}
+
+/** A test for each fact: that every text says it, and that the policy permits and denies the uses of data that it names. */
+export function factsHold(facts: readonly Fact[], stage: () => FactsStage): void {
+  test.each(facts)('$clause: the notice, the register and the report that a person got say it', async (fact) => {
+    const { house, told, subject } = stage();
+    const { clause, permits, denies } = fact;
+    expect(toldIn(told, clause)).toEqual(['notice', 'register', 'table', 'report']);
+    for (const [use, outcome] of [[permits, 'permitted'] as const, [denies, 'forbidden'] as const])
+      if (use) expect([use, await decided(house, subject, use)]).toEqual([use, outcome]);
   });
-  return Promise.all(outcomes);
+}
+
+async function decided({ kept }: House, subject: string, [purpose, category, recipient]: Use): Promise<string> {
+  const passed = recipient === undefined ? {} : { recipient, generation: 'g-1' };
+  return (await kept.decide({ subject, purpose, category, ...passed })).outcome;
 }

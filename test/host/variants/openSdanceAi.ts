@@ -3,7 +3,7 @@ import { newApiKey } from '../../../examples/video-host/src/account/apiKeys.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/src/models/models.ts';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { variant } from '../../../examples/video-host/variants/sdance-ai/index.ts';
-import { type Browser, browserOf } from './browsing.ts';
+import { type Browser, signedIn } from './browsing.ts';
 import { type House, openHouse } from './openHouse.ts';
 
 export type Use = Omit<SubjectQuestion, 'subject'>;
@@ -28,12 +28,9 @@ export async function openSdanceAi(): Promise<SdanceAi> {
     models,
     decided,
     may: async (person, use) => (await decided(person, use)).outcome,
-    async signedIn({ id }) {
-      const browser = browserOf(house);
-      const { provider = '', email = '' } = (await models.users.findById(id).lean())?.identities[0] ?? {};
-      const { status } = await browser.post('/sign-up/provider', { provider, email });
-      if (status !== 303) throw new Error(`${email} was not let in: ${status}`);
-      return browser;
+    async signedIn(person) {
+      const user = await models.users.findById(person.id).lean();
+      return signedIn(house, person, user?.identities[0]);
     },
     async calling({ id }) {
       const person = await models.users.findById(id).orFail();

@@ -1,7 +1,7 @@
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { variant } from '../../../examples/video-host/variants/seedance25/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance25/models.ts';
-import { type Browser, browserOf } from './browsing.ts';
+import { type Browser, signedIn } from './browsing.ts';
 import { type House, openHouse } from './openHouse.ts';
 
 /** Seedance 2.5 as it is served. */
@@ -18,14 +18,9 @@ export async function openSeedance25(name: string): Promise<Seedance25> {
   return {
     ...house,
     models,
-    async signedIn({ id, email, password = '' }) {
-      const browser = browserOf(house);
-      const provider = (await models.users.findById(id).lean())?.identities[0]?.provider;
-      const { status } = provider
-        ? await browser.post('/sign-up/provider', { provider, email })
-        : await browser.post('/sign-in', { email, password });
-      if (status !== 303) throw new Error(`${email} was not let in: ${status}`);
-      return browser;
+    async signedIn(person) {
+      const user = await models.users.findById(person.id).lean();
+      return signedIn(house, person, user?.identities[0]);
     },
     may: async ({ id }, purpose, category) => (await house.kept.decide({ subject: id, purpose, category })).outcome,
   };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
-import { again, approved, DELETE, twoStaff } from '../../engine/case.ts';
 import { ask, clauses, toModel } from '../../kernel/decide/ask.ts';
 import { policyWith } from '../../kernel/policy/editedPack.ts';
 import { asking } from './asking.ts';
@@ -10,7 +9,7 @@ import { makes, openSdanceAi, type SdanceAi, type Use } from './openSdanceAi.ts'
 let the: SdanceAi;
 /** What is published, and what Mara got who asked for a copy by mail. */
 let told: FactsTold;
-const { asks, subjectsTo, lastTo } = asking(() => the);
+const { asks, requestOf, decided, erased, subjectsTo, lastTo } = asking(() => the);
 const who = (key: string): SeededPerson => the.person(key);
 
 beforeAll(async () => {
@@ -117,14 +116,12 @@ test('sdance-ai.right.correction: asked by mail, it reaches every copy, and whoe
   const request = await asks(lea, 'Please correct my email address, it is wrong. It is lea.new@example.net now.');
   expect(request).toMatchObject({ right: 'rectification', status: 'verified', identity: { how: 'link' } });
 
-  const { agent } = await twoStaff(the.kept);
   const address = { collection: 'users', field: 'email', value: 'lea.new@example.net' };
   const video = { collection: 'generations', field: 'prompt', record: String(made?._id), value: 'Léa in her house' };
-  await the.kept.requests.decide(request._id, agent, { right: 'rectification', corrections: [address, video] });
-  await the.kept.workOff();
+  await decided(request, { corrections: [address, video] });
   await the.confirm('lea.new@example.net');
 
-  expect(await again(the.kept, request._id)).toMatchObject({ status: 'fulfilled' });
+  expect(await requestOf(lea, 'rectification')).toMatchObject({ status: 'fulfilled' });
   expect(await the.models.users.findById(lea.id).lean()).toMatchObject({
     email: 'lea.new@example.net',
     identities: [{ email: 'lea.new@example.net' }],
@@ -150,13 +147,10 @@ test('sdance-ai.right.objection: by mail, it is heeded at once and for good, and
   };
   await heeded();
 
-  const { agent } = await twoStaff(the.kept);
-  const outcome = 'upheld' as const;
+  const outcome = 'upheld';
   const why = { interests: 'Fewer figures.', reasons: 'Nothing compels us.', article: 'Article 21(1) GDPR' };
   const balances = ['improvement', 'improvement.debugging'].map((purpose) => ({ purpose, outcome, ...why }));
-  await the.kept.requests.decide(request._id, agent, { right: 'objection', balances });
-  await the.kept.workOff();
-  expect(await again(the.kept, request._id)).toMatchObject({ status: 'fulfilled' });
+  expect(await decided(request, { balances })).toMatchObject({ status: 'fulfilled' });
   expect(await lastTo(omar)).toMatch(/stopped using your data for:.*Improve the service/s);
   await heeded();
 });
@@ -183,10 +177,7 @@ test('sdance-ai.right.deletion: files go with their records, in the store too, a
   const files = [...held, ...videos.flatMap(({ outputs }) => outputs.map(({ file }) => `${file}.thumbnail`))];
   for (const file of files) expect([file, await the.media.has(file)]).toEqual([file, true]);
 
-  const { _id } = await asks(mara, DELETE);
-  await approved(the.kept, _id);
-  await the.kept.workOff();
-  expect(await again(the.kept, _id)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
+  expect(await erased(mara)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
   for (const file of files) expect([file, await the.media.has(file)]).toEqual([file, false]);
   expect(await the.models.generations.countDocuments({ userId: mara.id })).toBe(0);
   expect((await browser.get('/videos')).headers.get('location')).toBe('/sign-in');
@@ -199,9 +190,7 @@ test('sessions and keys of an account that a hold keeps from being erased open n
   const browser = await the.signedIn(tomas);
   const call = await the.calling(tomas);
   await the.kept.holds.place({ kind: 'legal', subject: tomas.id, ground: 'claim 4711', by: 'lin' });
-  const { _id } = await asks(tomas, DELETE);
-  await approved(the.kept, _id);
-  await the.kept.workOff();
+  await erased(tomas);
   const mine = { userId: tomas.id };
   expect(await the.models.users.countDocuments({ _id: tomas.id })).toBe(1);
   expect([await the.models.sessions.countDocuments(mine), await the.models.apiKeys.countDocuments(mine)]).toEqual([

@@ -4,9 +4,8 @@ import { bytesOf } from '../../../examples/video-host/src/media/media.ts';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { onOurOwnModels } from '../../../examples/video-host/variants/seedance-api/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance-api/models.ts';
-import { again, approved, DELETE, twoStaff } from '../../engine/case.ts';
 import { asking } from './asking.ts';
-import { decidedBy, type Fact, type FactsTold, factsTold, toldIn } from './factsTold.ts';
+import { type Fact, type FactsTold, factsHold, factsTold } from './factsTold.ts';
 import { type Contents, type House, openHouse } from './openHouse.ts';
 
 const COPY = 'Please send me a copy of all my personal data.';
@@ -16,7 +15,7 @@ let models: Models;
 let told: FactsTold;
 /** What Wren gets by mail. */
 let copy: Contents;
-const { asks, requestsOf, lastTo } = asking(() => the);
+const { asks, requestsOf, decided, erased, lastTo, may } = asking(() => the);
 const who = (key: string): SeededPerson => the.person(key);
 
 beforeAll(async () => {
@@ -48,17 +47,6 @@ async function registered(name: string, country: string): Promise<Caller> {
         ...(form && { method: 'POST', body: new URLSearchParams(form) }),
       }),
   };
-}
-
-const may = async ({ id }: SeededPerson, purpose: string, category: string): Promise<string> =>
-  (await the.kept.decide({ subject: id, purpose, category })).outcome;
-
-/** Decided by a member of staff, carried out and answered. */
-async function decided(id: string, decision: object): Promise<void> {
-  const { agent } = await twoStaff(the.kept);
-  await the.kept.requests.decide(id, agent, decision as never);
-  await the.kept.workOff();
-  expect(await again(the.kept, id)).toMatchObject({ status: 'fulfilled' });
 }
 
 const facts: readonly Fact[] = [
@@ -94,10 +82,7 @@ const facts: readonly Fact[] = [
   },
 ];
 
-test.each(facts)('$clause: the notice, the register and the report that a person got say it', async (fact) => {
-  expect(toldIn(told, fact.clause)).toEqual(['notice', 'register', 'table', 'report']);
-  expect(await decidedBy(the, who('wren').id, fact)).toEqual(['permitted', 'forbidden']);
-});
+factsHold(facts, () => ({ house: the, told, subject: who('wren').id }));
 
 describe('a notice that names no rights', () => {
   test('seedance-api.contact.email: is reported by the lint; a mail for a copy is answered all the same, with every record and file', async () => {
@@ -130,22 +115,22 @@ describe('a notice that names no rights', () => {
 
   test('seedance-api.contact.email: a correction by mail is made where the wrong value stands', async () => {
     const noor = who('noor');
-    const { _id, right } = await asks(noor, 'Please correct my name, it is wrong. I am Noor van Damme.');
-    expect(right).toBe('rectification');
-    const correction = { collection: 'users', field: 'name', value: 'Noor van Damme' };
-    await decided(_id, { right, corrections: [correction] });
+    const request = await asks(noor, 'Please correct my name, it is wrong. I am Noor van Damme.');
+    expect(request.right).toBe('rectification');
+    const corrections = [{ collection: 'users', field: 'name', value: 'Noor van Damme' }];
+    expect(await decided(request, { corrections })).toMatchObject({ status: 'fulfilled' });
     expect(await models.users.findById(noor.id).lean()).toMatchObject({ name: 'Noor van Damme' });
   });
 
   test('seedance-api.contact.email: an objection by mail ends improvement, and the API goes on', async () => {
     const ines = await registered('Ines', 'PT');
-    const { _id, right } = await asks(ines, 'I object to the use of my data to improve your service.');
-    expect([right, await may(ines, 'improvement', 'log.api')]).toEqual(['objection', 'forbidden']);
+    const request = await asks(ines, 'I object to the use of my data to improve your service.');
+    expect([request.right, await may(ines, 'improvement', 'log.api')]).toEqual(['objection', 'forbidden']);
     const balances = ['improvement', 'improvement.debugging'].map((purpose) => ({
       ...{ purpose, outcome: 'upheld', interests: 'Fewer logs.' },
       ...{ reasons: 'Nothing compels us.', article: 'Art 21(1)' },
     }));
-    await decided(_id, { right, balances });
+    expect(await decided(request, { balances })).toMatchObject({ status: 'fulfilled' });
     expect(await may(ines, 'improvement', 'log.api')).toBe('forbidden');
     expect((await ines.call('/v1/videos', { prompt: 'A kettle in love' })).status).toBe(201);
   });
@@ -171,10 +156,7 @@ describe('a notice that names no rights', () => {
     const uma = await registered('Uma', 'DE');
     await uma.call('/v1/videos', { prompt: 'A kettle in love' });
     await uma.call('/v1/invoices', {});
-    const { _id } = await asks(uma, DELETE);
-    await approved(the.kept, _id);
-    await the.kept.workOff();
-    expect(await again(the.kept, _id)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
+    expect(await erased(uma)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
     expect((await uma.call('/v1/usage')).status).toBe(401);
     for (const model of Object.values(models)) expect(JSON.stringify(await model.find().lean())).not.toContain(uma.id);
     expect(await models.payments.countDocuments({ userId: null })).toBe(1);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesOf } from '../../../examples/video-host/src/media/media.ts';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import type { Models } from '../../../examples/video-host/variants/seedance25/models.ts';
-import { again, approved, DELETE, twoStaff } from '../../engine/case.ts';
+import { again, approved, DELETE } from '../../engine/case.ts';
 import { asking } from './asking.ts';
-import { decidedBy, type Fact, type FactsTold, factsTold, toldIn } from './factsTold.ts';
+import { type Fact, type FactsTold, factsHold, factsTold } from './factsTold.ts';
 import type { Contents } from './openHouse.ts';
 import { makes, openSeedance25, type Seedance25 } from './openSeedance25.ts';
 
@@ -13,7 +13,7 @@ let models: Models;
 /** What Lina gets by mail. */
 let copy: Contents;
 let told: FactsTold;
-const { asks, requestsOf, subjectsTo, lastTo } = asking(() => the);
+const { asks, requestsOf, decided, subjectsTo, lastTo } = asking(() => the);
 const who = (key: string): SeededPerson => the.person(key);
 
 beforeAll(async () => {
@@ -53,10 +53,7 @@ const facts: readonly Fact[] = [
   },
 ];
 
-test.each(facts)('$clause: the notice, the register and the report that a person got say it', async (fact) => {
-  expect(toldIn(told, fact.clause)).toEqual(['notice', 'register', 'table', 'report']);
-  expect(await decidedBy(the, who('lina').id, fact)).toEqual(['permitted', 'forbidden']);
-});
+factsHold(facts, () => ({ house: the, told, subject: who('lina').id }));
 
 describe('a copy', () => {
   test('seedance25.right.access: by mail, one link confirms who asks, and another opens all records with their files', async () => {
@@ -125,11 +122,9 @@ test('seedance25.right.update: a correction reaches every copy, and whoever got 
   const request = await asks(noor, 'Please correct my email address, it is wrong. It is noor.roth@example.org now.');
   expect(request).toMatchObject({ right: 'rectification', status: 'verified' });
 
-  const { agent } = await twoStaff(the.kept);
   const prompt = { collection: 'generations', field: 'prompt', record: String(made?._id), value: 'Noor in her house' };
   const email = { collection: 'users', field: 'email', value: 'noor.roth@example.org' };
-  await the.kept.requests.decide(request._id, agent, { right: 'rectification', corrections: [email, prompt] });
-  await the.kept.workOff();
+  await decided(request, { corrections: [email, prompt] });
   await the.confirm('noor.roth@example.org');
 
   expect(await again(the.kept, request._id)).toMatchObject({ status: 'fulfilled' });

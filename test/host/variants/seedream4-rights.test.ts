@@ -1,66 +1,39 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Right, RightDecision, StoredRequest } from '@kept/core';
 import { Types } from 'mongoose';
 import { bytesOf } from '../../../examples/video-host/src/media/media.ts';
+import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { variant } from '../../../examples/video-host/variants/seedream4/index.ts';
 import { type Creation, type Models, modelsOn } from '../../../examples/video-host/variants/seedream4/models.ts';
 import { deviceToken } from '../../../examples/video-host/variants/seedream4/seed.ts';
 import { trainingRun } from '../../../examples/video-host/variants/seedream4/training.ts';
-import { again, approved, twoStaff } from '../../engine/case.ts';
 import { csvRows } from '../../engine/copies/copying.ts';
+import { asking } from './asking.ts';
 import { type House, openHouse } from './openHouse.ts';
 
 const COPY = 'Please send me a copy of all my personal data.';
 
 let the: House;
 let models: Models;
+const { asks, requestOf, decided, erased, subjectsTo, told, may } = asking(() => the);
+const who = (key: string): SeededPerson => the.person(key);
+
 beforeAll(async () => {
   the = await openHouse(variant, 'seedream4');
   models = modelsOn(the.connection);
 });
 afterAll(() => the.close());
 
-async function requestOf(person: string, right: Right): Promise<StoredRequest> {
-  const { items } = await the.kept.requests.list({ limit: 500 });
-  const subject = the.person(person).id;
-  const found = items.filter((each) => each.right === right && 'subject' in each && each.subject === subject).at(-1);
-  if (!found) throw new Error(`${person} asked for no ${right}`);
-  return found;
-}
-
-async function subjectsTo(address: string): Promise<string[]> {
-  return (await the.lettersTo(address)).map(({ subject = '' }) => subject.replace(/ \(K-.*/, ''));
-}
-
-/** All that was written to them. */
-async function told(address: string): Promise<string> {
-  const letters = await the.lettersTo(address);
-  return letters.map(({ text = '' }) => text.replaceAll(/\s+/g, ' ')).join('\n');
-}
-
-async function may(person: string, purpose: string, category: string): Promise<string> {
-  return (await the.kept.decide({ subject: the.person(person).id, purpose, category })).outcome;
-}
-
-/** Decided by a member of staff, carried out and answered. */
-async function decided(person: string, right: Right, decision: object): Promise<StoredRequest> {
-  const { lead } = await twoStaff(the.kept);
-  const { _id } = await requestOf(person, right);
-  await the.kept.requests.decide(_id, lead, { right, ...decision } as RightDecision);
-  await the.kept.workOff();
-  return again(the.kept, _id);
-}
-
 const itemsOf = ({ batch, outputs }: Pick<Creation, 'batch' | 'outputs'>): string[] =>
   [...batch, ...outputs].flatMap(({ file }) => file ?? []);
 
 describe('a person with an account', () => {
   test('seedream4.contact.email, seedream4.right.none-stated: asks for a copy by mail and fetches all of it, with the bytes of each file, in the time of the law', async () => {
-    const { id, email } = the.person('ida');
+    const ida = who('ida');
+    const { id, email } = ida;
     await the.write(email, COPY);
-    expect(await subjectsTo(email)).toEqual(['We have your request', 'Please confirm your request']);
+    expect(await subjectsTo(ida)).toEqual(['We have your request', 'Please confirm your request']);
     await the.confirm(email);
-    expect(await requestOf('ida', 'access')).toMatchObject({
+    expect(await requestOf(ida, 'access')).toMatchObject({
       ...{ status: 'fulfilled', regime: 'eu-gdpr', dueOn: '2026-04-03' },
       identity: { how: 'link' },
     });
@@ -83,11 +56,12 @@ describe('a person with an account', () => {
     }
     const all = Buffer.concat([...copy.files.values()]).toString('latin1');
     for (const other of ['Wren', 'a red barn', 'astronaut', 'scrypt:']) expect(all).not.toContain(other);
-    expect((await requestOf('ida', 'access')).handedOver).toMatchObject({ at: the.clock.now() });
+    expect((await requestOf(ida, 'access')).handedOver).toMatchObject({ at: the.clock.now() });
   });
 
   test('seedream4.collects.usage: a batch with many items is exported, and erased, item by item', async () => {
-    const { id, email } = the.person('ida');
+    const ida = who('ida');
+    const { id, email } = ida;
     const _id = new Types.ObjectId();
     const positions = Array.from({ length: 30 }, (_, position) => position);
     for (const position of positions)
@@ -109,8 +83,7 @@ describe('a person with an account', () => {
     expect(removed.status).toBe(303);
     for (const file of gone) expect([file, await the.media.has(file)]).toEqual([file, false]);
 
-    await the.write(email, 'Please export my data as JSON so that I can take it to another service.');
-    await the.confirm(email);
+    await asks(ida, 'Please export my data as JSON so that I can take it to another service.');
     const copy = await the.fetched({ address: email });
     const left = positions.filter((position) => position !== 7);
     const rows = (table: string) => csvRows(copy.text(table)).filter((row) => row.id === String(_id));
@@ -127,14 +100,9 @@ describe('a person with an account', () => {
     const stored = await models.creations.find({ visitorId: id }).lean();
     const files = stored.flatMap(itemsOf);
     expect(files).toHaveLength(8 + 2 * left.length);
-    await the.write(email, 'Please delete everything you have about me.');
-    await the.confirm(email);
-    const { _id: erasure } = await requestOf('ida', 'erasure');
-    await approved(the.kept, erasure);
-    await the.kept.workOff();
-    const erased = await again(the.kept, erasure);
-    expect(erased).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
-    expect(erased.carriedOut?.find(({ collection }) => collection === 'creations')).toMatchObject({
+    const erasure = await erased(ida);
+    expect(erasure).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
+    expect(erasure.carriedOut?.find(({ collection }) => collection === 'creations')).toMatchObject({
       ...{ action: 'erase', done: 4, files: files.length },
     });
     for (const file of files) expect([file, await the.media.has(file)]).toEqual([file, false]);
@@ -156,22 +124,21 @@ describe('somebody without an account', () => {
     expect(asked.status).toBe(201);
     await the.kept.workOff();
 
-    const { _id } = await requestOf('noor', 'access');
+    const { _id } = await requestOf(who('noor'), 'access');
     const state = await the.kept.packages.ofRequest(_id);
     const page = `${the.urls.privacy}/packages/${state?.id}`;
     expect((await fetch(page, { headers: { cookie: `device=${deviceToken('wren')}` } })).status).toBe(404);
     for (const way of [{ page, cookie }, { address }]) {
       const copy = await the.fetched(way);
-      expect(copy.json('data/visitors.json')).toMatchObject([{ id: the.person('noor').id }]);
+      expect(copy.json('data/visitors.json')).toMatchObject([{ id: who('noor').id }]);
       expect(copy.json('data/creations.json')).toHaveLength(2);
       expect(copy.text('data/creations.json')).toContain('my cat as an astronaut');
     }
   });
 
   test('seedream4.collects.account: known by an address alone, gets a copy by mail', async () => {
-    const { id, email } = the.person('otto');
-    await the.write(email, COPY);
-    await the.confirm(email);
+    const { id, email } = who('otto');
+    await asks(who('otto'), COPY);
     const copy = await the.fetched({ address: email });
     expect(copy.json('data/visitors.json')).toMatchObject([{ id, data: { email, country: 'DE' } }]);
     expect(copy.text('data/creations.json')).toContain('a bridge of glass');
@@ -180,62 +147,59 @@ describe('somebody without an account', () => {
 
 describe('seedream4.right.none-stated: what the statute grants works by mail, although the text is silent', () => {
   test('a correction', async () => {
-    const { id, email } = the.person('otto');
-    await the.write(email, 'Please correct my data: my country is wrong, I live in Austria now.');
-    await the.confirm(email);
+    const otto = who('otto');
+    const request = await asks(otto, 'Please correct my data: my country is wrong, I live in Austria now.');
     const corrections = [{ collection: 'visitors', field: 'country', value: 'AT' }];
-    expect(await decided('otto', 'rectification', { corrections })).toMatchObject({ status: 'fulfilled' });
-    expect((await models.visitors.findById(id).lean())?.country).toBe('AT');
-    expect((await subjectsTo(email)).at(-1)).toBe('Your data is corrected');
+    expect(await decided(request, { corrections })).toMatchObject({ status: 'fulfilled' });
+    expect((await models.visitors.findById(otto.id).lean())?.country).toBe('AT');
+    expect((await subjectsTo(otto)).at(-1)).toBe('Your data is corrected');
   });
 
   test('a restriction', async () => {
-    const { email } = the.person('otto');
-    expect(await may('otto', 'service.generation', 'generation.prompt')).toBe('permitted');
-    await the.write(email, 'Please restrict the processing of my personal data.');
-    await the.confirm(email);
-    expect(await requestOf('otto', 'restriction')).toMatchObject({ status: 'fulfilled' });
-    expect(await may('otto', 'service.generation', 'generation.prompt')).toBe('forbidden');
-    expect(await may('otto', 'legal.rights', 'generation.prompt')).toBe('permitted');
+    const otto = who('otto');
+    expect(await may(otto, 'service.generation', 'generation.prompt')).toBe('permitted');
+    const request = await asks(otto, 'Please restrict the processing of my personal data.');
+    expect(request).toMatchObject({ right: 'restriction', status: 'fulfilled' });
+    expect(await may(otto, 'service.generation', 'generation.prompt')).toBe('forbidden');
+    expect(await may(otto, 'legal.rights', 'generation.prompt')).toBe('permitted');
   });
 
   test('an objection', async () => {
-    const { email } = the.person('wren');
-    expect(await may('wren', 'improvement', 'usage.interaction')).toBe('permitted');
-    await the.write(email, 'I object to you using my data to improve your service.');
-    await the.confirm(email);
+    const wren = who('wren');
+    expect(await may(wren, 'improvement', 'usage.interaction')).toBe('permitted');
+    const request = await asks(wren, 'I object to you using my data to improve your service.');
     const weighed = { interests: 'We learn what is liked.', reasons: 'That can wait.', article: 'Article 21(1) GDPR' };
     const balances = [{ purpose: 'improvement', outcome: 'upheld', ...weighed }];
-    expect(await decided('wren', 'objection', { balances })).toMatchObject({ status: 'fulfilled' });
-    expect(await may('wren', 'improvement', 'usage.interaction')).toBe('forbidden');
-    expect(await may('wren', 'service.generation', 'generation.prompt')).toBe('permitted');
+    expect(await decided(request, { balances })).toMatchObject({ status: 'fulfilled' });
+    expect(await may(wren, 'improvement', 'usage.interaction')).toBe('forbidden');
+    expect(await may(wren, 'service.generation', 'generation.prompt')).toBe('permitted');
   });
 
   test('an opt-out of training, which names what was used before, and a consent that is taken back', async () => {
-    const { id, email } = the.person('wren');
+    const wren = who('wren');
     const texts = {
       spring: 'Please do not use my images and prompts to train your AI.',
       summer: 'I withdraw my consent to training.',
     };
     for (const [run, text] of Object.entries(texts)) {
       the.clock.forward({ minutes: 1 });
-      await the.kept.consents.give(id, 'training', 'training page');
+      await the.kept.consents.give(wren.id, 'training', 'training page');
       await trainingRun({ models, kept: the.kept }, run);
-      expect(await told(email)).not.toContain(run);
+      expect(await told(wren)).not.toContain(run);
       the.clock.forward({ minutes: 1 });
-      await the.write(email, text);
-      expect(await may('wren', 'training', 'generation.output')).toBe('forbidden');
-      expect(await told(email)).toContain(run);
+      await the.write(wren.email, text);
+      expect(await may(wren, 'training', 'generation.output')).toBe('forbidden');
+      expect(await told(wren)).toContain(run);
     }
     const { used } = await trainingRun({ models, kept: the.kept }, 'autumn');
     expect(used).toBe(0);
   });
 
   test('a complaint', async () => {
-    const { email } = the.person('wren');
-    await the.write(email, 'I want to file a complaint about how you handle my personal data.');
+    const wren = who('wren');
+    await the.write(wren.email, 'I want to file a complaint about how you handle my personal data.');
     const decision = { outcome: 'rejected', reason: 'Nothing was used after you said no.' };
-    expect(await decided('wren', 'complaint', decision)).toMatchObject({ status: 'fulfilled' });
-    expect(await told(email)).toContain('Nothing was used after you said no.');
+    expect(await decided(await requestOf(wren, 'complaint'), decision)).toMatchObject({ status: 'fulfilled' });
+    expect(await told(wren)).toContain('Nothing was used after you said no.');
   });
 });

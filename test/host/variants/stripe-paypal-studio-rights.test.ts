@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lint, type Right, type StoredRequest } from '@kept/core';
+import { lint } from '@kept/core';
 import request from 'supertest';
 import { bytesOf, thumbnailOf } from '../../../examples/video-host/src/media/media.ts';
+import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { variant } from '../../../examples/video-host/variants/stripe-paypal-studio/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/stripe-paypal-studio/models.ts';
 import { idOf } from '../../../examples/video-host/variants/stripe-paypal-studio/seed.ts';
-import { again, approved, twoStaff } from '../../engine/case.ts';
+import { twoStaff } from '../../engine/case.ts';
 import { picture } from '../scene.ts';
+import { asking } from './asking.ts';
 import { type Contents, type House, openHouse } from './openHouse.ts';
 import { anAgent } from './openStudio.ts';
 
@@ -15,6 +17,9 @@ const REASON = 'K-9A11B0: the owner cannot open it';
 
 let the: House;
 let models: Models;
+const { asks, requestOf, decided, erased, may } = asking(() => the);
+const who = (key: string): SeededPerson => the.person(key);
+
 beforeAll(async () => {
   the = await openHouse(variant, 'studio');
   models = modelsOn(the.connection);
@@ -23,24 +28,14 @@ afterAll(() => the.close());
 
 async function signedIn(key: string): Promise<ReturnType<typeof request.agent>> {
   const browser = request.agent(the.urls.host);
-  const { email, password } = the.person(key);
+  const { email, password } = who(key);
   await browser.post('/sign-in').type('form').send({ email, password }).expect(303).expect('location', '/videos');
   return browser;
 }
 
-async function requestOf(person: string, right: Right): Promise<StoredRequest> {
-  const { items } = await the.kept.requests.list({ limit: 500 });
-  const subject = the.person(person).id;
-  const found = items.filter((each) => each.right === right && 'subject' in each && each.subject === subject).at(-1);
-  if (!found) throw new Error(`${person} asked for no ${right}`);
-  return found;
-}
-
-async function copyByMail(person: string): Promise<Contents> {
-  const { email } = the.person(person);
-  await the.write(email, COPY);
-  await the.confirm(email);
-  return the.fetched({ address: email });
+async function copyByMail(person: SeededPerson): Promise<Contents> {
+  await asks(person, COPY);
+  return the.fetched({ address: person.email });
 }
 
 interface File {
@@ -53,14 +48,15 @@ type Work = { readonly data: { readonly outputs: readonly File[] } };
 
 describe('an upload', () => {
   test('stripe-paypal-studio.collects.uploads: takes what is known of it along, into the copy and out of everything', async () => {
-    const { id, email } = the.person('jonas');
+    const jonas = who('jonas');
+    const { id, email } = jonas;
     const given = (await signedIn('jonas')).post('/generations').field('prompt', 'A kite above the pier');
     await given.attach('picture', picture, { filename: 'me.png', contentType: 'image/png' }).expect(303);
     const uploads = await models.uploads.find({ userId: id }).lean();
     expect(uploads.map(({ type }) => type).sort()).toEqual(['image/gif', 'image/png']);
     const works = (await models.generations.find({ userId: id }).lean()).flatMap(({ outputs }) => outputs);
 
-    const copy = await copyByMail('jonas');
+    const copy = await copyByMail(jonas);
     const records = copy.json<Upload[]>('data/uploads.json').map(({ data }) => data);
     const made = copy.json<Work[]>('data/generations.json').flatMap(({ data }) => data.outputs);
     for (const [stored, copied] of [[uploads, records] as const, [works, made] as const]) {
@@ -76,12 +72,7 @@ describe('an upload', () => {
       }
     }
 
-    await the.write(email, 'Please delete everything you have about me.');
-    await the.confirm(email);
-    const { _id } = await requestOf('jonas', 'erasure');
-    await approved(the.kept, _id);
-    await the.kept.workOff();
-    expect(await again(the.kept, _id)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
+    expect(await erased(jonas)).toMatchObject({ status: 'fulfilled', residue: { found: 0 } });
     for (const { file } of [...uploads, ...works])
       for (const key of [file, thumbnailOf(file)]) expect([key, await the.media.has(key)]).toEqual([key, false]);
     for (const model of [models.uploads, models.generations, models.sessions, models.users])
@@ -112,7 +103,7 @@ describe('a view by staff', () => {
       ...Array.from({ length: 4 }, () => 'StaffViewed'),
     ]);
 
-    const copy = await copyByMail('mara');
+    const copy = await copyByMail(who('mara'));
     const looks = copy.json<{ outcome: string; purpose: string }[]>('kept/looks-by-staff.json');
     const seen = looks.filter(({ outcome }) => outcome === 'permitted');
     expect(seen.map(({ purpose }) => purpose).sort()).toEqual(purposes);
@@ -126,8 +117,8 @@ describe('a right of which the text states a part', () => {
   test('stripe-paypal-studio.right.access: who asks for a copy gets all that the statute grants, and the lint says what the text leaves out', async () => {
     const narrower = lint(the.kept.policy).findings.filter(({ code }) => code === 'NOTICE_NARROWER_THAN_STATUTE');
     expect(narrower.map(({ where }) => where)).toContain('rights.access');
-    const copy = await copyByMail('mara');
-    const { id, email } = the.person('mara');
+    const copy = await copyByMail(who('mara'));
+    const { id, email } = who('mara');
     expect(copy.json('data/users.json')).toMatchObject([{ id, data: { email, name: 'mara', plan: 'pro' } }]);
     for (const name of ['generations', 'uploads', 'payments', 'sessions', 'requestLogs']) {
       const there = await the.connection.collection(name).countDocuments({ userId: idOf('mara') });
@@ -138,22 +129,20 @@ describe('a right of which the text states a part', () => {
   });
 
   test('stripe-paypal-studio.right.correction: of a name and of an address works from the mail to the sign-in', async () => {
-    const { id, email, password } = the.person('mara');
-    await the.write(email, 'Please correct my data: my name is misspelled, and my address is another one now.');
-    await the.confirm(email);
-    const { agent } = await twoStaff(the.kept);
-    const { _id } = await requestOf('mara', 'rectification');
+    const mara = who('mara');
+    const { id, email, password } = mara;
+    const text = 'Please correct my data: my name is misspelled, and my address is another one now.';
+    const asked = await asks(mara, text);
     const corrections = [
       { collection: 'users', field: 'name', value: 'mara lind' },
       { collection: 'users', field: 'email', value: 'mara.lind@example.org' },
     ];
-    await the.kept.requests.decide(_id, agent, { right: 'rectification', corrections });
-    await the.kept.workOff();
+    await decided(asked, { corrections });
     // Nobody gets an account by asking for another address: whoever reads mail there says so first.
     expect((await models.users.findById(id).lean())?.email).toBe(email);
     await the.confirm('mara.lind@example.org');
 
-    expect(await again(the.kept, _id)).toMatchObject({ status: 'fulfilled' });
+    expect(await requestOf(mara, 'rectification')).toMatchObject({ status: 'fulfilled' });
     expect(await models.users.findById(id).lean()).toMatchObject({ name: 'mara lind', email: 'mara.lind@example.org' });
     const letters = [...(await the.lettersTo(email)), ...(await the.lettersTo('mara.lind@example.org'))];
     expect(letters.map(({ subject }) => subject)).toContainEqual(expect.stringContaining('Your data is corrected'));
@@ -165,11 +154,8 @@ describe('a right of which the text states a part', () => {
 });
 
 describe('stripe-paypal-studio.right.by-location: the same mail', () => {
-  const may = async (purpose: string, category: string): Promise<string> =>
-    (await the.kept.decide({ subject: the.person('aiko').id, purpose, category })).outcome;
-
   test('has the time of the strictest law where no place is known, and that of the place once the person named it', async () => {
-    const { email } = the.person('aiko');
+    const { email } = who('aiko');
     await the.write(email, 'Please export my data as JSON so that I can take it to another service.');
     const { _id, dueOn } = (await the.kept.requests.list({ status: 'open' })).items.at(-1) ?? {};
     expect(dueOn).toBe('2026-03-13');
@@ -185,14 +171,12 @@ describe('stripe-paypal-studio.right.by-location: the same mail', () => {
   });
 
   test('stops what somebody objects to, and all but the law’s own where the processing is restricted', async () => {
-    const { email } = the.person('aiko');
-    await the.write(email, 'I object to you using my data to improve your service.');
-    await the.confirm(email);
-    expect(await may('improvement', 'log.request')).toBe('forbidden');
-    expect(await may('service.generation', 'generation.prompt')).toBe('permitted');
-    await the.write(email, 'Please restrict the processing of my personal data.');
-    await the.confirm(email);
-    expect(await may('service.generation', 'generation.prompt')).toBe('forbidden');
-    expect(await may('legal.rights', 'generation.prompt')).toBe('permitted');
+    const aiko = who('aiko');
+    await asks(aiko, 'I object to you using my data to improve your service.');
+    expect(await may(aiko, 'improvement', 'log.request')).toBe('forbidden');
+    expect(await may(aiko, 'service.generation', 'generation.prompt')).toBe('permitted');
+    await asks(aiko, 'Please restrict the processing of my personal data.');
+    expect(await may(aiko, 'service.generation', 'generation.prompt')).toBe('forbidden');
+    expect(await may(aiko, 'legal.rights', 'generation.prompt')).toBe('permitted');
   });
 });
