@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
-import { twoStaff } from '../engine/case.ts';
+import { leadOf, twoStaff } from '../engine/case.ts';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
@@ -25,7 +25,10 @@ beforeAll(async () => {
   const erasure = await requests.open({ ...asked, right: 'erasure' });
   const refused = await requests.open({ ...asked, right: 'rectification', text: 'The year is wrong.' });
   await requests.advance();
-  await requests.refuse(refused._id, agent, { article: 'Art 12(5) GDPR', reason: 'It stands there as you say it.' });
+  await requests.refuse(refused._id, await leadOf(the.kept), {
+    article: 'Art 12(5) GDPR',
+    reason: 'It stands there as you say it.',
+  });
   await requests.advance();
   const words = `${'averylongwordwithoutanyspace'.repeat(5)}\nPlease delete my account.`;
   const talk = await support.open(mara.key, { subjectLine: 'Charged twice', text: words });

@@ -48,10 +48,13 @@ describe('kept request decide', () => {
   });
 
   test('a complaint is decided by outcome and reason', async () => {
-    const agent = await the.staff('ada', 'agent');
+    const [agent, lead] = [await the.staff('ada', 'agent'), await the.staff('lin', 'lead')];
     const { id } = await confirmed('complaint', agent);
-    const decide = ['request', 'decide', id, '--outcome', 'rejected', '--reason', 'We did answer.', '--by', agent];
-    expect((await the.kept(decide)).json()).toMatchObject({ decision: { right: 'complaint', outcome: 'rejected' } });
+    const decide = ['request', 'decide', id, '--outcome', 'rejected', '--reason', 'We did answer.', '--by'];
+    expect((await the.kept([...decide, agent])).err).toContain('Only a privacy lead may do this');
+    expect((await the.kept([...decide, lead])).json()).toMatchObject({
+      decision: { right: 'complaint', outcome: 'rejected' },
+    });
   });
 
   test.each([
@@ -61,10 +64,10 @@ describe('kept request decide', () => {
     [['--outcome', 'upheld'], 'reason'],
     [[], '--outcome is missing'],
   ])('%j is a wrong question, said in one line, and nothing is decided', async (more, said) => {
-    const agent = await the.staff('ada', 'agent');
-    const { id } = await confirmed('complaint', agent);
+    const lead = await the.staff('lin', 'lead');
+    const { id } = await confirmed('complaint', lead);
     await the.put('bad.json', '[1]');
-    const { code, err, out } = await the.kept(['request', 'decide', id, ...more, '--by', agent]);
+    const { code, err, out } = await the.kept(['request', 'decide', id, ...more, '--by', lead]);
     expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1]);
     expect(err).toContain(said);
     expect((await the.kept(['request', 'show', id])).json()).toMatchObject({ status: 'verified' });

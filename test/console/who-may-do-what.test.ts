@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { SETTLED_BY, type Settled, type StaffMember, settledBy } from '@kept/core';
 import type { Response } from 'supertest';
+import { abilitiesOf } from '../../packages/console/src/abilities.ts';
 import { routes } from '../../packages/console/src/routes.ts';
 import { HASH } from './scene.ts';
 import { openConsole, type Visitor } from './visitor.ts';
@@ -162,6 +164,21 @@ describe('the route table is a permission matrix', () => {
     expect(answer.status).toBe(refused);
     expect(calls).toEqual([]);
     if (refused === 403) expect(answer.text).toContain('Only a privacy lead may do this.');
+  });
+});
+
+describe('the console and the engine go by one table', () => {
+  const asked = [{ right: 'rectification' }, { right: 'complaint' }, { right: 'erasure', report: 'pictured' }] as const;
+  const cases = asked.flatMap((request) =>
+    (Object.keys(SETTLED_BY) as Settled[]).flatMap((what) =>
+      (['agent', 'lead'] as const).map((role) => [role, what, request] as const),
+    ),
+  );
+
+  test.each(cases)('%s, %s, %j', (role, what, request) => {
+    const can = abilitiesOf({ _id: 'staff-1', role } as StaffMember, 'sdance-ai');
+    const may = role === 'lead' || settledBy(what, request) === 'agent';
+    expect(can(what, 'Request', { ...request, service: 'sdance-ai' })).toBe(may);
   });
 });
 

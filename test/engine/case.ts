@@ -24,6 +24,18 @@ export async function twoStaff(kept: Kept): Promise<{ agent: string; lead: strin
   return { agent: await add('Ada', 'agent'), lead: await add('Lin', 'lead') };
 }
 
+/** A privacy lead, made once for a database. */
+export async function leadOf(kept: Kept): Promise<string> {
+  return (await twoStaff(kept)).lead;
+}
+
+/** A second privacy lead: who refused does not decide on the appeal. */
+export async function anotherLead(kept: Kept): Promise<string> {
+  const email = 'lea@kept.test';
+  const known = (await kept.staff.list()).find((each) => each.email === email);
+  return (known ?? (await kept.staff.add({ email, name: 'Lea', role: 'lead', password: PASSWORD })))._id;
+}
+
 /** Takes the newest request to where the person has confirmed it. */
 export async function confirmed(the: Pick<Scene, 'mailer'>, kept: Kept, address: string): Promise<StoredRequest> {
   await kept.requests.advance();

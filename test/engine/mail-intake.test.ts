@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '@kept/core';
 import { aPerson, rawMail } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { confirmed, DELETE, MAILBOX, mail, ticketOfMail } from './case.ts';
+import { confirmed, DELETE, leadOf, MAILBOX, mail, ticketOfMail } from './case.ts';
 
 const the = await scene();
 const { kept } = the;
@@ -154,7 +154,7 @@ describe('hostile and old-fashioned mail', () => {
     expect(the.mailer.sent).toHaveLength(sent);
     expect((await kept.findings.open()).filter((each) => each.code === 'REQUEST_STUCK')).toEqual([]);
     await expect(kept.tickets.reply(ticket._id, 'ada', 'Hello?')).rejects.toMatchObject({ code: 'LETTER_INVALID' });
-    await kept.requests.refuse(ticket.requests[0] ?? '', 'ada', {
+    await kept.requests.refuse(ticket.requests[0] ?? '', await leadOf(kept), {
       article: 'Article 12(6) GDPR',
       reason: 'No sender.',
     });

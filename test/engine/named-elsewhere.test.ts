@@ -21,8 +21,7 @@ async function mentioned() {
   await aVideo(the, other.id, { prompt: `a card for ${who.address}` });
   const id = await approvedErasure(the, the.kept, who.address);
   await finish();
-  const { agent } = await twoStaff(the.kept);
-  return { who, other, id, agent };
+  return { who, other, id, ...(await twoStaff(the.kept)) };
 }
 
 test('a mention in what somebody else wrote ends an erasure in part: it stays, is told, and does not come back by itself', async () => {
@@ -61,12 +60,15 @@ test('staff who ended it by hand look again: what is still there is named, and a
 });
 
 test('where it lawfully stays staff say why: the case ends as it was told, and the identifiers are forgotten', async () => {
-  const { id, agent } = await mentioned();
+  const { id, agent, lead } = await mentioned();
   expect(await findingOf(id)).toMatchObject({ text: expect.stringContaining('say why it stays') });
-  await expect(the.kept.requests.leaveAsItIs(id, agent, '')).rejects.toMatchObject({
+  await expect(the.kept.requests.leaveAsItIs(id, lead, '')).rejects.toMatchObject({
     code: expect.stringMatching(/_INVALID$/),
   });
-  await the.kept.requests.leaveAsItIs(id, agent, 'what somebody else has to say, Art 17(3)(a) GDPR');
+  await expect(the.kept.requests.leaveAsItIs(id, agent, 'It stays.')).rejects.toMatchObject({
+    code: 'APPROVAL_REFUSED',
+  });
+  await the.kept.requests.leaveAsItIs(id, lead, 'what somebody else has to say, Art 17(3)(a) GDPR');
   const ended = await again(the.kept, id);
   expect([ended.status, ended.captured, await findingOf(id)]).toEqual(['partly-fulfilled', undefined, undefined]);
   await finish();
@@ -74,6 +76,29 @@ test('where it lawfully stays staff say why: the case ends as it was told, and t
   await the.kept.evidence.sequence();
   const types = (await the.kept.evidence.entries({ kind: 'requests', id })).map(({ type }) => type);
   expect(types.at(-1)).toBe('ErasureLeftAsItIs');
+});
+
+test('what nobody ends is not kept for ever: staff are reminded, and after 90 days the identifiers are forgotten', async () => {
+  const { id, agent } = await mentioned();
+  const after = async (days: number) => {
+    the.clock.forward({ days });
+    await finish();
+    await finish();
+    return again(the.kept, id);
+  };
+  expect(await after(75)).toHaveProperty('captured');
+  expect(await findingOf(id)).toMatchObject({ times: 1 });
+  expect(await after(1)).toHaveProperty('captured');
+  expect(await findingOf(id)).toMatchObject({ times: 2, text: expect.stringContaining('in 14 days') });
+
+  const ended = await after(14);
+  expect(ended).not.toHaveProperty('captured');
+  expect(ended).toMatchObject({ status: 'partly-fulfilled', missing: [expect.stringContaining('generations.prompt')] });
+  expect(await findingOf(id)).toMatchObject({ text: expect.stringContaining('is forgotten now') });
+  await expect(the.kept.requests.lookAgain(id, agent)).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
+  await the.kept.evidence.sequence();
+  const types = (await the.kept.evidence.entries({ kind: 'requests', id })).map(({ type }) => type);
+  expect(types.at(-1)).toBe('CapturedIdentifiersForgotten');
 });
 
 test('an erasure that lacks nothing of that kind has nothing to look at again', async () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { StoredRequest } from '@kept/core';
 import { aPerson, linkFor, rawMail } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { DELETE, MAILBOX, mail, twoStaff } from './case.ts';
+import { DELETE, leadOf, MAILBOX, mail, twoStaff } from './case.ts';
 
 const the = await scene();
 const { kept } = the;
@@ -90,7 +90,7 @@ describe('pressed twice', () => {
     await kept.outbox.deliver();
     const link = linkFor(the, hal.address);
     const [request] = await openedBy(id);
-    await kept.requests.refuse(request?._id ?? '', 'staff', { article: 'Art 12(5) GDPR', reason: 'abuse' });
+    await kept.requests.refuse(request?._id ?? '', await leadOf(kept), { article: 'Art 12(5) GDPR', reason: 'abuse' });
     expect((await kept.requests.peekConfirmation(link))?.state).toBe('expired');
   });
 });

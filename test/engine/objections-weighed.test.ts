@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Balance, StoredRequest } from '@kept/core';
 import type { Person } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { again, confirmed, mail, twoStaff } from './case.ts';
+import { again, confirmed, leadOf, mail } from './case.ts';
 import { ANNOUNCEMENT, casework, IMPROVEMENT, SERVICE } from './casework.ts';
 
 const the = await scene();
@@ -40,21 +40,21 @@ describe('an objection', () => {
 
   test('is decided with a balance for each purpose, and with nothing less', async () => {
     const { id } = await objects('I object to you using my data to improve your service.');
-    const { agent } = await twoStaff(kept);
+    const lead = await leadOf(kept);
     const decide = (balances: unknown): Promise<StoredRequest> =>
-      kept.requests.decide(id, agent, { right: 'objection', balances: balances as Balance[] });
+      kept.requests.decide(id, lead, { right: 'objection', balances: balances as Balance[] });
     for (const wrong of [[], undefined, [balance('upheld')], [null, null], [{ $gt: '' }, { $gt: '' }]])
       await expect(decide(wrong)).rejects.toMatchObject({ code: 'DECISION_INVALID' });
     const both = [balance('upheld'), { ...balance('upheld'), purpose: 'improvement.debugging' }];
     await expect(decide([both[0], { ...both[1], reasons: ' ' }])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(decide(both)).resolves.toMatchObject({ status: 'decided', decision: { balances: both, by: agent } });
+    await expect(decide(both)).resolves.toMatchObject({ status: 'decided', decision: { balances: both, by: lead } });
   });
 
   test('upheld ends the use; overridden lets it go on, and not before the letter with its reasons was sent', async () => {
     const { person, id } = await objects('I object to you using my data to improve your service.');
-    const { agent } = await twoStaff(kept);
+    const lead = await leadOf(kept);
     const balances = [balance('overridden'), { ...balance('upheld'), purpose: 'improvement.debugging' }];
-    await kept.requests.decide(id, agent, { right: 'objection', balances });
+    await kept.requests.decide(id, lead, { right: 'objection', balances });
     the.clock.forward({ hours: 1 });
     await kept.requests.advance();
     await kept.restrictions.advance();
@@ -70,9 +70,9 @@ describe('an objection', () => {
 
   test('that was made again on the page stands, whatever was decided on the one in the mail', async () => {
     const { person, id } = await objects('I object to you using my data to improve your service.');
-    const { agent } = await twoStaff(kept);
+    const lead = await leadOf(kept);
     const balances = [balance('overridden'), { ...balance('overridden'), purpose: 'improvement.debugging' }];
-    await kept.requests.decide(id, agent, { right: 'objection', balances });
+    await kept.requests.decide(id, lead, { right: 'objection', balances });
     await kept.objections.object(person.key, 'improvement', 'settings');
     the.clock.forward({ hours: 1 });
     await finish();

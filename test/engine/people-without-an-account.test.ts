@@ -4,7 +4,7 @@ import express from 'express';
 import request from 'supertest';
 import { linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { again, approved, DELETE, mail, ticketOfMail, twoStaff } from './case.ts';
+import { again, approved, DELETE, leadOf, mail, ticketOfMail, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
 let the: Scene;
@@ -204,10 +204,12 @@ describe('an agent', () => {
   });
 
   test('whose mandate nobody saw is refused, and the refusal goes to them alone', async () => {
-    const { agent } = await twoStaff(kept);
     const person = await somebody();
     const open = await ledTo(await mail(kept, 'unproven@agency.example', asks(person.address)));
-    await kept.requests.refuse(open._id, agent, { article: 'Article 12(6) GDPR', reason: 'We saw no mandate.' });
+    await kept.requests.refuse(open._id, await leadOf(kept), {
+      article: 'Article 12(6) GDPR',
+      reason: 'We saw no mandate.',
+    });
     await finish();
     expect(lettersTo('unproven@agency.example').slice(-1)).toEqual(['About your request']);
     expect(lettersTo(person.address)).toEqual(['Somebody asks us in your name']);

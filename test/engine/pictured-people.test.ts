@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { picture } from '../media/picturesMade.ts';
 import { aVideo, type Person } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { again, twoStaff } from './case.ts';
+import { again, leadOf, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
 const TEXT = 'That is my face in this clip. I never agreed to it, please take it down.';
@@ -91,7 +91,7 @@ describe('somebody who is shown in what another made', () => {
     expect(await kept.reports.mayBeShown(content)).toBe(false);
     expect(await kept.reports.mayBeShown({ collection: 'generations', record: 'another' })).toBe(true);
 
-    await kept.requests.refuse(open._id, agent, {
+    await kept.requests.refuse(open._id, await leadOf(kept), {
       article: 'Article 17(3)(a) GDPR',
       reason: 'It is a parody of a speech.',
     });

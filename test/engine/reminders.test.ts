@@ -103,7 +103,10 @@ describe('the last day', () => {
   test('a case that is decided and whose answer has not gone out is not forgotten', async () => {
     const [request] = (await kept.requests.list({ status: 'open' })).items;
     const id = request?._id ?? '';
-    await kept.requests.refuse(id, 'lin', { article: 'Article 12(5) GDPR', reason: 'The tenth this week.' });
+    await kept.requests.refuse(id, (await twoStaff(kept)).lead, {
+      article: 'Article 12(5) GDPR',
+      reason: 'The tenth this week.',
+    });
     await the.db
       .collection<{ _id: string }>('kept_tickets')
       .updateOne({ _id: request?.ticket ?? '' }, { $set: { reminded: [] } });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Kept, loadPack } from '@kept/core';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { again, approved, confirmed, DELETE, mail } from './case.ts';
+import { again, approved, confirmed, DELETE, leadOf, mail } from './case.ts';
 import { type Residents, residents } from './residents.ts';
 
 let the: Scene;
@@ -52,7 +52,8 @@ describe('who writes about somebody else', () => {
     await mail(kept, 'eve4@example.net', about(korean.address));
     await finish();
     const { _id } = await here.newestOf(korean.address);
-    const extend = () => kept.requests.extend(_id, 'lin', 'Many works.', '2026-03-27');
+    const lead = await leadOf(kept);
+    const extend = () => kept.requests.extend(_id, lead, 'Many works.', '2026-03-27');
     await expect(extend()).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
     await confirmed(the, kept, korean.address);
     expect(await extend()).toMatchObject({ dueOn: '2026-03-27' });
@@ -67,7 +68,7 @@ describe('who writes about somebody else', () => {
     const lettersAfter = async (writer: string, named: string) => {
       await mail(kept, writer, about(named));
       await finish();
-      await kept.requests.refuse((await here.newestOf(writer))._id, 'lin', refusal);
+      await kept.requests.refuse((await here.newestOf(writer))._id, await leadOf(kept), refusal);
       await finish();
       return nameless(here.lettersTo(writer).at(-1));
     };
@@ -129,13 +130,13 @@ describe('the letters of a case', () => {
   };
   const refused = async (country: string): Promise<string> => {
     const { id, last } = await caseOf(country);
-    await kept.requests.refuse(id, 'lin', { article: 'the law', reason: 'It is the tenth this week.' });
+    await kept.requests.refuse(id, await leadOf(kept), { article: 'the law', reason: 'It is the tenth this week.' });
     await finish();
     return last();
   };
   const extended = async (country: string, until?: string): Promise<string> => {
     const { id, last } = await caseOf(country);
-    await kept.requests.extend(id, 'lin', 'Many works.', until);
+    await kept.requests.extend(id, await leadOf(kept), 'Many works.', until);
     await kept.outbox.deliver();
     return last();
   };

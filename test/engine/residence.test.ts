@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPack, type Right, type StoredRequest } from '@kept/core';
 import { type Scene, scene } from '../support/scene.ts';
-import { DELETE, mail } from './case.ts';
+import { DELETE, leadOf, mail } from './case.ts';
 import { type Residents, residents } from './residents.ts';
 
 /** What the law makes of one request: the alarm, the statute's date, the letter before, and the end of an extension. */
@@ -153,7 +153,7 @@ describe('Seedance 2.5, whose notice sets no period', () => {
 
   test('a day is named for the end of an extension only where the law leaves that to the letter', async () => {
     const { _id } = await ask('US-CA');
-    await expect(the.kept.requests.extend(_id, 'lin', 'Many works.', '2026-05-01')).rejects.toEqual(
+    await expect(the.kept.requests.extend(_id, await leadOf(the.kept), 'Many works.', '2026-05-01')).rejects.toEqual(
       refused('EXTENSION_INVALID', /the law does/),
     );
     expect(await the.kept.requests.get(_id)).not.toHaveProperty('extension');
@@ -215,7 +215,7 @@ describe('the studio, whose records do not say where people live', () => {
 
   test('a place that is named after an extension is refused: the person was told a date by the law that gave it', async () => {
     const { _id } = await ask('US-CA');
-    const extended = await the.kept.requests.extend(_id, 'lin', 'Many works.');
+    const extended = await the.kept.requests.extend(_id, await leadOf(the.kept), 'Many works.');
     await expect(the.kept.requests.livesIn(_id, 'ada', 'DE')).rejects.toEqual(
       refused('REQUEST_CONFLICT', /the person was told/),
     );

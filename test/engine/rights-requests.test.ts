@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { byStaff } from '../support/byStaff.ts';
 import { linkFor } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { again, approved, approvedErasure, confirmed, DELETE, mail } from './case.ts';
+import { again, approved, approvedErasure, confirmed, DELETE, leadOf, mail } from './case.ts';
 import { casework } from './casework.ts';
 
 const the = await scene({ policy: await byStaff('access') });
@@ -15,7 +15,7 @@ describe('the extension', () => {
     const ann = await somebody();
     await mail(kept, ann.address, DELETE);
     const { _id, dueOn } = await confirmed(the, kept, ann.address);
-    const extended = await kept.requests.extend(_id, 'ada', 'Very many videos.');
+    const extended = await kept.requests.extend(_id, await leadOf(kept), 'Very many videos.');
     await kept.outbox.deliver();
     expect(extended.dueOn).toBe(dueOn);
     expect(await kept.requests.clock(extended)).toMatchObject({ promiseDue: dueOn, extendedDue: '2026-06-03' });
@@ -27,8 +27,10 @@ describe('the extension', () => {
     const ann = await somebody();
     await mail(kept, ann.address, DELETE);
     const { _id } = await confirmed(the, kept, ann.address);
-    await kept.requests.extend(_id, 'ada', 'Very many videos.');
-    await expect(kept.requests.extend(_id, 'ada', 'Still more.')).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
+    await kept.requests.extend(_id, await leadOf(kept), 'Very many videos.');
+    await expect(kept.requests.extend(_id, await leadOf(kept), 'Still more.')).rejects.toMatchObject({
+      code: 'REQUEST_CONFLICT',
+    });
     await finish();
     expect(lettersTo(ann.address).filter((line) => line.includes('needs more time'))).toHaveLength(1);
   });
@@ -38,7 +40,9 @@ describe('the extension', () => {
     await mail(kept, ann.address, DELETE);
     const { _id } = await confirmed(the, kept, ann.address);
     const later = await the.restart({ clock: { now: () => new Date('2026-04-10T08:00:00Z') } });
-    await expect(later.requests.extend(_id, 'ada', 'Too late.')).rejects.toMatchObject({ code: 'EXTENSION_TOO_LATE' });
+    await expect(later.requests.extend(_id, await leadOf(kept), 'Too late.')).rejects.toMatchObject({
+      code: 'EXTENSION_TOO_LATE',
+    });
     expect(await again(kept, _id)).not.toHaveProperty('extension');
     expect(lettersTo(ann.address)).not.toContain('Your request needs more time');
   });
@@ -59,10 +63,13 @@ describe('a refusal', () => {
     const bo = await somebody();
     await mail(kept, bo.address, DELETE);
     const { _id } = await confirmed(the, kept, bo.address);
-    await expect(kept.requests.refuse(_id, 'lin', { article: ' ', reason: 'x' })).rejects.toMatchObject({
+    await expect(kept.requests.refuse(_id, await leadOf(kept), { article: ' ', reason: 'x' })).rejects.toMatchObject({
       code: 'REFUSAL_INVALID',
     });
-    await kept.requests.refuse(_id, 'lin', { article: 'Article 12(5) GDPR', reason: 'It is the tenth this week.' });
+    await kept.requests.refuse(_id, await leadOf(kept), {
+      article: 'Article 12(5) GDPR',
+      reason: 'It is the tenth this week.',
+    });
     await finish();
     expect(lastTo(bo.address)).toContain('Article 12(5) GDPR');
     expect(lastTo(bo.address)).toContain('It is the tenth this week.');
@@ -78,7 +85,7 @@ describe('a refusal', () => {
     const open = (await kept.requests.list({ status: 'open', limit: 500 })).items;
     const id = open.find((each) => each.requester.address === 'eve@example.net')?._id ?? '';
     const before = lettersTo(cy.address).length;
-    await kept.requests.refuse(id, 'lin', {
+    await kept.requests.refuse(id, await leadOf(kept), {
       article: 'Article 12(6) GDPR',
       reason: 'We could not confirm who you are.',
     });

@@ -49,6 +49,43 @@ describe('an approval', () => {
   });
 });
 
+describe('what somebody settles', () => {
+  const asked = { channel: 'app', text: 'Please.' } as const;
+  const open = async (right: 'complaint' | 'rectification') => {
+    const { key, address } = await aPerson(the, `${right}@example.org`, { videos: 0 });
+    const { _id } = await kept.requests.open({ ...asked, right, subject: key, address });
+    await kept.requests.advance();
+    return _id;
+  };
+
+  test("is a privacy lead's wherever it may end in a no, whichever way they come; a correction is any colleague's", async () => {
+    const { agent, lead } = await twoStaff(kept);
+    const [complaint, correction] = [await open('complaint'), await open('rectification')];
+    const rejected = { right: 'complaint', outcome: 'rejected', reason: 'It was as it must be.' } as const;
+    const refusal = { article: 'Article 12(5) GDPR', reason: 'The tenth this week.' };
+    const corrections = [{ collection: 'users', field: 'name', value: 'Cora' }];
+    for (const by of [agent, 'somebody', { $ne: '' } as never]) {
+      await expect(kept.requests.decide(complaint, by, rejected)).rejects.toMatchObject(DEMANDED);
+      await expect(kept.requests.weigh(complaint, by, rejected)).rejects.toMatchObject(DEMANDED);
+      await expect(kept.requests.refuse(correction, by, refusal)).rejects.toMatchObject(DEMANDED);
+      await expect(kept.requests.extend(correction, by, 'Many works.')).rejects.toMatchObject(DEMANDED);
+    }
+    expect(await kept.requests.decide(complaint, lead, rejected)).toMatchObject({ status: 'decided' });
+    expect(await kept.requests.decide(correction, agent, { right: 'rectification', corrections })).toMatchObject({
+      status: 'decided',
+    });
+  });
+
+  test('is signed for by nobody whom the service does not know', async () => {
+    await aPerson(the, 'uma@example.org');
+    await mail(kept, 'uma@example.org', DELETE);
+    const { _id: id } = await confirmed(the, kept, 'uma@example.org');
+    const request = await again(kept, id);
+    const hash = 'preview' in request ? request.preview.hash : '';
+    await expect(kept.requests.propose(id, 'somebody', hash)).rejects.toMatchObject(DEMANDED);
+  });
+});
+
 describe('what staff read', () => {
   test('a conversation shows the letter with the link without the link', async () => {
     const { ticket } = await proposed('rob@example.org');

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Kept, type StoredRequest, sharpBlur } from '@kept/core';
 import sharp from 'sharp';
-import { again, DELETE, mail, twoStaff } from '../engine/case.ts';
+import { again, anotherLead, DELETE, mail, twoStaff } from '../engine/case.ts';
 import { picture } from '../media/picturesMade.ts';
 import { aPerson, aVideo, linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
@@ -38,7 +38,7 @@ interface Cast {
 
 /** An appeal, an agent, somebody unknown, and two people who are pictured: each up to where work begins. */
 async function cast(stage: Stage, kept: Kept): Promise<Cast> {
-  const { agent } = await twoStaff(kept);
+  const refuser = await anotherLead(kept);
   await aPerson(stage, ANN, { videos: 0, logs: 0, payments: 0 });
   await aPerson(stage, BEN, { videos: 0, logs: 0, payments: 0 });
   const cas = await aPerson(stage, 'cas@example.org', { videos: 0, logs: 0, payments: 0 });
@@ -48,7 +48,7 @@ async function cast(stage: Stage, kept: Kept): Promise<Cast> {
   await mail(kept, ANN, DELETE);
   await kept.requests.advance();
   const [refused] = (await kept.requests.list()).items;
-  await kept.requests.refuse(refused?._id ?? '', agent, { article: 'Article 12(5) GDPR', reason: 'Too often.' });
+  await kept.requests.refuse(refused?._id ?? '', refuser, { article: 'Article 12(5) GDPR', reason: 'Too often.' });
   await kept.requests.advance();
   stage.clock.forward({ hours: 1 });
   await mail(kept, ANN, APPEAL);
@@ -85,7 +85,7 @@ async function staff(kept: Kept, { owner, covered, gone }: Cast): Promise<void> 
     if (mandate && !mandate.seen && status === 'received')
       await kept.requests.mandateSeen(_id, agent, { kind: 'power-of-attorney' });
     if (right === 'complaint' && status === 'verified')
-      await kept.requests.decide(_id, agent, { right, outcome: 'rejected', reason: 'It was handled as it must be.' });
+      await kept.requests.decide(_id, lead, { right, outcome: 'rejected', reason: 'It was handled as it must be.' });
     if (request.report === 'child') await approveOn(kept, _id);
     if (right === 'appeal' && status === 'verified')
       await kept.requests.decide(_id, lead, { right, outcome: 'upheld', reason: 'It was not too often.' });

@@ -54,7 +54,7 @@ async function live(stage: Stage, kept: Kept): Promise<void> {
 }
 
 async function decide(kept: Kept): Promise<void> {
-  const { agent } = await twoStaff(kept);
+  const { agent, lead } = await twoStaff(kept);
   const balance = { interests: 'Fewer faults.', reasons: 'It keeps accounts safe.', article: 'Article 21(1) GDPR' };
   for (const { _id, right, status } of (await kept.requests.list()).items) {
     if (status !== 'verified') continue;
@@ -63,7 +63,7 @@ async function decide(kept: Kept): Promise<void> {
         { ...balance, purpose: 'improvement', outcome: 'overridden' as const },
         { ...balance, purpose: 'improvement.debugging', outcome: 'upheld' as const },
       ];
-      await kept.requests.decide(_id, agent, { right, balances });
+      await kept.requests.decide(_id, lead, { right, balances });
     }
     if (right === 'rectification') {
       const corrections = [

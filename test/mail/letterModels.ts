@@ -95,6 +95,7 @@ export const models: LetterModels = {
     article: 'Article 12(5) GDPR',
     until: null,
     goesOn: [],
+    ended: [],
     law,
   },
   'confirm-new-address': { ...frame, link: 'https://video.example/privacy/confirm/a1b2c3', expiresOn: '2026-03-09' },

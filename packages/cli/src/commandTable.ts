@@ -164,6 +164,11 @@ export const table: readonly Entry[] = [
     load: async () => (await import('./commands/requestWeighing.ts')).requestDecide,
   },
   {
+    name: 'request release',
+    summary: 'Lets an erasure go without the copy that its person asked for first',
+    load: async () => (await import('./commands/requestDeciding.ts')).requestRelease,
+  },
+  {
     name: 'request withdraw',
     summary: 'Takes a request back on the word of its person',
     load: async () => (await import('./commands/requestDeciding.ts')).requestWithdraw,

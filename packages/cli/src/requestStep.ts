@@ -1,4 +1,4 @@
-import type { Kept, StaffMember, StoredRequest } from '@kept/core';
+import { type Kept, type Settled, type StaffMember, type StoredRequest, settledBy } from '@kept/core';
 import { answerWithRequest } from './answerWithRequest.ts';
 import { ANSWERED, type Args, type Command, type Options } from './command.ts';
 import type { Io } from './io.ts';
@@ -12,15 +12,15 @@ interface Step {
   readonly usage: string;
   readonly about?: readonly string[];
   readonly options?: Options;
-  /** Needs a privacy lead, as in the console. */
-  readonly lead?: true;
+  /** What it settles: a privacy lead is asked for where the engine has one decide it. */
+  readonly settles?: Settled;
   /** Options without which nobody needs to look at the database. */
   readonly needs: readonly string[];
   take(kept: Kept, request: StoredRequest, by: StaffMember, args: Args, io: Io): Promise<StoredRequest>;
 }
 
 /** A command by which one staff member takes one request further. */
-export function requestStep({ name, usage, about = [], options = {}, lead, needs, take }: Step): Command {
+export function requestStep({ name, usage, about = [], options = {}, settles, needs, take }: Step): Command {
   return {
     name: `request ${name}`,
     usage: `ID ${usage}`,
@@ -31,7 +31,8 @@ export function requestStep({ name, usage, about = [], options = {}, lead, needs
       for (const option of [...needs, 'by']) args.need(option);
       return withKept(args, io, async (kept) => {
         const request = await requestNamed(args, kept);
-        const by = await staffNamed(args, kept, lead && 'lead');
+        const isForLeads = settles !== undefined && settledBy(settles, request) === 'lead';
+        const by = await staffNamed(args, kept, isForLeads ? 'lead' : undefined);
         const changed = await take(kept, request, by, args, io);
         await answerWithRequest(io, args, kept, changed);
         return ANSWERED;

@@ -1,27 +1,23 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
-import type { StaffMember } from './kept.ts';
+import { DECIDED_BY_AGENTS, SETTLED_BY, type Settled, type StaffMember } from './kept.ts';
+
+/** All that the engine's table says somebody settles. */
+const SETTLED = Object.keys(SETTLED_BY) as Settled[];
 
 /** What can be done with each kind of record. `Page` stands for overviews that belong to no single record. */
 export interface Actions {
   Ticket: 'read' | 'see' | 'reply' | 'note' | 'assign' | 'close' | 'reopen' | 'retry' | 'download';
   Request:
+    | Settled
     | 'read'
     | 'challenge'
     | 'preview'
-    | 'propose'
-    | 'approve'
-    | 'decide'
     | 'withdraw'
-    | 'extend'
-    | 'refuse'
     | 'answer'
     | 'locate'
     | 'tell'
-    | 'waive'
     | 'restrict'
-    | 'lift'
-    | 'lookAgain'
-    | 'leave';
+    | 'lookAgain';
   Mail: 'download';
   Finding: 'resolve';
   Stop: 'allow';
@@ -46,11 +42,9 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   const here = { service };
 
   can(['read', 'reply', 'note', 'assign', 'close', 'reopen', 'retry', 'download'], 'Ticket', here);
-  can(['read', 'challenge', 'preview', 'propose', 'withdraw', 'answer', 'locate', 'tell'], 'Request', here);
-  can(['restrict', 'lookAgain'], 'Request', here);
-  // What can only give people what they ask for; whatever may end in a no is for a privacy lead.
-  can('decide', 'Request', { ...here, right: 'rectification' });
-  can('decide', 'Request', { ...here, report: 'pictured' });
+  can(['read', 'challenge', 'preview', 'withdraw', 'answer', 'locate', 'tell'], 'Request', here);
+  can(['restrict', 'lookAgain', ...SETTLED.filter((what) => SETTLED_BY[what] === 'agent')], 'Request', here);
+  for (const asked of DECIDED_BY_AGENTS) can('decide', 'Request', { ...here, ...asked });
   // What a colleague works on is the colleague's to see; others say why they need it.
   can('see', 'Ticket', { ...here, assignee: staff._id });
   can('see', 'Ticket', { ...here, assignee: { $exists: false } });
@@ -62,7 +56,7 @@ export function abilitiesOf(staff: StaffMember, service: string): Can {
   });
   if (staff.role === 'lead') {
     can('see', 'Ticket', here);
-    can(['approve', 'decide', 'extend', 'refuse', 'waive', 'lift', 'leave'], 'Request', here);
+    can(SETTLED, 'Request', here);
     can('resolve', 'Finding', here);
     can('approve', 'Disclosure', here);
     can('read', 'Page', { page: 'staff' });

@@ -29,6 +29,7 @@ export type {
   Right,
   RightDecision,
   Run,
+  Settled,
   SignedDocument,
   StaffMember,
   StaffSession,
@@ -44,6 +45,7 @@ export type {
   WantedCorrection,
 } from '@kept/core';
 export {
+  DECIDED_BY_AGENTS,
   groundsFor,
   isAddressSubject,
   isClosed,
@@ -56,6 +58,7 @@ export {
   RESTRICTION_GROUNDS,
   RIGHTS,
   rightUnder,
+  SETTLED_BY,
   signersOf,
   wayOf,
   whyUncorrectable,

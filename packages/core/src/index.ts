@@ -141,6 +141,7 @@ export { isClosed } from './kernel/request/requestStatus.ts';
 export { RESTRICTION_GROUNDS, type RestrictionGround } from './kernel/request/restrictionGround.ts';
 export type { DecisionTaken, RightDecision } from './kernel/request/rightDecision.ts';
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';
+export { DECIDED_BY_AGENTS, SETTLED_BY, type Settled, settledBy } from './kernel/request/settledBy.ts';
 export { signersOf } from './kernel/request/signersOf.ts';
 export { type Way, wayOf } from './kernel/request/wayOf.ts';
 export { decideRetention } from './kernel/retention/decideRetention.ts';

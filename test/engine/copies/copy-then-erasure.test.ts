@@ -1,14 +1,26 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Right, StoredRequest } from '@kept/core';
+import { KeptError, memoryFiles, type Right, type StoredRequest } from '@kept/core';
 import { unzip, whole } from '../../packages/packing.ts';
 import { linkFor, type Person } from '../../support/people.ts';
 import { scene } from '../../support/scene.ts';
-import { again, approved, mail } from '../case.ts';
+import { again, approved, mail, twoStaff } from '../case.ts';
 import { casework } from '../casework.ts';
 
 const BOTH = 'Hello, please send me a copy of all data that you have about me, and then delete my account.';
 
-const the = await scene();
+const trouble = { full: false, denied: false };
+const denied = (): never => {
+  throw new KeptError('FILE_DENIED', 'No', { place: 'media', remedy: 'None.' });
+};
+const [packages, media] = [memoryFiles(), memoryFiles()];
+const house = await scene({
+  packages: {
+    ...packages,
+    put: (...file) => (trouble.full ? Promise.reject(new Error('full')) : packages.put(...file)),
+  },
+  files: { media: { ...media, read: async (key) => (trouble.denied ? denied() : media.read(key)) } },
+});
+const the = { ...house, media };
 const { kept } = the;
 let ida: Person;
 const { somebody, has, lettersTo, lastTo, finish } = casework(() => the);
@@ -103,5 +115,90 @@ describe('"send me everything, then delete it"', () => {
       .updateOne({ _id: carrier }, { $set: { status: 'received' }, $unset: { identity: '', subject: '' } });
     await kept.requests.confirm(link);
     for (const { _id } of [access, erasure]) expect(await again(kept, _id)).toMatchObject({ status: 'verified' });
+  });
+});
+
+describe('a copy that does not come', () => {
+  beforeEach(() => Object.assign(trouble, { full: false, denied: false }));
+
+  const waitsFor = async (id: string) =>
+    (await kept.findings.open()).find(({ code, place }) => code === 'ERASURE_WAITS_FOR_COPY' && place === id);
+  const isUntouched = async (id: string): Promise<void> => {
+    expect(await again(kept, id)).toMatchObject({ status: 'approved' });
+    expect(await has('generations', ida)).toBe(2);
+  };
+  const day = async (days: number): Promise<void> => {
+    the.clock.forward({ days });
+    await finish();
+  };
+
+  test('leaves all where it is on the due day: the time is extended, the person is told why, and staff see it', async () => {
+    trouble.full = true;
+    const { access, erasure } = await confirmedBoth();
+    expect(await again(kept, access)).toMatchObject({ status: 'running' });
+    const { extendedDue } = await kept.requests.clock(await again(kept, erasure));
+    await day(20);
+    expect(await again(kept, erasure)).not.toHaveProperty('extension');
+    await day(8);
+    await isUntouched(erasure);
+    expect(await again(kept, erasure)).toMatchObject({ extension: { by: 'kept' } });
+    expect(lettersTo(ida.address).at(-1)).toBe('Your request needs more time');
+    expect(lastTo(ida.address)).toContain('a copy of your data first');
+    const last = new Date(extendedDue ?? '').toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+    expect(lastTo(ida.address)).toContain(`our answer by ${last} at the latest`);
+    expect(await waitsFor(erasure)).toMatchObject({ severity: 'warning' });
+
+    await day(10);
+    await isUntouched(erasure);
+    trouble.full = false;
+    await day(1);
+    expect(await again(kept, access)).toMatchObject({ status: 'fulfilled' });
+    await isUntouched(erasure);
+    await fetchCopy(access);
+    await finish();
+    expect(await again(kept, erasure)).toMatchObject({ status: 'fulfilled' });
+    expect(await waitsFor(erasure)).toBeUndefined();
+    expect(lettersTo(ida.address).filter((line) => line === 'Your request needs more time')).toHaveLength(1);
+  });
+
+  test('is for a privacy lead to decide on once the last day has come, and time alone never erases', async () => {
+    trouble.full = true;
+    const { erasure } = await confirmedBoth();
+    for (let rounds = 0; rounds < 3; rounds += 1) await day(31);
+    await isUntouched(erasure);
+    expect(await waitsFor(erasure)).toMatchObject({ severity: 'error', text: expect.stringContaining('last day') });
+    const { times } = (await waitsFor(erasure)) ?? {};
+    await finish();
+    expect(await waitsFor(erasure)).toMatchObject({ times });
+
+    const { agent, lead } = await twoStaff(kept);
+    const release = (by: string, reason = 'She has it from us by post.') =>
+      kept.requests.eraseWithoutCopy(erasure, by, reason);
+    await expect(release(agent)).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+    await expect(release(lead, ' ')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(await release(lead)).toMatchObject({ status: 'approved', withoutCopy: { by: lead } });
+    await finish();
+    expect(await again(kept, erasure)).toMatchObject({ status: 'fulfilled' });
+    await expect(release(lead)).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
+  });
+
+  test('whole is waited for as well: what could not be read is not erased until it was copied, or a lead lets it go', async () => {
+    trouble.denied = true;
+    const { access, erasure } = await confirmedBoth();
+    expect(await again(kept, access)).toMatchObject({ status: 'partly-fulfilled' });
+    await fetchCopy(access);
+    await finish();
+    await isUntouched(erasure);
+    expect(await waitsFor(erasure)).toMatchObject({ text: expect.stringContaining('could still be copied') });
+    expect(await kept.requests.copyBefore(await again(kept, erasure))).toEqual({ request: access, lacks: true });
+
+    trouble.denied = false;
+    the.clock.forward({ minutes: 1 });
+    const asking = { channel: 'app', subject: ida.key, address: ida.address, text: 'The rest, please.' } as const;
+    const { _id: rest } = await kept.requests.open({ ...asking, right: 'access' });
+    await finish();
+    await fetchCopy(rest);
+    await finish();
+    expect(await again(kept, erasure)).toMatchObject({ status: 'fulfilled' });
   });
 });

@@ -31,7 +31,7 @@ test('seedance25.right.object: an objection by mail to improvement and to analyt
   };
   await denied();
 
-  const { agent } = await twoStaff(the.kept);
+  const { lead } = await twoStaff(the.kept);
   const why = {
     outcome: 'upheld',
     interests: 'Fewer figures.',
@@ -39,7 +39,7 @@ test('seedance25.right.object: an objection by mail to improvement and to analyt
     article: 'Art 21(1)',
   } as const;
   const balances = ['analytics.acquisition', 'analytics.usage', 'improvement'].map((purpose) => ({ purpose, ...why }));
-  await the.kept.requests.decide(request._id, agent, { right: 'objection', balances });
+  await the.kept.requests.decide(request._id, lead, { right: 'objection', balances });
   await the.kept.workOff();
   expect(await again(the.kept, request._id)).toMatchObject({ status: 'fulfilled' });
   expect(await lastTo(petra)).toMatch(/stopped using your data for:.*visitors use the service.*Improving the service/s);

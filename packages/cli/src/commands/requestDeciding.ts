@@ -21,6 +21,7 @@ export const requestPropose: Command = requestStep({
   name: 'propose',
   usage: '--hash HASH --by EMAIL',
   options: { hash },
+  settles: 'propose',
   needs: ['hash'],
   take: (kept, { _id }, by, args) => kept.requests.propose(_id, by._id, args.need('hash')),
 });
@@ -29,7 +30,7 @@ export const requestApprove: Command = requestStep({
   name: 'approve',
   usage: '--hash HASH --by EMAIL',
   options: { hash },
-  lead: true,
+  settles: 'approve',
   needs: ['hash'],
   take: (kept, { _id }, by, args) => kept.requests.approve(_id, by._id, args.need('hash')),
 });
@@ -38,7 +39,7 @@ export const requestExtend: Command = requestStep({
   name: 'extend',
   usage: '--reason TEXT [--until DATE] --by EMAIL',
   options: { reason, until },
-  lead: true,
+  settles: 'extend',
   needs: ['reason'],
   take: (kept, { _id }, by, args) => kept.requests.extend(_id, by._id, args.need('reason'), args.text('until')),
 });
@@ -52,7 +53,7 @@ export const requestRefuse: Command = requestStep({
     reason,
     until: { type: 'string', value: 'DATE', help: 'the day on which the ground ends, where it has one' },
   },
-  lead: true,
+  settles: 'refuse',
   needs: ['reason'],
   take(kept, { _id }, by, args) {
     const [ground, article, until] = [args.text('ground'), args.text('article'), args.text('until')];
@@ -63,6 +64,16 @@ export const requestRefuse: Command = requestStep({
       reason: args.need('reason'),
     });
   },
+});
+
+export const requestRelease: Command = requestStep({
+  name: 'release',
+  usage: '--reason TEXT --by EMAIL',
+  about: ['Lets an approved erasure go without the copy that its person asked for first. Tell the person as well.'],
+  options: { reason: { ...reason, help: 'why they do not get it' } },
+  settles: 'release',
+  needs: ['reason'],
+  take: (kept, { _id }, by, args) => kept.requests.eraseWithoutCopy(_id, by._id, args.need('reason')),
 });
 
 export const requestWithdraw: Command = requestStep({

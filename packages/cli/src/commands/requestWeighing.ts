@@ -24,6 +24,7 @@ export const requestDecide: Command = requestStep({
     },
     decision: { type: 'string', value: 'FILE', help: 'the decision as JSON; - for standard input' },
   },
+  settles: 'decide',
   needs: [],
   async take(kept, request, by, args, io) {
     return kept.requests.decide(request._id, by._id, await decisionIn(args, io, request));
@@ -62,7 +63,7 @@ export const requestLift: Command = requestStep({
     ground: { type: 'string', value: 'G', help: `where several stand: ${RESTRICTION_GROUNDS.join(', ')}` },
     told: { type: 'string', value: 'TEXT', help: 'how they were told, where no address of theirs is known' },
   },
-  lead: true,
+  settles: 'lift',
   needs: [],
   async take(kept, request, by, args) {
     await kept.restrictions.lift(await restrictionOf(kept, request, args), by._id, args.text('told'));

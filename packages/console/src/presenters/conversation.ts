@@ -79,6 +79,8 @@ function deliveryChip(letter: OutboxLetter, desk: Desk): Chip {
       return chip('met', 'check', `Sent${attempts}`, letter.sentAt ? `Sent ${desk.when(letter.sentAt).title}` : 'Sent');
     case 'failed':
       return chip('overdue', 'alert', `Failed${attempts}`);
+    case 'dropped':
+      return chip('quiet', 'cross', 'Not sent', 'Its link would have opened nothing any more');
     case 'sending':
       return chip('info', 'run', 'Being sent');
     case 'queued':

@@ -7,6 +7,7 @@ import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
 import type { Confirmation } from './requests/confirmation.ts';
 import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
+import type { CopyBefore } from './requests/copyBefore.ts';
 import type { StoredRequest } from './stored.ts';
 
 /** Rights requests, from receipt to answer. */
@@ -64,25 +65,35 @@ export interface Requests {
   /** By a privacy lead in office who did not propose it. Throws REQUEST_CONFLICT, APPROVAL_REFUSED. */
   approve(id: string, by: string, hash: string): Promise<StoredRequest>;
   /**
-   * As the law of the request has it; `until` (YYYY-MM-DD) exactly where that leaves the end to what the person is told.
-   * Throws EXTENSION_INVALID, EXTENSION_TOO_LATE, REQUEST_CONFLICT where it was extended before or nobody has confirmed it.
+   * As the law of the request has it, by a privacy lead; `until` (YYYY-MM-DD) exactly where that leaves the end to what the
+   * person is told. Throws APPROVAL_REFUSED, EXTENSION_INVALID, EXTENSION_TOO_LATE, REQUEST_CONFLICT where it was extended
+   * before or nobody has confirmed it.
    */
   extend(id: string, by: string, reason: string, until?: string): Promise<StoredRequest>;
   /**
-   * On a ground of the law of the request, or on an article of it; the second is a finding where that law lists no such
-   * ground. Throws REFUSAL_INVALID, GROUND_NOT_FOUND, DATE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT.
+   * On a ground of the law of the request, or on an article of it, by a privacy lead; the second is a finding where that law
+   * lists no such ground. Marketing ends all the same. Throws APPROVAL_REFUSED, REFUSAL_INVALID, GROUND_NOT_FOUND,
+   * DATE_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT.
    */
   refuse(id: string, by: string, refusal: RefusalGiven): Promise<StoredRequest>;
   /** What a decision would come to: of a correction, what stands there now and every copy. Stores nothing; throws as `decide`. */
   weigh(id: string, by: string, decision: RightDecision): Promise<RightDecision>;
   /**
    * Decides on a request that has to be weighed, such as a correction or an objection; the engine then carries it out. Until
-   * it does, deciding again replaces the decision. Throws REQUEST_CONFLICT, DECISION_INVALID, and what the right refuses.
+   * it does, deciding again replaces the decision. By a privacy lead, but for corrections and reports of whoever is pictured.
+   * Throws REQUEST_CONFLICT, APPROVAL_REFUSED, DECISION_INVALID, and what the right refuses.
    */
   decide(id: string, by: string, decision: RightDecision): Promise<StoredRequest>;
   /** Takes a request back that nobody carries out yet, on the word of the person. Throws REQUEST_CONFLICT, REQUEST_CLOSED. */
   withdraw(id: string, by: string): Promise<StoredRequest>;
   /** Until when an approved erasure can still be taken back; undefined where none is approved, or the policy leaves no time. */
+  /** The copy that the person asked for and does not have yet, so that their approved erasure waits for it. */
+  copyBefore(request: StoredRequest): Promise<CopyBefore | undefined>;
+  /**
+   * Lets an erasure go without that copy, for a reason; tell the person as well. By a privacy lead. Throws REQUEST_CONFLICT
+   * where it waits for none, APPROVAL_REFUSED.
+   */
+  eraseWithoutCopy(id: string, by: string, reason: string): Promise<StoredRequest>;
   stoppableUntil(request: StoredRequest): Promise<Date | undefined>;
   /**
    * Looks again where an erasure found the person still named, such as in what somebody else wrote, and staff ended it there
@@ -91,7 +102,7 @@ export interface Requests {
   lookAgain(id: string, by: string): Promise<StoredRequest>;
   /**
    * Ends that on a reason why it stays, such as that it is what somebody else has to say; tell the person as well. What they
-   * were known by is forgotten. Throws REQUEST_CONFLICT where nothing of that kind is left.
+   * were known by is forgotten. By a privacy lead. Throws REQUEST_CONFLICT where nothing of that kind is left.
    */
   leaveAsItIs(id: string, by: string, reason: string): Promise<StoredRequest>;
   /** Closes a case that staff carried out by hand, where the policy leaves a right to them. */

@@ -60,8 +60,12 @@ export type StoredRequest = Stored &
     readonly handedOver?: { readonly by: Date; readonly at?: Date };
     /** When the host ended the sessions and keys of somebody who is being erased. */
     readonly revokedAt?: Date;
-    /** Captured before anything is erased, for the second look; gone when that finds nothing, or staff leave it. */
+    /** Captured before anything is erased, for the second look; gone when that finds nothing, staff leave it, or after 90 days. */
     readonly captured?: Identifiers;
+    /** When staff were told that it is forgotten soon. */
+    readonly capturedReminded?: Date;
+    /** How far the second look of a run has come, from when it began on; places, and nothing that stands there. */
+    readonly look?: { readonly since: Date; readonly soFar: Residue };
     /** What became of each line of the plan, once the run has ended. */
     readonly carriedOut?: readonly CarriedLine[];
     readonly residue?: {
@@ -146,7 +150,8 @@ export interface OutboxLetter extends Stored {
   /** The notice whose link is put in, in the same way. */
   readonly tells?: string;
   readonly automatic: boolean;
-  readonly state: 'queued' | 'sending' | 'sent' | 'failed';
+  /** `dropped`: it was not sent, since its link would have opened nothing any more. */
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
   readonly queuedAt: Date;
   readonly attempts: number;
   readonly nextAttemptAt: Date;

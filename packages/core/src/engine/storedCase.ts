@@ -6,6 +6,8 @@ export interface CaseFields {
   readonly reopens?: string;
   /** Somebody acts for the person, and is the requester. */
   readonly mandate?: Mandate;
+  /** Erasure: it goes without the copy that its person asked for first. */
+  readonly withoutCopy?: { readonly by: string; readonly at: Date; readonly reason: string };
   /** Report of somebody pictured: what shows them, as staff found it. */
   readonly shownIn?: readonly ShownIn[];
 }

@@ -1,4 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import { SETTLED_BY } from '../../kernel/request/settledBy.ts';
 import { event, update } from '../aggregate.ts';
 import { demandPage } from '../demandPage.ts';
 import { demandText } from '../demandText.ts';
@@ -46,7 +47,7 @@ export function notifications(world: World): Notifications {
 
     async waive(id, by, ground, reason) {
       const now = world.clock.now();
-      const { _id } = await demandOffice(world, by, place(id), 'lead');
+      const { _id } = await demandOffice(world, by, place(id), SETTLED_BY.waive);
       if (!GROUNDS.includes(ground)) throw noGround();
       const ending = { state: 'waived', ground, by: _id, reason: demandText(reason, 'reason', LONGEST_NOTE) } as const;
       return endNotification(world, demandText(id, 'notification', LONGEST_ID), ending, now);

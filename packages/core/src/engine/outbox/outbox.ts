@@ -5,6 +5,7 @@ import type { Outbox } from '../keptMail.ts';
 import type { Where } from '../ports/recordStore.ts';
 import type { OutboxLetter } from '../stored.ts';
 import type { World } from '../world.ts';
+import { isDeadLink } from './isDeadLink.ts';
 import { withRealLink } from './withRealLink.ts';
 
 const LEASE_MS = 5 * 60_000;
@@ -56,8 +57,14 @@ function lostToAnother(error: unknown): undefined {
   if (!isKeptError(error) || error.code !== 'RECORD_CONFLICT') throw error;
 }
 
-async function attempt(world: World, claimed: OutboxLetter, now: Date): Promise<'sent' | 'failed'> {
+async function attempt(world: World, claimed: OutboxLetter, now: Date): Promise<'sent' | 'failed' | undefined> {
   const letters = world.records.collection<OutboxLetter>('outbox');
+  if (await isDeadLink(world, claimed)) {
+    const { lease: _, letter, occasion, ...rest } = claimed;
+    const dropped = event(world, 'LetterDropped', now, { letter, occasion });
+    await save(letters, { ...rest, letter, occasion, state: 'dropped' }, [dropped]);
+    return undefined;
+  }
   // An attempt that was begun and never ended may have arrived: it is repeated under the same Message-ID, and says so.
   const began = await save(letters, {
     ...claimed,

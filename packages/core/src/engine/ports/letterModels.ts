@@ -78,6 +78,8 @@ export interface LetterModels extends CaseLetters {
     readonly until: string | null;
     /** What had stopped until this was decided. */
     readonly goesOn: readonly string[];
+    /** What ended all the same, since nobody may refuse it. */
+    readonly ended: readonly string[];
     readonly law: LawFacts;
   };
   /** Only ever sent to the address that is to be registered. */

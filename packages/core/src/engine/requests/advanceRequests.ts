@@ -5,9 +5,11 @@ import type { Verified } from '../../kernel/request/rightsRequest.ts';
 import { wayOf } from '../../kernel/request/wayOf.ts';
 import { update } from '../aggregate.ts';
 import { advanceReport } from '../children/advanceReport.ts';
+import { resolveFinding } from '../findings/findings.ts';
 import { advanceMandate } from '../mandates/advanceMandate.ts';
 import { carryOutRight } from '../rights/carryOutRight.ts';
 import { isContest, takeUpContest } from '../rights/contest/takeUpContest.ts';
+import { forgetCaptured } from '../rights/erasure/forgetCaptured.ts';
 import { isPlanOutdated, previewErasure } from '../rights/erasure/previewErasure.ts';
 import { endedInPart, resumeErasure } from '../rights/erasure/resumeErasure.ts';
 import type { Executor } from '../rights/executor.ts';
@@ -16,13 +18,14 @@ import { foundSince } from '../rights/nobody/foundSince.ts';
 import type { StoredRequest, Ticket } from '../stored.ts';
 import type { World } from '../world.ts';
 import { acknowledge, firstChallenge } from './acknowledge.ts';
+import { awaitCopy, COPY_FIRST } from './awaitCopy.ts';
 import { changeRequest } from './changeRequest.ts';
+import { copyBefore } from './copyBefore.ts';
 import { linkDuplicate } from './linkDuplicate.ts';
 import { linkSubject } from './linkSubject.ts';
 import { noLongerStuck, reportStuck, stuckRequests } from './reportStuck.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { tellOfExtension } from './tellOfExtension.ts';
-import { waitsForAccess } from './waitsForAccess.ts';
 
 /** More than any request takes; a bound, so that a fault cannot turn the worker for ever. */
 const MOST_STEPS = 12;
@@ -47,6 +50,7 @@ export async function advanceRequests(world: World): Promise<{ advanced: number 
       await reportStuck(world, request, error);
     }
   }
+  await forgetCaptured(world);
   return { advanced };
 }
 
@@ -89,7 +93,7 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
     const linked = (await foundSince(world, request, now)) ?? (await linkDuplicate(world, request, now));
     if (linked) return linked;
   }
-  const work = await workOn(world, request, now);
+  const work = await workOn(world, request, ticket, now);
   if (work) return work;
   if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
   if (request.status === 'partly-fulfilled') return resumeErasure(world, request);
@@ -101,7 +105,12 @@ function confirmByAddress(world: World, { _id }: StoredRequest, subject: string,
 }
 
 /** What the executor of the right can do now; undefined where a person decides next, or nothing is open. */
-async function workOn(world: World, request: StoredRequest, now: Date): Promise<StoredRequest | undefined> {
+async function workOn(
+  world: World,
+  request: StoredRequest,
+  ticket: Ticket,
+  now: Date,
+): Promise<StoredRequest | undefined> {
   const executor = executorOf(world, request);
   if (!executor) return undefined;
   const way = wayOf(request);
@@ -112,7 +121,10 @@ async function workOn(world: World, request: StoredRequest, now: Date): Promise<
   }
   const isReady = request.status === 'approved' || request.status === 'decided';
   if (isReady && (await executor.waits?.(world, request, now))) return undefined;
-  if (request.status === 'approved' && !(await waitsForAccess(world, request, now))) {
+  if (request.status === 'approved') {
+    const copy = await copyBefore(world, request, now);
+    if (copy) return awaitCopy(world, request, copy, ticket, now);
+    await resolveFinding(world, COPY_FIRST, request._id, now);
     if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
     return carryOutRight(world, request, executor);
   }

@@ -8,6 +8,7 @@ import { demandText } from '../demandText.ts';
 import { raiseFinding } from '../findings/findings.ts';
 import type { RefusalGiven } from '../keptRequests.ts';
 import { dropRequest } from '../rights/dropRequest.ts';
+import { endUnrefusable } from '../rights/objection/endUnrefusable.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { lawNamed } from './lawOf.ts';
@@ -15,8 +16,8 @@ import { today } from './requestClock.ts';
 
 /**
  * Refuses a request on a ground of the law that it runs under. An article that this law does not list is taken where no
- * ground is named, and a finding says so. Throws REFUSAL_INVALID, GROUND_NOT_FOUND, DATE_INVALID, INPUT_INVALID,
- * REQUEST_CLOSED, REQUEST_CONFLICT.
+ * ground is named, and a finding says so. What nobody may refuse ends all the same. Throws REFUSAL_INVALID,
+ * GROUND_NOT_FOUND, DATE_INVALID, INPUT_INVALID, REQUEST_CLOSED, REQUEST_CONFLICT.
  */
 export async function refuseRequest(
   world: World,
@@ -28,6 +29,7 @@ export async function refuseRequest(
   const { regime: law } = await lawNamed(world, request.regime);
   const refusal: Refusal = { by, ...refusalUnder(law, request, given, today(world, now)) };
   decideRequest({ type: 'Refuse', refusal }, request, now);
+  await endUnrefusable(world, request);
 
   const { _id: about, right } = request;
   const listed = groundsFor(law, right).length === 0 || groundCited(law, right, refusal.article) !== undefined;

@@ -22,7 +22,9 @@ import { challenge } from './acknowledge.ts';
 import { advanceRequest, advanceRequests } from './advanceRequests.ts';
 import { changeRequest } from './changeRequest.ts';
 import { confirm, peekConfirmation } from './confirmation.ts';
-import { demandLead } from './demandLead.ts';
+import { copyBefore } from './copyBefore.ts';
+import { demandSettler } from './demandSettler.ts';
+import { eraseWithoutCopy } from './eraseWithoutCopy.ts';
 import { extendRequest } from './extendRequest.ts';
 import { lawNamed } from './lawOf.ts';
 import { livesIn } from './livesIn.ts';
@@ -101,6 +103,7 @@ export function requests(world: World): Requests {
       const now = world.clock.now();
       const request = await find(id);
       decideRequest({ type: 'Propose', by, hash }, request, now);
+      await demandSettler(world, 'propose', request, by);
       await storeOnly(world, request, by, now);
       return changeRequest(world, id, { type: 'Propose', by, hash }, now);
     },
@@ -108,23 +111,33 @@ export function requests(world: World): Requests {
     async approve(id, by, hash) {
       const now = world.clock.now();
       // What nobody could approve is said first, whoever asks.
-      decideRequest({ type: 'Approve', by, hash }, await find(id), now);
-      await demandLead(world, by, id);
+      decideRequest({ type: 'Approve', by, hash }, request, now);
+      await demandSettler(world, 'approve', request, by);
       return changeRequest(world, id, { type: 'Approve', by, hash }, now);
     },
 
     async extend(id, by, reason, until) {
       const request = await find(id);
       return extendRequest(world, request, await ticketOf(request), { by, reason, ...(until && { until }) });
+      await demandSettler(world, 'extend', request, by);
     },
 
     async refuse(id, by, refusal) {
-      return refuseRequest(world, await find(id), by, refusal);
+      const request = await find(id);
+      await demandSettler(world, 'refuse', request, by);
+      return refuseRequest(world, request, by, refusal);
     },
 
     weigh: (id, by, decision) => weighRight(world, id, by, decision),
     decide: (id, by, decision) => decideRight(world, id, by, decision),
     stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
+
+    copyBefore: (request) => copyBefore(world, request, world.clock.now()),
+    async eraseWithoutCopy(id, by, reason) {
+      const request = await find(id);
+      await demandSettler(world, 'release', request, by);
+      return eraseWithoutCopy(world, request, by, reason);
+    },
     withdraw: async (id, by) =>
       dropRequest(world, (await find(id))._id, { type: 'Withdraw', by: demandText(by, 'by', 200) }, world.clock.now()),
 
@@ -134,7 +147,9 @@ export function requests(world: World): Requests {
     },
 
     async leaveAsItIs(id, by, reason) {
-      return leaveAsItIs(world, await find(id), by, reason);
+      const request = await find(id);
+      await demandSettler(world, 'leave', request, by);
+      return leaveAsItIs(world, request, by, reason);
     },
 
     async answer(id, by, text) {

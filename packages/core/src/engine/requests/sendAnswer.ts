@@ -50,7 +50,8 @@ export async function sendAnswer(
     const law = await lawForReader(world, request);
     const receivedOn = dayOf(world, request.receivedAt);
     const { right } = request;
-    const model = { ...letterFrame(world, ticket), right, receivedOn, reason, article, until, goesOn, law };
+    const ended = labelsOf(world, request.recorded ?? { flags: [], purposes: [] });
+    const model = { ...letterFrame(world, ticket), right, receivedOn, reason, article, until, goesOn, ended, law };
     await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
   }
 

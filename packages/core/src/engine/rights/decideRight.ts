@@ -2,7 +2,7 @@ import { decideRequest } from '../../kernel/request/decideRequest.ts';
 import type { RightDecision } from '../../kernel/request/rightDecision.ts';
 import { notFound } from '../aggregate.ts';
 import { changeRequest } from '../requests/changeRequest.ts';
-import { demandOffice } from '../staff/demandOffice.ts';
+import { demandSettler } from '../requests/demandSettler.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 import { executorOf } from './executors.ts';
@@ -34,6 +34,6 @@ export async function weighRight(
   if (request?.service !== world.service) throw notFound('requests', String(id).slice(0, 100));
 
   decideRequest({ type: 'Decide', by, decision }, request, now);
-  await demandOffice(world, by, id);
+  await demandSettler(world, 'decide', request, by);
   return (await executorOf(world, request)?.weigh?.(world, request, decision, by)) ?? decision;
 }

@@ -8,6 +8,7 @@ import { answerFrame } from '../answerFrame.ts';
 import { labelsOf, purposeLabel } from '../choiceAnswer.ts';
 import type { Executor } from '../executor.ts';
 import { sayNo, sourceOf } from '../sayNo.ts';
+import { unrefusable } from './endUnrefusable.ts';
 import { weighObjection } from './weighObjection.ts';
 
 /**
@@ -38,12 +39,12 @@ export const objection: Executor = {
   },
 
   /** What was weighed goes on, and of what was taken back all of it; nobody may refuse to end marketing (Art 21(3) GDPR). */
-  dropped({ policy }, request, by) {
-    if (!('subject' in request)) return {};
-    const { atOnce, weighed } = objectedTo(policy, request.asks?.purposes);
-    return by === 'Withdraw'
-      ? { goesOnOnceTold: [...atOnce, ...weighed] }
-      : { goesOnOnceTold: weighed, recorded: { flags: [], purposes: atOnce } };
+  dropped(world, request, by) {
+    const { atOnce, weighed } = objectedTo(world.policy, request.asks?.purposes);
+    const stopped = 'subject' in request;
+    if (by === 'Withdraw') return stopped ? { goesOnOnceTold: [...atOnce, ...weighed] } : {};
+    const recorded = { flags: [], purposes: unrefusable(world, request) };
+    return { ...(stopped && { goesOnOnceTold: weighed }), ...(recorded.purposes.length > 0 && { recorded }) };
   },
 
   async answer(world, request) {
