@@ -110,6 +110,7 @@ export function requests(world: World): Requests {
 
     async approve(id, by, hash) {
       const now = world.clock.now();
+      const request = await find(id);
       // What nobody could approve is said first, whoever asks.
       decideRequest({ type: 'Approve', by, hash }, request, now);
       await demandSettler(world, 'approve', request, by);
