@@ -10,6 +10,17 @@ const desk = await openDesk({ kept: fakeKept().kept, now: NOW, staff: ada });
 const due = (dueOn: string, closedAt?: string) =>
   presentDue(dueOn, closedAt ? new Date(closedAt) : undefined, 'eu-gdpr', desk);
 
+describe('what is to be done', () => {
+  test.each([
+    ['t-correct', 'To be weighed'],
+    ['t-access', 'To be answered'],
+    ['t-received', 'Waiting for identity'],
+  ])('%s says %s', async (ticket, said) => {
+    const { text } = await (await openConsole().signedIn('ada@example.test')).get(`/tickets/${ticket}`);
+    expect(text).toContain(`<span>${said}</span>`);
+  });
+});
+
 describe('a due date as a chip', () => {
   test.each([
     ['2026-11-28', 'calm', 'Due 28 Nov · in 8 days · GDPR', 'Due on Saturday, 28 November 2026'],

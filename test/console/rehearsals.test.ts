@@ -47,6 +47,15 @@ describe('a test request', () => {
     expect(said(text)).toMatch(/What it would have done .* users .* Erase/);
   });
 
+  test('lifts no restriction that stands for the person', async () => {
+    const { signedIn, calls } = openConsole();
+    const ada = await signedIn('ada@example.test');
+    expect((await ada.get('/requests/restrict')).text).toContain('restrictions/h-1/lift');
+    expect((await ada.get('/requests/tried')).text).not.toContain('restrictions/h-1/lift');
+    expect((await ada.send('/requests/tried/restrictions/h-1/lift', { told: '' })).status).toBe(404);
+    expect(calls).toEqual([]);
+  });
+
   test('no request of a person is marked so', async () => {
     const ben = await openConsole().signedIn(BEN);
     for (const path of ['/', '/tickets/t-done', '/requests/r-done'])

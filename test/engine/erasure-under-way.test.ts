@@ -41,7 +41,10 @@ test('a hold placed while an erasure runs is honoured from the next unit, and sa
 
   expect([await has('generations', who), await has('payments', who)]).toEqual([0, 2]);
   expect(await the.db.collection('users').countDocuments({ _id: who.id })).toBe(1);
-  expect(await again(kept, id)).toMatchObject({ status: 'partly-fulfilled', missing: ['held: claim 4711'] });
+  expect(await again(kept, id)).toMatchObject({
+    status: 'partly-fulfilled',
+    missing: ['A hold keeps a part of it until it is lifted: claim 4711'],
+  });
   expect(lastTo(who.address)).toContain('claim 4711');
 
   const receipt = await receiptOf(id);

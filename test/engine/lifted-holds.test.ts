@@ -155,7 +155,11 @@ test('a rest that meets a hold again ends in part again, and goes on again', asy
   await kept.requests.preview(id, 'ada');
   await approved(kept, id);
   await finish();
-  expect(await again(kept, id)).toMatchObject({ status: 'partly-fulfilled', round: 2, missing: ['held: claim 4713'] });
+  expect(await again(kept, id)).toMatchObject({
+    status: 'partly-fulfilled',
+    round: 2,
+    missing: ['A hold keeps a part of it until it is lifted: claim 4713'],
+  });
   await kept.holds.lift(next, 'lin');
   await finish();
   await approved(kept, id);

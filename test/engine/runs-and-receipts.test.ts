@@ -73,7 +73,10 @@ describe('holds', () => {
     await finish();
     expect([await has('generations', jo), await has('sessions', jo)]).toEqual([3, 0]);
     const done = await again(kept, id);
-    expect(done).toMatchObject({ status: 'partly-fulfilled', missing: ['held: claim 4711'] });
+    expect(done).toMatchObject({
+      status: 'partly-fulfilled',
+      missing: ['A hold keeps a part of it until it is lifted: claim 4711'],
+    });
     const receipt = await receiptOf(id);
     expect(receiptFaults(receipt)).toEqual([]);
     expect(receipt.lines.find((line) => line.collection === 'generations')).toMatchObject({

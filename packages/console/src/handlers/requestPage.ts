@@ -53,7 +53,8 @@ async function around(kept: Kept, request: StoredRequest) {
 
 /** Those in force for the person. */
 async function restrictionsOf(kept: Kept, request: StoredRequest): Promise<readonly StoredHold[]> {
-  if (!('subject' in request)) return [];
+  // A test shows what would happen; what stands for the person is not for it to lift.
+  if (request.test || !('subject' in request)) return [];
   const all = await kept.restrictions.history(request.subject);
   return all.filter(({ until }) => until === undefined);
 }

@@ -21,10 +21,12 @@ import { presentRequestCard } from './requestCard.ts';
 import { presentRestrictions, type RestrictionCard } from './restrictionCards.ts';
 import { byEngine, presentSteps, type Step } from './steps.ts';
 import { presentWeigh, type WeighModel } from './weigh.ts';
-import { languageLabel, residenceLabel, spaced } from './words.ts';
+import { languageLabel, REPORT_LABEL, RIGHT_LABEL, residenceLabel, spaced } from './words.ts';
 
 export interface RequestModel {
   readonly id: string;
+  /** What it is, and whose. */
+  readonly title: string;
   readonly right: string;
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | undefined;
   readonly status: Chip;
@@ -99,6 +101,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
   const clock = presentClock(beside.clock, beside.acknowledge, request, desk);
   return {
     ...presentRequestCard(request, desk),
+    title: titleOf(request),
     ticket: beside.ticket && {
       id: beside.ticket._id,
       number: beside.ticket.number,
@@ -145,6 +148,14 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
     },
     leadsOnly: decide && !can('refuse', 'Request', request),
   };
+}
+
+function titleOf(request: StoredRequest): string {
+  const { report, right, requester, test, mandate } = request;
+  const name = requester.name ?? requester.address;
+  if (report) return `${REPORT_LABEL[report]}, by ${name || 'somebody unnamed'}`;
+  if (mandate) return `${RIGHT_LABEL[right]}, asked by ${name} for another`;
+  return test ? `Test of ${RIGHT_LABEL[right]}` : `${RIGHT_LABEL[right]} for ${name}`;
 }
 
 export function presentEntry(entry: EvidenceEntry, desk: Desk): EvidenceRow {

@@ -1,7 +1,8 @@
-import type { StoredRequest } from '../kept.ts';
+import { type StoredRequest, wayOf } from '../kept.ts';
 import { type Chip, chip, type Tone } from './chip.ts';
 import type { Desk } from './desk.ts';
 import { requestDue } from './due.ts';
+import { byEngine } from './steps.ts';
 import { REPORT_LABEL, RIGHT_LABEL, STATUS_LABEL } from './words.ts';
 
 /** A rights request in one line: on the queue and beside its ticket. */
@@ -19,7 +20,7 @@ export function presentRequestCard(request: StoredRequest, desk: Desk): RequestC
     id: request._id,
     right: request.report ? REPORT_LABEL[request.report] : RIGHT_LABEL[request.right],
     test: request.test ? TEST : undefined,
-    status: statusChip(request),
+    status: statusChip(request, desk),
     due: requestDue(request, desk),
   };
 }
@@ -43,7 +44,11 @@ const LOOK: Readonly<Record<StoredRequest['status'], readonly [Tone, string]>> =
   withdrawn: ['quiet', 'cross'],
 };
 
-function statusChip({ status }: StoredRequest): Chip {
+function statusChip(request: StoredRequest, { kept }: Desk): Chip {
+  const { status } = request;
+  // Once it is clear who asks, what staff have to do says more than that it is.
+  if (status === 'verified' && !byEngine(request, kept)) return chip('info', 'note', 'To be answered');
+  if (status === 'verified' && wayOf(request) === 'decided') return chip('info', 'eyes', 'To be weighed');
   const [tone, icon] = LOOK[status];
   return chip(tone, icon, STATUS_LABEL[status]);
 }

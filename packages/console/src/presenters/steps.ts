@@ -37,7 +37,7 @@ export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
     {
       label: 'Reply',
       at: request.answerSentAt,
-      note: request.answerSentAt ? 'The result was sent' : 'The person is told',
+      note: replyNote(request),
     },
   ];
   const next = road.findIndex(({ at }) => at === undefined);
@@ -60,6 +60,11 @@ export function presentSteps(request: StoredRequest, desk: Desk): Step[] {
       note: stopped ? ended : note,
     };
   });
+}
+
+function replyNote({ answerSentAt, test }: StoredRequest): string {
+  if (answerSentAt) return 'The result was sent';
+  return test ? 'Whoever opened the test is told' : 'The person is told';
 }
 
 /** What a request that ended before it was carried out never reached. */
@@ -146,7 +151,7 @@ function reached(request: StoredRequest): {
 }
 
 function runNote(request: StoredRequest, startedAt: Date | undefined, desk: Desk): string {
-  if (request.status === 'partly-fulfilled') return `Not everything: ${request.missing.join(', ')}`;
+  if (request.status === 'partly-fulfilled') return 'Not everything';
   const { residue } = request;
   if (residue && isClosed(request)) {
     return residue.found === 0 ? 'Looked again: nothing is left' : `Looked again: ${residue.found} left`;

@@ -83,7 +83,7 @@ async function removeAll(
     return {
       lines: await carriedOut(world, runOf(request), preview.lines, held, ours),
       missing: [
-        ...new Set(standing.map((line) => `held: ${line.ground?.text ?? ''}`)),
+        ...new Set(standing.map((line) => `A hold keeps a part of it until it is lifted: ${line.ground?.text ?? ''}`)),
         ...leftInWords(left),
         // What stores did not let go, of earlier rounds too.
         ...(await filesLeftInWords(world, runsOf(request))),
