@@ -6,8 +6,8 @@ import type { Asks } from '../kernel/request/asks.ts';
 import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
 import type { Confirmation } from './requests/confirmation.ts';
-import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { CopyBefore } from './requests/copyBefore.ts';
+import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { StoredRequest } from './stored.ts';
 
 /** Rights requests, from receipt to answer. */
@@ -86,7 +86,6 @@ export interface Requests {
   decide(id: string, by: string, decision: RightDecision): Promise<StoredRequest>;
   /** Takes a request back that nobody carries out yet, on the word of the person. Throws REQUEST_CONFLICT, REQUEST_CLOSED. */
   withdraw(id: string, by: string): Promise<StoredRequest>;
-  /** Until when an approved erasure can still be taken back; undefined where none is approved, or the policy leaves no time. */
   /** The copy that the person asked for and does not have yet, so that their approved erasure waits for it. */
   copyBefore(request: StoredRequest): Promise<CopyBefore | undefined>;
   /**
@@ -94,6 +93,7 @@ export interface Requests {
    * where it waits for none, APPROVAL_REFUSED.
    */
   eraseWithoutCopy(id: string, by: string, reason: string): Promise<StoredRequest>;
+  /** Until when an approved erasure can still be taken back; undefined where none is approved, or the policy leaves no time. */
   stoppableUntil(request: StoredRequest): Promise<Date | undefined>;
   /**
    * Looks again where an erasure found the person still named, such as in what somebody else wrote, and staff ended it there

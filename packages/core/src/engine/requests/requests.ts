@@ -119,8 +119,8 @@ export function requests(world: World): Requests {
 
     async extend(id, by, reason, until) {
       const request = await find(id);
-      return extendRequest(world, request, await ticketOf(request), { by, reason, ...(until && { until }) });
       await demandSettler(world, 'extend', request, by);
+      return extendRequest(world, request, await ticketOf(request), { by, reason, ...(until && { until }) });
     },
 
     async refuse(id, by, refusal) {
@@ -131,7 +131,6 @@ export function requests(world: World): Requests {
 
     weigh: (id, by, decision) => weighRight(world, id, by, decision),
     decide: (id, by, decision) => decideRight(world, id, by, decision),
-    stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
 
     copyBefore: (request) => copyBefore(world, request, world.clock.now()),
     async eraseWithoutCopy(id, by, reason) {
@@ -139,6 +138,7 @@ export function requests(world: World): Requests {
       await demandSettler(world, 'release', request, by);
       return eraseWithoutCopy(world, request, by, reason);
     },
+    stoppableUntil: async (request) => mayBeStoppedUntil(world, request),
     withdraw: async (id, by) =>
       dropRequest(world, (await find(id))._id, { type: 'Withdraw', by: demandText(by, 'by', 200) }, world.clock.now()),
 
