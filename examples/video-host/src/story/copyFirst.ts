@@ -1,7 +1,7 @@
 import type { Seeded } from '../variant.ts';
 import { expect } from './expect.ts';
 import { fetchPackage, tampered } from './fetchPackage.ts';
-import { letterAbout, type Stage } from './stage.ts';
+import { letterAbout, linkIn, type Stage } from './stage.ts';
 import { runJobs } from './walkClock.ts';
 
 /** "Send me everything, then delete it": the erasure, approved as it is, waits until the copy was fetched. */
@@ -11,7 +11,7 @@ export async function copyFirst(
   address: string,
 ): Promise<void> {
   const { server, say } = stage;
-  const { kept, urls } = server;
+  const { kept } = server;
   say.chapter('The copy comes first');
   await runJobs(kept);
   const [copy, erasure] = [await kept.requests.get(asked.copy), await kept.requests.get(asked.erasure)];
@@ -19,7 +19,7 @@ export async function copyFirst(
   say.tell('The copy is made and sealed under a key of its own. The erasure waits until it was fetched.');
 
   const letter = await letterAbout(stage, address, 'What you asked us for is ready');
-  const page = new RegExp(`${urls.privacy}/package/\\S+`).exec(letter.text)?.[0] ?? '';
+  const page = linkIn(stage, letter, 'package');
   expect((await fetch(`${page}x`)).status === 404, 'a link with one more letter opens nothing');
   for (const method of ['HEAD', 'GET']) expect((await fetch(page, { method })).ok, 'the page of the link opens');
   expect(!(await kept.packages.ofRequest(asked.copy))?.deliveredAt, 'a link that is only opened delivers nothing');

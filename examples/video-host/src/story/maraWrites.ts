@@ -1,8 +1,7 @@
-import { createTransport } from 'nodemailer';
-import { supportAddress } from '../app.ts';
 import { expect } from './expect.ts';
 import { letterAbout, lettersOf, type Stage } from './stage.ts';
 import { runJobs } from './walkClock.ts';
+import { writeToSupport } from './writeToSupport.ts';
 
 export const WORDS = `Hi there,
 
@@ -18,19 +17,12 @@ export async function maraWrites(stage: Stage): Promise<{ readonly copy: string;
   say.chapter('Mara writes a mail');
   say.show(WORDS.split('\n'));
 
-  const { port, hostname } = new URL(server.urls.smtp);
-  const post = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
-  const { response } = await post.sendMail({
-    from: 'Mara Lindqvist <mara@example.org>',
-    to: supportAddress,
-    subject: 'bye',
-    text: WORDS,
-  });
-  post.close();
+  const from = 'Mara Lindqvist <mara@example.org>';
+  const answer = await writeToSupport(stage, { from, subject: 'bye', text: WORDS });
   const stored = await kept.mail.counts();
   expect(stored.stored === 1, 'the raw mail is stored before the mailbox says yes');
   say.tell('The mailbox took it, after the raw bytes were stored under a key of their own.', {
-    answer: response.slice(0, 3),
+    answer: answer.slice(0, 3),
   });
 
   await runJobs(kept);
@@ -43,12 +35,12 @@ export async function maraWrites(stage: Stage): Promise<{ readonly copy: string;
   expect(ticket !== undefined && copy.ticket === ticket._id, 'there is one ticket');
   for (const { _id, right } of [copy, erasure]) {
     const evidence = ticket.recognition?.rights.find((each) => each.right === right)?.evidence ?? '';
-    say.tell(`Recognised: ${right}, by “${evidence}”.`, { ticket: ticket.number, request: _id });
+    say.tell(`Recognised: ${right}, by “${evidence}”.`, { ticket: ticket.number, id: _id });
   }
 
   for (const request of [copy, erasure]) {
     const { promiseDue, due } = await kept.requests.clock(request);
-    say.tell(`Its own clock for ${request.right}: promised by ${promiseDue}, due by law on ${due}.`, {
+    say.tell(`A clock of its own for ${request.right}: promised by ${promiseDue}, due by law on ${due}.`, {
       alarm: request.dueOn,
     });
   }

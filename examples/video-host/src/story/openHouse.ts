@@ -18,6 +18,8 @@ export interface StoryOptions {
   readonly color: boolean;
   readonly verify: Stage['verify'];
   readonly port?: number;
+  /** How many days go by at the end of a short story; 35 where absent, in which every period of a month ends. */
+  readonly days?: number;
   /** Whether the house stays up after the story, with its jobs running by themselves. */
   readonly stayUp: boolean;
 }

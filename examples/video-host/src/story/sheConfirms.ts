@@ -1,6 +1,6 @@
 import { expect } from './expect.ts';
 import { table } from './narrator.ts';
-import { letterAbout, type Stage } from './stage.ts';
+import { letterAbout, linkIn, type Stage } from './stage.ts';
 import { runJobs } from './walkClock.ts';
 
 const ZONE = 'Europe/Berlin';
@@ -12,7 +12,7 @@ export async function sheConfirms(stage: Stage, id: string): Promise<void> {
   const { kept } = server;
   say.chapter('It is really her');
   const letter = await letterAbout(stage, 'mara@example.org', 'Please confirm');
-  const link = /http:\S+\/privacy\/confirm\/\S+/.exec(letter.text)?.[0] ?? '';
+  const link = linkIn(stage, letter, 'confirm');
 
   for (const method of ['HEAD', 'GET', 'GET']) expect((await fetch(link, { method })).ok, 'the page of the link opens');
   expect((await kept.requests.get(id))?.status === 'received', 'a link that is only opened changes nothing');

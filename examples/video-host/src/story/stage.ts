@@ -42,3 +42,12 @@ export async function letterAbout(
   if (!letter) throw new Error(`No letter "${words}" lies in the letter box`);
   return letter;
 }
+
+/** The first link in a letter that confirms something, or leads to a package. */
+export function linkIn(
+  { server }: Pick<Stage, 'server'>,
+  { text }: Pick<ReadMail, 'text'>,
+  kind: 'confirm' | 'package',
+): string {
+  return new RegExp(`${server.urls.privacy}/${kind}/\\S+`).exec(text)?.[0] ?? '';
+}

@@ -1,23 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createTransport } from 'nodemailer';
 import type { Seeded, SeededPerson, Variant } from '../variant.ts';
 import { copyFirst } from './copyFirst.ts';
 import { expect } from './expect.ts';
 import { table } from './narrator.ts';
 import { openHouse, type StoryOptions, type StoryTold } from './openHouse.ts';
 import { provedOffline } from './provedOffline.ts';
-import { letterAbout, type Stage } from './stage.ts';
+import { letterAbout, linkIn, type Stage } from './stage.ts';
 import { takenAlong } from './takenAlong.ts';
 import { twoApprove } from './twoApprove.ts';
 import { runJobs, walkClock } from './walkClock.ts';
+import { writeToSupport } from './writeToSupport.ts';
 
 const WORDS = 'Hello,\n\nplease send me a copy of all my data, then delete everything you have about me.\n';
-const DAYS = 35;
+const MONTH_AND_MORE = 35;
 
 /**
  * The short story that every pack can tell: somebody asks by mail for a copy, then to be erased; another takes
- * their data along in the app; and then time goes by for the others.
+ * their data along; and then time goes by for the others.
  */
 export async function tellPack(variant: Variant, options: StoryOptions): Promise<StoryTold> {
   const plot = {
@@ -26,31 +26,32 @@ export async function tellPack(variant: Variant, options: StoryOptions): Promise
     async tell(stage: Stage<Seeded>) {
       const person = stage.cast.people[stage.cast.protagonist];
       expect(person !== undefined, 'somebody plays the main part');
-      const asked = await asks(stage, person, variant.supportAddress);
+      const asked = await asks(stage, person);
       await confirms(stage, person, asked.erasure);
       await twoApprove(stage, asked.erasure);
       await copyFirst(stage, asked, person.email);
       const receipt = await isErased(stage, person, asked.erasure);
       await provedOffline(stage, receipt);
-      const { people, protagonist } = stage.cast;
-      const other = Object.keys(people).find((key) => key !== protagonist && people[key]?.password);
-      if (other) await takenAlong(stage, other);
-      await timeGoesBy(stage);
+      await takenAlong(stage, whoStays(stage.cast));
+      await timeGoesBy(stage, options.days ?? MONTH_AND_MORE);
     },
   };
   return openHouse(plot, options);
 }
 
+/** Somebody else than the one who is erased, who signs in by a password where people do. */
+function whoStays({ people, protagonist }: Seeded): string {
+  const others = Object.keys(people).filter((key) => key !== protagonist);
+  return others.find((key) => people[key]?.password) ?? others[0] ?? '';
+}
+
 async function asks(
-  { server, say }: Stage<Seeded>,
+  stage: Stage<Seeded>,
   { email }: SeededPerson,
-  to: string,
 ): Promise<{ readonly copy: string; readonly erasure: string }> {
+  const { server, say } = stage;
   say.chapter('Somebody asks by mail for a copy, and then to be deleted');
-  const { port, hostname } = new URL(server.urls.smtp);
-  const post = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
-  await post.sendMail({ from: email, to, subject: 'My data', text: WORDS });
-  post.close();
+  await writeToSupport(stage, { from: email, subject: 'My data', text: WORDS });
   await runJobs(server.kept);
   const { items } = await server.kept.requests.list({ status: 'open' });
   const copy = items.find(({ right }) => right === 'access');
@@ -60,7 +61,7 @@ async function asks(
   for (const request of [copy, erasure]) {
     const { promiseDue, due } = await server.kept.requests.clock(request);
     const promise = promiseDue ? `promised by ${promiseDue}, ` : '';
-    say.tell(`Recognised: ${request.right}; an answer is ${promise}due by law on ${due}.`, { request: request._id });
+    say.tell(`Recognised: ${request.right}; an answer is ${promise}due by law on ${due}.`, { id: request._id });
   }
   return { copy: copy._id, erasure: erasure._id };
 }
@@ -69,7 +70,7 @@ async function confirms(stage: Stage<Seeded>, { email }: SeededPerson, id: strin
   const { server, say } = stage;
   say.chapter('It is really that person');
   const letter = await letterAbout(stage, email, 'Please confirm');
-  const link = /http:\S+\/privacy\/confirm\/\S+/.exec(letter.text)?.[0] ?? '';
+  const link = linkIn(stage, letter, 'confirm');
   expect((await fetch(link, { method: 'POST' })).ok, 'the button of the link confirms');
   await runJobs(server.kept);
   const request = await server.kept.requests.get(id);
@@ -121,10 +122,10 @@ async function isErased(stage: Stage<Seeded>, { id: subject, email }: SeededPers
   return file;
 }
 
-async function timeGoesBy({ server, say, clock }: Stage<Seeded>): Promise<void> {
+async function timeGoesBy({ server, say, clock }: Stage<Seeded>, days: number): Promise<void> {
   const { kept } = server;
-  say.chapter(`${DAYS} days go by for the others`);
-  await walkClock(kept, clock, DAYS);
+  say.chapter(`${days} days go by for the others`);
+  await walkClock(kept, clock, days);
   const counts = await kept.retention.sweep({ dryRun: true });
   const late = counts.flatMap(({ collections }) => collections).filter(({ due, held }) => due > held);
   expect(late.length === 0, 'nothing is kept beyond its promise');

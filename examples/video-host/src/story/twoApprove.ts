@@ -12,12 +12,12 @@ export async function twoApprove(stage: Pick<Stage, 'server' | 'say' | 'staff'>,
   const { hash } = request.preview;
 
   await requests.propose(id, staff.agent._id, hash);
-  say.tell(`${staff.agent.name} (agent) proposed it.`, { staff: staff.agent._id });
+  say.tell(`${staff.agent.name} (agent) proposed it.`, { id: staff.agent._id });
 
   const alone = await requests.approve(id, staff.agent._id, hash).catch((error: unknown) => error);
   expect(isKeptError(alone) && alone.code === 'REQUEST_CONFLICT', 'nobody approves their own proposal');
   say.tell(`${staff.agent.name} tried to approve it too, and was refused.`, { code: 'REQUEST_CONFLICT' });
 
   await requests.approve(id, staff.lead._id, hash);
-  say.tell(`${staff.lead.name} (privacy lead) approved it.`, { staff: staff.lead._id });
+  say.tell(`${staff.lead.name} (privacy lead) approved it.`, { id: staff.lead._id });
 }
