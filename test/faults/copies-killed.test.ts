@@ -118,7 +118,7 @@ async function outcomeOf({ db, keys, packages, mailer }: Stage, kept: Kept, { ha
     hands: Object.fromEntries([...hands].sort()),
     users: await db.collection('users').distinct('email'),
     packages: stored.map(({ right, state }) => `${right} ${state}`),
-    parts: await Promise.all(stored.map(({ _id }) => packages.has(partKey(_id, 1)))),
+    parts: await Promise.all(stored.map(({ _id, parts: [one] }) => packages.has(partKey(_id, 1, one?.attempt ?? '')))),
     keys: (await Promise.all(stored.map(({ _id }) => keys.get(keyIdOf(_id))))).filter(Boolean).length,
     letters: [
       ...new Map(mailer.sent.map(({ messageId, to, subjectLine }) => [messageId, `${to}: ${subjectLine}`])).values(),

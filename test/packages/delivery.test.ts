@@ -13,10 +13,10 @@ import {
 import express from 'express';
 import { makePackage } from '../../packages/core/src/engine/packages/makePackage.ts';
 import { packageLink } from '../../packages/core/src/engine/packages/openPackage.ts';
-import { packageId, partKey } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import { packageId } from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { aRequest, contentsOf, packingWorld, partOf, sha256, unzip, whole } from './packing.ts';
+import { aRequest, contentsOf, packingWorld, partOf, sha256, storedPart, unzip, whole } from './packing.ts';
 
 const PUBLIC = 'https://sdance.test/privacy';
 const video = (n: number) => ({ name: `media/${n}.mp4`, bytes: Buffer.alloc(900_000, n) });
@@ -178,7 +178,7 @@ describe('a package by its link', () => {
 
   test('breaks off where what is stored was changed, is no delivery then, and staff hear of it', async () => {
     const { id, page } = await ready();
-    const key = partKey(packageId(id), 1);
+    const key = await storedPart(the, id, 1);
     const bytes = await whole(await store.read(key));
     bytes[500_000] = (bytes[500_000] ?? 0) ^ 1;
     await store.put(key, bytes);
@@ -217,7 +217,7 @@ describe('a package that is over', () => {
     await kept.packages.expire();
     expect((await fetch(page)).status).toBe(410);
     expect(await the.keys.get(`package:${packageId(id)}`)).toBeUndefined();
-    expect(await store.has(partKey(packageId(id), 1))).toBe(false);
+    expect(await store.has(await storedPart(the, id, 1))).toBe(false);
     expect((await kept.packages.ofRequest(id))?.state).toBe('expired');
   });
 

@@ -3,11 +3,21 @@ import { memoryFiles } from '@kept/core';
 import { mongoRecords } from '../../packages/core/src/adapters/records/mongoRecords.ts';
 import { expirePackages } from '../../packages/core/src/engine/packages/endPackages.ts';
 import { makePackage } from '../../packages/core/src/engine/packages/makePackage.ts';
-import { packageId, partKey, type StoredPackage } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import { packageId, type StoredPackage } from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { type Life, life } from '../faults/mortal.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { aRequest, contentsOf, packingWorld, partOf, unzip, type Wanted } from './packing.ts';
+import {
+  aRequest,
+  contentsOf,
+  packageOf,
+  packingWorld,
+  partOf,
+  storedPart,
+  unzip,
+  type Wanted,
+  watched,
+} from './packing.ts';
 
 const wanted: readonly Wanted[] = [
   { name: 'data/account.ndjson', bytes: Buffer.from('{"email":"ann"}\n'.repeat(50)), records: 50 },
@@ -30,11 +40,13 @@ interface Outcome {
   readonly parts: readonly (readonly [string, string])[][];
   readonly state: Pick<StoredPackage, 'state' | 'missing'>;
   readonly missing: readonly string[];
+  /** Whether anything lies in the store a day later but the parts that count. */
+  readonly isClean: boolean;
 }
 
 /** Makes a package in a process that dies, and goes on with it in one that does not. */
 async function run(mortal: Life): Promise<Outcome> {
-  const store = memoryFiles();
+  const { store, there } = watched(memoryFiles());
   const calm: World = packingWorld(the, store);
   const dying: World = {
     ...calm,
@@ -62,7 +74,13 @@ async function run(mortal: Life): Promise<Outcome> {
   const unsigned = parts.map((files) =>
     files.map(([name, text]) => [name, text.replace(/"signature".*/, '')] as const),
   );
-  return { parts: unsigned, state: { state: made.state, missing: made.missing }, missing };
+  const clock = { now: () => new Date(the.clock.now().getTime() + 86_400_000) };
+  await expirePackages({ ...calm, clock });
+  const counted = await Promise.all(made.parts.map((_, index) => storedPart(the, request._id, index + 1)));
+  const left = (await there()).filter((key) => !counted.includes(key));
+  const { begun } = await packageOf(the, request._id);
+  const isClean = left.length === 0 && begun?.length === 0;
+  return { parts: unsigned, state: { state: made.state, missing: made.missing }, missing, isClean };
 }
 
 test('a package is the same, whenever the process that made it dies', async () => {
@@ -103,7 +121,7 @@ test('a package ends for good, whenever the process that ends it dies', async ()
     return {
       state: made?.state,
       key: await the.keys.get(`package:${id}`),
-      left: await store.has(partKey(id, 1)),
+      left: await store.has(await storedPart(the, request._id, 1)),
       events,
     };
   };

@@ -2,10 +2,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { memoryFiles, openDocument, verifySignature } from '@kept/core';
 import { makePackage } from '../../packages/core/src/engine/packages/makePackage.ts';
 import type { PackageManifest } from '../../packages/core/src/engine/packages/packageManifest.ts';
-import { packageId, partKey, type StoredPackage } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import { packageId, type StoredPackage } from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { aRequest, contentsOf, packingWorld, partOf, sha256, unzip, type Wanted } from './packing.ts';
+import {
+  aRequest,
+  contentsOf,
+  packingWorld,
+  partOf,
+  sha256,
+  storedPart,
+  unzip,
+  type Wanted,
+  watched,
+} from './packing.ts';
 
 const video = (n: number, length = 900): Wanted => ({ name: `media/${n}.mp4`, bytes: Buffer.alloc(length, n) });
 const account: Wanted = {
@@ -146,8 +156,10 @@ describe('a package', () => {
       beats += 1;
       if (beats > 3) throw lost;
     };
-    await expect(makePackage(world, asked, contentsOf([video(1), video(2)]), beat)).rejects.toBe(lost);
-    expect(await store.has(partKey(packageId(asked._id), 1))).toBe(false);
+    const { store: packages, there } = watched(store);
+    const made = makePackage({ ...world, packages }, asked, contentsOf([video(1), video(2)]), beat);
+    await expect(made).rejects.toBe(lost);
+    expect(await there()).toEqual([]);
   });
 
   test.each(['../up.mp4', '/root.mp4', 'a//b', 'a\\b', 'C:/x', 'manifest.json', '', 'media/.'])(
@@ -163,7 +175,7 @@ describe('a package', () => {
     const text = 'the words of ann, which nobody else may read';
     await makePackage(world, asked, contentsOf([{ name: 'media/a.txt', bytes: Buffer.from(text) }]), nobody);
     const bytes: Uint8Array[] = [];
-    for await (const piece of await store.read(partKey(packageId(asked._id), 1))) bytes.push(piece);
+    for await (const piece of await store.read(await storedPart(the, asked._id, 1))) bytes.push(piece);
     expect(Buffer.concat(bytes).includes(text.slice(0, 12))).toBe(false);
     expect((await partOf(the, store, asked._id, 1)).includes(text)).toBe(true);
   });

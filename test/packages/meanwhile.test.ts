@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Kept, memoryFiles } from '@kept/core';
 import { makePackage } from '../../packages/core/src/engine/packages/makePackage.ts';
-import { packageId, partKey } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import { packageId } from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { aRequest, contentsOf, packingWorld } from './packing.ts';
+import { aRequest, contentsOf, packingWorld, storedPart } from './packing.ts';
 
 const video = (n: number) => ({ name: `media/${n}.mp4`, bytes: Buffer.alloc(900, n) });
 const nobody = async (): Promise<void> => undefined;
@@ -63,12 +63,13 @@ test('what was begun for a request which ended otherwise goes, with the bytes of
   };
   await makePackage(world, request, contents, nobody, { bytes: 1, entries: 9 }).catch(() => undefined);
   const id = packageId(request._id);
-  expect(await store.has(partKey(id, 1))).toBe(true);
+  const part = await storedPart(the, request._id, 1);
+  expect(await store.has(part)).toBe(true);
   await kept.packages.expire();
-  expect(await store.has(partKey(id, 1))).toBe(true);
+  expect(await store.has(part)).toBe(true);
 
   await change(request._id, { status: 'withdrawn', closedAt: the.clock.now() });
   await kept.packages.expire();
-  expect(await store.has(partKey(id, 1))).toBe(false);
+  expect(await store.has(part)).toBe(false);
   expect(await the.keys.get(`package:${id}`)).toBeUndefined();
 });

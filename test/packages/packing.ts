@@ -4,7 +4,13 @@ import { zipOf } from '../../packages/core/src/adapters/archive/zipOf.ts';
 import type { WritableFiles } from '../../packages/core/src/adapters/files/writableFiles.ts';
 import { unsealStream } from '../../packages/core/src/adapters/keys/sealStream.ts';
 import type { PackageContents, PackageEntry } from '../../packages/core/src/engine/packages/packageEntry.ts';
-import { aboutPart, keyIdOf, packageId, partKey } from '../../packages/core/src/engine/packages/storedPackage.ts';
+import {
+  aboutPart,
+  keyIdOf,
+  packageId,
+  partKey,
+  type StoredPackage,
+} from '../../packages/core/src/engine/packages/storedPackage.ts';
 import type { RunningRequest } from '../../packages/core/src/engine/rights/executor.ts';
 import type { World } from '../../packages/core/src/engine/world.ts';
 import { KeptError } from '../../packages/core/src/kernel/keptError.ts';
@@ -89,11 +95,43 @@ export async function whole(stream: AsyncIterable<Uint8Array>): Promise<Buffer> 
   return Buffer.concat(pieces);
 }
 
+export async function packageOf(the: Scene, request: string): Promise<StoredPackage> {
+  const made = await the.db.collection<StoredPackage>('kept_packages').findOne({ _id: packageId(request) });
+  if (!made) throw new Error('There is no package');
+  return made;
+}
+
+/** Under which key the part lies that counts. */
+export async function storedPart(the: Scene, request: string, number: number): Promise<string> {
+  const { _id, parts } = await packageOf(the, request);
+  return partKey(_id, number, parts[number - 1]?.attempt ?? '');
+}
+
 /** A part as its person gets it, opened with the key of its package. */
 export async function partOf(the: Scene, packages: WritableFiles, request: string, number: number): Promise<Buffer> {
-  const id = packageId(request);
+  const { _id: id, parts } = await packageOf(the, request);
+  const attempt = parts[number - 1]?.attempt ?? '';
   const key = (await the.keys.get(keyIdOf(id))) ?? Buffer.alloc(32);
-  return whole(unsealStream(key, await packages.read(partKey(id, number)), aboutPart(id, number)));
+  return whole(unsealStream(key, await packages.read(partKey(id, number, attempt)), aboutPart(id, number, attempt)));
+}
+
+/** A store that tells what lies in it. */
+export function watched(store: WritableFiles): { readonly store: WritableFiles; there(): Promise<string[]> } {
+  const asked = new Set<string>();
+  return {
+    store: {
+      ...store,
+      put(key, content) {
+        asked.add(key);
+        return store.put(key, content);
+      },
+    },
+    async there() {
+      const found: string[] = [];
+      for (const key of asked) if (await store.has(key)) found.push(key);
+      return found;
+    },
+  };
 }
 
 export interface Unzipped {

@@ -33,7 +33,7 @@ export async function askForPart(world: World, way: PackageWay, number: number):
 export async function downloadPart(world: World, way: PackageWay, number: number, from = 0): Promise<PartDownload> {
   const now = world.clock.now();
   const made = await packageBy(world, way);
-  const { sha256, bytes, askedAt, downloads } = demandPart(made, number, now);
+  const { sha256, bytes, askedAt, downloads, attempt } = demandPart(made, number, now);
   if (!askedAt) throw notAskedFor();
   if (downloads >= MOST_DOWNLOADS) throw tooMany();
   if (!Number.isInteger(from) || from < 0 || from >= bytes) throw outOfRange();
@@ -48,7 +48,7 @@ export async function downloadPart(world: World, way: PackageWay, number: number
   return {
     name: `${world.service}-${made.right}${made.parts.length > 1 ? `-${number}-of-${made.parts.length}` : ''}.zip`,
     ...{ sha256, bytes, from },
-    content: opened(world, made._id, number, key, from),
+    content: opened(world, made._id, { number, attempt }, key, from),
     ended: (reached) => noteReached(world, made._id, number, { from, reached, road }),
   };
 }
@@ -93,13 +93,14 @@ function demandPart(made: StoredPackage, number: number, now: Date): PackagePart
 async function* opened(
   world: World,
   id: string,
-  number: number,
+  { number, attempt }: { readonly number: number; readonly attempt: string },
   key: Uint8Array,
   from: number,
 ): AsyncGenerator<Uint8Array> {
-  const sealedFrom = (at: number): AsyncIterable<Uint8Array> => storedFrom(world.packages, partKey(id, number), at);
+  const stored = partKey(id, number, attempt);
+  const sealedFrom = (at: number): AsyncIterable<Uint8Array> => storedFrom(world.packages, stored, at);
   try {
-    yield* world.crypto.unsealFrom(key, sealedFrom, aboutPart(id, number), from);
+    yield* world.crypto.unsealFrom(key, sealedFrom, aboutPart(id, number, attempt), from);
   } catch (error) {
     const code = isKeptError(error) ? error.code : 'Error';
     const text = `A package that waits to be fetched cannot be read (${code}): make it anew, its person is waiting for it.`;

@@ -5,6 +5,7 @@ import { raiseFinding } from '../findings/findings.ts';
 import type { Where } from '../ports/recordStore.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
+import { attemptKeys, sweepAttempts } from './attempts.ts';
 import { noteHandedOver } from './noteHandedOver.ts';
 import { keyIdOf, partKey, type StoredPackage } from './storedPackage.ts';
 
@@ -35,7 +36,10 @@ export async function endPackages(
   }
 }
 
-/** Ends those whose time is over, and those that nobody makes any more; tells requests of deliveries that they missed. */
+/**
+ * Ends those whose time is over, and those that nobody makes any more; removes what dead workers left of others; tells
+ * requests of deliveries that they missed.
+ */
 export async function expirePackages(world: World): Promise<{ expired: number }> {
   const now = world.clock.now();
   const packages = world.records.collection<StoredPackage>('packages');
@@ -58,6 +62,7 @@ export async function expirePackages(world: World): Promise<{ expired: number }>
     await expire(world, one, now);
     expired += 1;
   }
+  await sweepAttempts(world, now);
   return { expired };
 }
 
@@ -71,11 +76,12 @@ async function expire(world: World, made: StoredPackage, now: Date): Promise<voi
   });
 }
 
-/** The key first: from then on nobody can read a part, in no backup either. Then the bytes, those of an unfinished part too. */
-async function shred(world: World, { _id, parts }: StoredPackage): Promise<void> {
+/** The key first: from then on nobody can read a part, in no backup either. Then the bytes, those that count for nothing too. */
+async function shred(world: World, made: StoredPackage): Promise<void> {
+  const { _id, parts } = made;
   await world.keys.destroy(keyIdOf(_id));
-  const keys = Array.from({ length: parts.length + 1 }, (_, index) => partKey(_id, index + 1));
-  const removed = await world.packages.remove(keys);
+  const counted = parts.map(({ attempt }, index) => partKey(_id, index + 1, attempt));
+  const removed = await world.packages.remove([...counted, ...attemptKeys(made)]);
   const left = removed.filter(({ state }) => state !== 'gone' && state !== 'absent');
   if (left.length === 0) return;
   const text = `${left.length} parts of a package that is over could not be removed. They are sealed under a key that is gone.`;

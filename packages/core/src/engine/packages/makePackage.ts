@@ -1,6 +1,7 @@
-import { event, fresh, update } from '../aggregate.ts';
+import { event, fresh } from '../aggregate.ts';
 import type { Beat, Ended, RunningRequest } from '../rights/executor.ts';
 import type { World } from '../world.ts';
+import { beginAttempt, endedAttempt, whileMaking } from './attempts.ts';
 import { missingSentences } from './missingSentences.ts';
 import type { PackageContents } from './packageEntry.ts';
 import { packageWalk } from './packageWalk.ts';
@@ -23,8 +24,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * Makes the package of a request, part by part; each part is stored with the place where the next one begins, so that a run
- * that died goes on with the part it was in. What cannot be read of the person's files is named in the manifest of its part,
- * and counted in what this answers. The package is sealed under a key of its own.
+ * that died goes on with the part it was in. Of two workers at one part the first that ends it counts, and the other goes on
+ * behind it or is told that it lost its lease. What cannot be read of the person's files is named in the manifest of its
+ * part, and counted in what this answers. The package is sealed under a key of its own.
  */
 export async function makePackage(
   world: World,
@@ -37,8 +39,10 @@ export async function makePackage(
   while (made.state === 'making') {
     const walk = packageWalk(contents(made.place));
     try {
-      do made = await nextPart(world, request, made, walk, beat, limit);
-      while (made.state === 'making' && !made.broken);
+      let goesOn = true;
+      while (goesOn && made.state === 'making') {
+        ({ made, goesOn } = await nextPart(world, request, made, walk, beat, limit));
+      }
     } finally {
       await walk.end();
     }
@@ -64,16 +68,25 @@ async function begin(world: World, { _id, subject, right }: RunningRequest): Pro
   return (await packages.get(id)) as StoredPackage;
 }
 
-/** The package with one part more, or with one file more that is known to be broken. */
+interface Step {
+  readonly made: StoredPackage;
+  /** The walk stands where the next part begins. */
+  readonly goesOn: boolean;
+}
+
+/** The package with one part more, whoever made it, or with one file more that is known to be broken. */
 async function nextPart(
   world: World,
   request: RunningRequest,
-  made: StoredPackage,
+  before: StoredPackage,
   walk: ReturnType<typeof packageWalk>,
   beat: Beat,
   limit: PartLimit,
-): Promise<StoredPackage> {
-  const number = made.parts.length + 1;
+): Promise<Step> {
+  const { made, attempt } = await beginAttempt(world, before);
+  if (!attempt) return { made, goesOn: false };
+  const number = attempt.part;
+  const stored = partKey(made._id, number, attempt.name);
   const key = await world.keys.create(keyIdOf(made._id));
   const part = packPart(
     world,
@@ -93,23 +106,27 @@ async function nextPart(
     }
   }
   try {
-    const sealed = world.crypto.sealStream(key, summed(), aboutPart(made._id, number));
-    await world.packages.put(partKey(made._id, number), sealed);
+    const sealed = world.crypto.sealStream(key, summed(), aboutPart(made._id, number, attempt.name));
+    await world.packages.put(stored, sealed);
   } catch (error) {
     const { broken } = part.packing();
     if (!broken) throw error;
-    return update<StoredPackage>(world, 'packages', made._id, (newest) => ({
-      document: { ...newest, broken: [...(newest.broken ?? []), broken] },
+    const named = await whileMaking(world, made._id, number, (newest) => ({
+      document: { ...endedAttempt(newest, attempt), broken: [...(newest.broken ?? []), broken] },
     }));
+    return { made: named, goesOn: false };
   }
 
-  await beat({ now: true });
+  await beat({ now: true }).catch(async (error: unknown) => {
+    // A store may take long over the last bytes. What it took too late counts for nothing.
+    await world.packages.remove([stored]);
+    throw error;
+  });
   const { counts, missing, place, isLast } = part.packing();
   const now = world.clock.now();
-  return update<StoredPackage>(world, 'packages', made._id, (newest) => {
-    if (newest.state !== 'making' || newest.parts.length >= number) return undefined;
-    const { progress: _, broken: _broken, ...rest } = newest;
-    const one = { ...counts, bytes, sha256: digest.hex(), downloads: 0, reached: 0 };
+  const next = await whileMaking(world, made._id, number, (newest) => {
+    const { progress: _, broken: _broken, ...rest } = endedAttempt(newest, attempt);
+    const one = { ...counts, attempt: attempt.name, bytes, sha256: digest.hex(), downloads: 0, reached: 0 };
     const document: StoredPackage = {
       ...rest,
       ...(place !== undefined && { place }),
@@ -126,6 +143,7 @@ async function nextPart(
     if (isLast) events.push(event(world, 'PackageReady', now, { parts: number, missing: document.missing }));
     return { document, events };
   });
+  return { made: next, goesOn: next.parts[number - 1]?.attempt === attempt.name };
 }
 
 function counted(before: StoredPackage['missing'], more: readonly MissingFile[]): StoredPackage['missing'] {
@@ -143,6 +161,6 @@ function withProgress(world: World, made: StoredPackage, beat: Beat, packing: ()
     if (now.getTime() - told.getTime() < PROGRESS_MS) return;
     told = now;
     const progress = packing().counts;
-    await update<StoredPackage>(world, 'packages', made._id, (newest) => ({ document: { ...newest, progress } }));
+    await whileMaking(world, made._id, made.parts.length + 1, (newest) => ({ document: { ...newest, progress } }));
   };
 }

@@ -15,6 +15,8 @@ export interface StoredPackage extends Stored {
   readonly readyAt?: Date;
   readonly availableUntil?: Date;
   readonly parts: readonly PackagePart[];
+  /** Tries at parts that nobody brought to their end, or that somebody is at. */
+  readonly begun?: readonly Attempt[];
   /** Where the next part begins. */
   readonly place?: Place;
   /** How far the part is that is being made. */
@@ -38,7 +40,16 @@ export interface Counts {
   readonly bytes: number;
 }
 
+/** A worker's try at a part, which lies under its own name: whoever comes late overwrites nothing. */
+export interface Attempt {
+  readonly part: number;
+  readonly name: string;
+  readonly at: Date;
+}
+
 export interface PackagePart extends Counts {
+  /** Whose bytes count. */
+  readonly attempt: string;
   /** Of the ZIP file as it is downloaded, hex; `bytes` is its size. */
   readonly sha256: string;
   /** Somebody asked for it, which a program that follows links does not. */
@@ -64,11 +75,11 @@ export function keyIdOf(id: string): string {
   return `package:${id}`;
 }
 
-export function partKey(id: string, number: number): string {
-  return `${id}/part-${number}.zip.sealed`;
+export function partKey(id: string, number: number, attempt: string): string {
+  return `${id}/part-${number}-${attempt}.zip.sealed`;
 }
 
 /** What a sealed part is, so that it opens as nothing else. */
-export function aboutPart(id: string, number: number): string {
-  return `kept.package:${id}/${number}`;
+export function aboutPart(id: string, number: number, attempt: string): string {
+  return `kept.package:${id}/${number}/${attempt}`;
 }

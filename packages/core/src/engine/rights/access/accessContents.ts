@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 import type { VerifiedRequest } from '../executor.ts';
 import { aboutStage, collectionStages } from './collectionStages.ts';
 import { copyScope } from './copyScope.ts';
-import { mailFiles } from './mailFiles.ts';
+import { mailStage } from './mailStage.ts';
 import { ownTexts } from './ownFiles.ts';
 import { type RedactionLog, reasons } from './redactionLog.ts';
 import { reportFile } from './reportFile.ts';
@@ -22,7 +22,7 @@ export function accessContents(world: World, request: VerifiedRequest): PackageC
       ...scope.collections.flatMap((copied) => collectionStages(world, request.subject, copied, ['json'])),
       ...scope.about.map((copied) => aboutStage(world, request.subject, copied)),
       fileStage('kept', (log) => ownTexts(world, scope.question, log)),
-      fileStage('mails', () => mailFiles(world, scope.question)),
+      mailStage(world, scope.question),
       fileStage('redactions', redactionFile),
     ];
     yield* stagedContents(stages)(from);

@@ -13,7 +13,10 @@ const PAGE = 100;
 interface MediaPlace {
   /** Where the page begins; null at the beginning. */
   readonly page: Place;
-  /** Entries of the page that are behind. */
+  /** Records of the page that are behind, by their keys: others may go, or come, until the walk goes on. */
+  readonly behind: readonly string[];
+  /** The one after them, of which so many entries are behind. */
+  readonly record: string;
   readonly count: number;
 }
 
@@ -25,17 +28,21 @@ export async function* mediaEntries(
   from: Place | undefined,
 ): AsyncGenerator<StagedEntry> {
   if (!copied.fields.some(({ file }) => file !== undefined)) return;
-  const start = from as unknown as MediaPlace | undefined;
+  let start = from as unknown as MediaPlace | undefined;
   let page: Place = start?.page ?? null;
-  let skip = start?.count ?? 0;
   const walk = copiedPages(world, subject, copied, { file: '', limit: PAGE, ...(page !== null && { after: page }) });
   for await (const { records, next } of walk) {
-    let count = 0;
-    for (const entry of records.flatMap((record) => filesOf(world, copied, record))) {
-      count += 1;
-      if (count > skip) yield { ...entry, behind: { page, count } };
+    const done = [...(start?.behind ?? [])];
+    for (const record of records) {
+      if (start?.behind.includes(record.id)) continue;
+      const behind = [...done];
+      const skip = record.id === start?.record ? start.count : 0;
+      for (const [index, entry] of filesOf(world, copied, record).entries()) {
+        if (index >= skip) yield { ...entry, behind: { page, behind, record: record.id, count: index + 1 } };
+      }
+      done.push(record.id);
     }
-    skip = 0;
+    start = undefined;
     page = next ?? null;
   }
 }

@@ -29,7 +29,7 @@ export async function* requestsOf(world: World, { subject }: OwnQuestion, mask: 
 
 /** What was written to support and what support wrote, internal notes too: whoever works for us is masked in them. */
 export async function* conversationsOf(world: World, question: OwnQuestion, mask: OwnMask): AsyncGenerator<object> {
-  for await (const ticket of ticketsOf(world, question)) {
+  for await (const { ticket } of ticketsOf(world, question)) {
     const messages: object[] = [];
     const said = world.records.collection<Message>('messages');
     for (const message of await said.find({ ticket: ticket._id }, { sort: { at: 1, _id: 1 } })) {
@@ -52,19 +52,32 @@ export async function* lettersOf(world: World, { subject, own }: OwnQuestion, ma
   }
 }
 
+/** Where a walk through somebody's tickets stands: on which of the two ways to them, and behind which ticket. */
+export interface TicketPlace {
+  readonly way: number;
+  readonly after: string;
+}
+
 /**
- * Tickets of the person, whichever of their addresses they wrote from. What others reported is nobody's conversation but
- * theirs, and so is what was said with somebody else who had the address before.
+ * Tickets of the person, whichever of their addresses they wrote from, each with the place that is before it. What others
+ * reported is nobody's conversation but theirs, and so is what was said with somebody else who had the address before.
  */
-export async function* ticketsOf(world: World, { subject, own }: OwnQuestion): AsyncGenerator<Ticket> {
-  const seen = new Set<string>();
-  for (const where of [{ 'from.address': { in: [...own] } }, { subject }]) {
-    for await (const ticket of recordsWhere<Ticket>(world, 'tickets', where)) {
-      if (seen.has(ticket._id)) continue;
-      seen.add(ticket._id);
+export async function* ticketsOf(
+  world: World,
+  { subject, own }: OwnQuestion,
+  from: TicketPlace = { way: 0, after: '' },
+): AsyncGenerator<{ readonly ticket: Ticket; readonly place: TicketPlace }> {
+  for (const [way, where] of [{ 'from.address': { in: [...own] } }, { subject }].entries()) {
+    if (way < from.way) continue;
+    let after = way === from.way ? from.after : '';
+    for await (const ticket of recordsWhere<Ticket>(world, 'tickets', where, after)) {
+      const place = { way, after };
+      after = ticket._id;
+      const wasOnFirstWay = way > 0 && own.has(ticket.from.address);
       const isFromThem = own.has(ticket.from.address.toLowerCase());
-      if (isFromThem ? await isOfAnother(world, ticket, subject) : await isReport(world, ticket)) continue;
-      yield ticket;
+      if (wasOnFirstWay || (await (isFromThem ? isOfAnother(world, ticket, subject) : isReport(world, ticket))))
+        continue;
+      yield { ticket, place };
     }
   }
 }

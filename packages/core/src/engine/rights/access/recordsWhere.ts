@@ -4,14 +4,15 @@ import type { World } from '../../world.ts';
 
 const PAGE = 200;
 
-/** Kept's own documents one after the other, in the order of their ids, a page at a time. */
+/** Kept's own documents one after the other, in the order of their ids and behind one of them, a page at a time. */
 export async function* recordsWhere<T extends Stored>(
   { records, service }: World,
   name: CollectionName,
   where: Where,
+  after = '',
 ): AsyncGenerator<T> {
   const all = records.collection<T>(name);
-  for (let last = ''; ; ) {
+  for (let last = after; ; ) {
     const page = await all.find({ service, ...where, _id: { after: last } }, { sort: { _id: 1 }, limit: PAGE });
     yield* page;
     if (page.length < PAGE) return;

@@ -14,6 +14,8 @@ export type StagedEntry = Omit<PackageEntry, 'place'> & { readonly behind: Place
 interface StagePlace {
   readonly stage: string;
   readonly within: Place;
+  /** Stages that were walked to their end. A new version of the policy may add some and take others away. */
+  readonly behind: readonly string[];
   /** What was masked until here: the log is written at the end, perhaps by another process. */
   readonly redactions: readonly RedactionLine[];
 }
@@ -23,30 +25,31 @@ export function stagedContents(stages: readonly Stage[]): PackageContents {
   return async function* (from) {
     const start = from as unknown as StagePlace | undefined;
     const log = redactionLog(start?.redactions);
-    const first = start === undefined ? 0 : stages.findIndex(({ name }) => name === start.stage);
-    if (first < 0) throw new RangeError('The walk goes on in a stage that it does not have');
-    for (const [index, stage] of stages.entries()) {
-      if (index < first) continue;
-      for await (const entry of stage.entries(log, index === first ? start?.within : undefined)) {
-        yield placed(entry, stage.name, log);
+    const done = [...(start?.behind ?? [])];
+    for (const { name: stage, entries } of stages) {
+      if (done.includes(stage)) continue;
+      const behind = [...done];
+      for await (const entry of entries(log, stage === start?.stage ? start.within : undefined)) {
+        yield placed(entry, { stage, behind }, log);
       }
+      done.push(stage);
     }
   };
 }
 
-function placed(entry: StagedEntry, stage: string, log: RedactionLog): PackageEntry {
+function placed(entry: StagedEntry, at: Pick<StagePlace, 'stage' | 'behind'>, log: RedactionLog): PackageEntry {
   const { name, type, how, content, counts } = entry;
   return {
     ...{ name, type, how, content },
     ...(counts && { counts }),
     // Asked for when the content was read: only then is it known what was masked in it.
     get place(): Place {
-      return { stage, within: entry.behind, redactions: log.lines() } as unknown as Place;
+      return { ...at, within: entry.behind, redactions: log.lines() } as unknown as Place;
     },
   };
 }
 
-/** A stage of files that are few: after a crash it begins again behind the last whole one. */
+/** A stage of files that are few, each under a name that it has in every walk: after a crash those that are behind are left out. */
 export function fileStage(
   name: string,
   files: (log: RedactionLog) => AsyncIterable<Omit<StagedEntry, 'behind'>>,
@@ -54,10 +57,11 @@ export function fileStage(
   return {
     name,
     async *entries(log, from) {
-      let count = 0;
+      const behind = [...((from ?? []) as readonly string[])];
       for await (const file of files(log)) {
-        count += 1;
-        if (typeof from !== 'number' || count > from) yield { ...file, behind: count };
+        if (behind.includes(file.name)) continue;
+        behind.push(file.name);
+        yield { ...file, behind: [...behind] };
       }
     },
   };
