@@ -98,6 +98,34 @@ describe('a source that cannot be asked', () => {
   });
 });
 
+test('a second look is asked for a collection at a time, so that none of the answers is long in coming', async () => {
+  const names = ['a', 'b', 'c'];
+  let requests = 0;
+  const { asked } = await behind({
+    async residue(_captured, { from = { looked: [] as readonly string[] }, pieces = 3 } = {}) {
+      requests += 1;
+      const looked = [...from.looked, ...names.slice(from.looked.length, from.looked.length + pieces)];
+      return { found: [], looked, notLooked: [], ...(looked.length < names.length && { more: true as const }) };
+    },
+  });
+  const beats: number[] = [];
+  const beat = async ({ looked }: { looked: readonly string[] }): Promise<void> => void beats.push(looked.length);
+  const look = await asked().residue({ subject: 'ann', addresses: [], keys: {} }, { beat });
+  expect([look, requests, beats]).toEqual([{ found: [], looked: names, notLooked: [] }, 3, [1, 2, 3]]);
+});
+
+test('a person with very much is told of a thousand records at a time', async () => {
+  const limits: number[] = [];
+  const { asked } = await behind({
+    async recordsOf(_subject, _collection, limit) {
+      limits.push(limit);
+      return [];
+    },
+  });
+  await asked().recordsOf('ann', 'users', 50_000);
+  expect(limits).toEqual([1_000]);
+});
+
 describe('who may ask', () => {
   const source = { exists: async () => true };
 

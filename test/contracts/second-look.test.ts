@@ -109,6 +109,31 @@ test('says what was looked at and what not, and goes on behind what an earlier l
   expect(await source.residue(captured, { from: whole })).toEqual(whole);
 });
 
+test('goes piece by piece where one answer must not wait for all, and comes to the same', async () => {
+  await the.db.collection('logins').insertMany([{ who: ann }, { who: 'x' }]);
+  await the.payment(ann, new Date());
+  const whole = await source.residue(captured);
+  let asked = 0;
+  for (let from: Residue | undefined; ; asked += 1) {
+    const { more, ...soFar } = await source.residue(captured, { pieces: 1, ...(from && { from }) });
+    expect(soFar.looked.length - (from?.looked.length ?? 0)).toBeLessThanOrEqual(1);
+    from = soFar;
+    if (!more) break;
+  }
+  expect(asked + 1).toBe(whole.looked.length);
+  expect(await source.residue(captured, { from: whole })).toEqual(whole);
+});
+
+test('of what was read before it asks what leads to the person by now, and reads it not again', async () => {
+  await the.db.collection('payments').insertOne({ amount: 1 });
+  const before = await source.residue(captured);
+  await the.payment(ann, new Date());
+  await the.db.collection('payments').insertOne({ note: ann });
+  const { found: all, looked } = await source.residue(captured, { from: before });
+  expect(all).toEqual([{ collection: 'payments', path: 'userId', count: 1, named: true, leads: true }]);
+  expect(looked).toEqual(before.looked);
+});
+
 test('what lawfully stays is told apart: all of what is kept, and of what stays without the person all but what leads there', async () => {
   await the.payment(ann, new Date());
   await the.db

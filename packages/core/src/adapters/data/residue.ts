@@ -26,71 +26,89 @@ const anyCase = { locale: 'en', strength: 2 };
 
 /**
  * Where any of these identifiers still stands: in the places that lead to the person, and in all others, fields and
- * collections that the inventory does not know included. Collections that hold nothing of people are left out.
+ * collections that the inventory does not know included. Collections that hold nothing of people are left out. What an earlier
+ * look has read is not read again; whether something new leads to the person from there is asked all the same.
  */
 export async function residue(
   host: HostDatabase,
   captured: Identifiers,
-  { most = MOST, from = nothingLookedAt, beat }: LookAgain = {},
+  { most = MOST, from = nothingLookedAt, pieces = Number.POSITIVE_INFINITY, beat }: LookAgain = {},
 ): Promise<Residue> {
   const { inventory } = host.policy;
   const live = liveDatabase(() => host.database, undefined);
   const names = await live.collections();
   const sought = soughtIn(captured);
   const done = new Set([...from.looked, ...from.notLooked.map(({ collection }) => collection)]);
-  let soFar = from;
+  const look = planScan(inventory, names, []).look.filter(
+    ({ standing }) => standing !== 'own' && standing !== 'impersonal',
+  );
+  const kindsIn = (name: string): Collection[] => inventory.collections.filter((each) => storedName(each) === name);
+  let { found, looked, notLooked } = from;
+  const soFar = (): Residue => ({ found, looked, notLooked });
 
-  for (const { collection: name, shown, standing } of planScan(inventory, names, []).look) {
-    if (done.has(shown) || standing === 'own' || standing === 'impersonal') continue;
-    const kinds = inventory.collections.filter((each) => storedName(each) === name);
+  let read = 0;
+  for (const { collection: name, shown } of look) {
+    if (done.has(shown)) continue;
+    if (read === pieces) return { ...soFar(), more: true };
+    const kinds = kindsIn(name);
     const leading = (await Promise.all(kinds.map((kind) => leadingStill(host, kind, captured)))).flat();
-    const look = await readWhole();
+    const whole = await readWhole(name, shown, kinds);
     const asked =
-      look.why === undefined ? [] : (await Promise.all(kinds.map((kind) => askFields(host, kind, captured)))).flat();
-    soFar = {
-      found: [...soFar.found, ...leading, ...look.found, ...asked],
-      looked: look.why === undefined ? [...soFar.looked, shown] : soFar.looked,
-      notLooked: look.why === undefined ? soFar.notLooked : [...soFar.notLooked, { collection: shown, why: look.why }],
-    };
-    await beat?.(soFar);
+      whole.why === undefined ? [] : (await Promise.all(kinds.map((kind) => askFields(host, kind, captured)))).flat();
+    found = [...found, ...leading, ...whole.found, ...asked];
+    if (whole.why === undefined) looked = [...looked, shown];
+    else notLooked = [...notLooked, { collection: shown, why: whole.why }];
+    read += 1;
+    await beat?.(soFar());
+  }
 
-    async function readWhole(): Promise<{ found: Residual[]; why?: 'too-many' | 'unreadable' }> {
-      if ((await host.database.collection(name).countDocuments({}, { limit: most + 1 })) > most)
-        return { found: [], why: 'too-many' };
-      const known = storedCollection(inventory, name);
-      const tree = treeOf(listing(known));
-      const ways = new Set(kinds.map(leadingPath));
-      let record = 0;
-      try {
-        for await (const document of live.documents(name)) {
-          notePerson(document, record, tree, sought);
-          record += 1;
-          if (record % PAGE === 0) await beat?.(soFar);
-        }
-      } catch (error) {
-        // A beat throws where another worker took over. A collection that cannot be read keeps nobody from the rest.
-        if (isKeptError(error)) throw error;
-        return { found: [], why: 'unreadable' };
-      }
-      const found = [...placesIn(tree.root)].filter(({ path }) => !ways.has(plain(path)));
-      return {
-        found: found.map(({ path, seen, listed }) => {
-          const named = listed.field !== undefined || listed.leads;
-          return {
-            collection: kinds.length === 1 ? (kinds[0]?.name ?? shown) : shown,
-            path,
-            count: seen.records,
-            named,
-            leads: false,
-          };
-        }),
-      };
-    }
+  const told = new Set(from.found.flatMap(({ leads, collection }) => (leads ? [collection] : [])));
+  const before = look.filter(({ shown }) => done.has(shown)).flatMap(({ collection }) => kindsIn(collection));
+  for (const kind of before) {
+    if (!told.has(kind.name)) found = [...found, ...(await leadingStill(host, kind, captured))];
   }
   const why = 'too-many-keys';
-  const told = new Set(soFar.notLooked.flatMap((each) => (each.why === why ? [each.collection] : [])));
-  const lost = (captured.beyond ?? []).filter((collection) => !told.has(collection));
-  return { ...soFar, notLooked: [...soFar.notLooked, ...lost.map((collection) => ({ collection, why }) as const)] };
+  const lost = (captured.beyond ?? []).filter(
+    (collection) => !notLooked.some((each) => each.why === why && each.collection === collection),
+  );
+  return { found, looked, notLooked: [...notLooked, ...lost.map((collection) => ({ collection, why }) as const)] };
+
+  async function readWhole(
+    name: string,
+    shown: string,
+    kinds: readonly Collection[],
+  ): Promise<{ found: Residual[]; why?: 'too-many' | 'unreadable' }> {
+    if ((await host.database.collection(name).countDocuments({}, { limit: most + 1 })) > most)
+      return { found: [], why: 'too-many' };
+    const known = storedCollection(inventory, name);
+    const tree = treeOf(listing(known));
+    const ways = new Set(kinds.map(leadingPath));
+    let record = 0;
+    try {
+      for await (const document of live.documents(name)) {
+        notePerson(document, record, tree, sought);
+        record += 1;
+        if (record % PAGE === 0) await beat?.(soFar());
+      }
+    } catch (error) {
+      // A beat throws where another worker took over. A collection that cannot be read keeps nobody from the rest.
+      if (isKeptError(error)) throw error;
+      return { found: [], why: 'unreadable' };
+    }
+    const found = [...placesIn(tree.root)].filter(({ path }) => !ways.has(plain(path)));
+    return {
+      found: found.map(({ path, seen, listed }) => {
+        const named = listed.field !== undefined || listed.leads;
+        return {
+          collection: kinds.length === 1 ? (kinds[0]?.name ?? shown) : shown,
+          path,
+          count: seen.records,
+          named,
+          leads: false,
+        };
+      }),
+    };
+  }
 }
 
 /** Records that are still found as the person's. */

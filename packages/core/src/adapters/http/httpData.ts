@@ -87,9 +87,12 @@ export function httpData(options: HttpDataOptions): PersonalDataSource {
       return new Map((await call('profilesOf', { subjects })) as [string, Profile][]);
     },
     async residue(identifiers, { beat, ...look } = {}) {
-      const found = await plain.residue(identifiers, look);
-      await beat?.(found);
-      return found;
+      for (let from = look.from; ; ) {
+        const { more, ...soFar } = await plain.residue(identifiers, { ...look, ...(from && { from }), pieces: 1 });
+        await beat?.(soFar);
+        if (!more) return soFar;
+        from = soFar;
+      }
     },
     async *peopleBy(collection, records) {
       const body = await ask('peopleBy', { collection, records }, async (response) => response.body);

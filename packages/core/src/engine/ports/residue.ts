@@ -8,6 +8,8 @@ export interface Residue {
   readonly looked: readonly string[];
   /** Where only the fields of the inventory were asked for, or nothing at all, and why; without personal data. */
   readonly notLooked: readonly { readonly collection: string; readonly why: WhyNotLooked }[];
+  /** It ended after the pieces that were asked for: asked again from here, it goes on. */
+  readonly more?: true;
 }
 
 /** Too many keys: its records were read, and not all that hangs on them could be looked for. */
@@ -29,8 +31,13 @@ export interface Residual {
 export interface LookAgain {
   /** Collections with more records than this are not read whole. */
   readonly most?: number;
-  /** What an earlier look came to: it goes on behind that. */
+  /**
+   * What an earlier look came to: it goes on behind that, and asks of what was read before no more than what leads to the
+   * person from there by now.
+   */
   readonly from?: Residue;
+  /** It may end after so many collections, and says `more`, so that one answer need not wait for all of them. */
+  readonly pieces?: number;
   /** After each page and each collection, with what was found so far. */
   readonly beat?: (soFar: Residue) => Promise<void>;
 }

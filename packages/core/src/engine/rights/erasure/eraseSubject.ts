@@ -20,6 +20,7 @@ import type { World } from '../../world.ts';
 import type { Beat, Ended, RunningRequest } from '../executor.ts';
 import { type Captured, captureIdentity } from './captureIdentity.ts';
 import { reportOpenDoors, revokeAccess } from './revokeAccess.ts';
+import { secondLook } from './secondLook.ts';
 import { watchHolds } from './watchHolds.ts';
 
 const ROUNDS = 3;
@@ -47,7 +48,10 @@ export async function eraseSubject(world: World, request: RunningRequest, beat: 
     await resolveFinding(world, 'ERASURE_INCOMPLETE', about, ended);
   }
   // What was found can be looked for again only by what the person was known by.
-  return { missing, also: { carriedOut: lines, residue, ...(residue.found === 0 && { captured: undefined }) } };
+  return {
+    missing,
+    also: { carriedOut: lines, residue, look: undefined, ...(residue.found === 0 && { captured: undefined }) },
+  };
 }
 
 interface Removed {
@@ -62,13 +66,13 @@ async function removeAll(
   request: Captured & { readonly preview: Preview },
   beat: Beat,
 ): Promise<Removed> {
-  const { subject, captured, preview } = request;
+  const { subject, preview } = request;
   for (let round = 1; ; ) {
     const watch = await watchHolds(world, subject);
     const held = await heldNow(world, request, watch.holds);
     if (!(await removeRound(world, request, held, { beat, goOn: async () => !(await watch.moved()) }))) continue;
 
-    const look = await world.data.residue(captured, { beat: () => beat() });
+    const look = await secondLook(world, request, beat);
     const left = leftOf(look, [...preview.lines, ...held]);
     const found = left.reduce((sum, each) => sum + each.count, 0);
     const ours = left.filter(({ leads }) => leads);
