@@ -1,4 +1,5 @@
 import type { Decision, ErasureReceipt } from '@kept/core';
+import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import type { Scene } from '../support/scene.ts';
 
@@ -46,9 +47,9 @@ export function casework(sceneOf: () => Scene): Casework {
         .join('\n'),
     may: async ({ key }, use) => (await sceneOf().kept.decide({ subject: key, ...use })).outcome,
     async receiptOf(id) {
-      const receipt = await sceneOf().kept.requests.receipt(id);
+      const receipt = await erasureReceiptOf(sceneOf().kept, id);
       if (!receipt) throw new Error(`No receipt for ${id}`);
-      return receipt.document.document;
+      return receipt;
     },
     async finish() {
       await sceneOf().kept.requests.advance();

@@ -138,11 +138,12 @@ describe('a correction', () => {
     expect(await again(kept, id)).toMatchObject({ status: 'verified', asks: { corrections: [NAME] } });
     await decides(id, [NAME]);
     await finish();
-    const { asks: left, decision, pending } = (await again(kept, id)) as StoredRequest & { decision: object };
+    const { asks: left, decision } = (await again(kept, id)) as StoredRequest & { decision: object };
     expect(JSON.stringify([left, decision])).not.toContain('Mara');
-    expect(pending.find(({ type }) => type === 'DataCorrected')?.details).toMatchObject({
-      before: 'Mara L',
-      after: 'Mara Lind',
+    const told = await kept.evidence.entries({ kind: 'requests', id });
+    const corrected = told.find(({ type }) => type === 'DataCorrected')?._id;
+    expect(await the.db.collection('kept_evidenceDetails').findOne({ _id: corrected } as object)).toMatchObject({
+      details: { before: 'Mara L', after: 'Mara Lind' },
     });
   });
 

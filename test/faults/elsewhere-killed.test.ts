@@ -5,6 +5,7 @@ import express from 'express';
 import { again, approvedErasure } from '../engine/case.ts';
 import { type Served, serve } from '../support/browser.ts';
 import { CONTACTS, contactOf, contacts, crm, KEY, withCollections } from '../support/crm.ts';
+import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { aPerson } from '../support/people.ts';
 import { s3Fake } from '../support/s3Fake/s3Fake.ts';
 import { type Scene, scene } from '../support/scene.ts';
@@ -107,7 +108,7 @@ async function run(mortal: Life): Promise<object> {
   await working(calm);
 
   await engine.evidence.sequence();
-  const receipt = (await engine.requests.receipt(request))?.document.document;
+  const receipt = await erasureReceiptOf(engine, request);
   return {
     first: [first.status, left.map((key) => key === locked)],
     status: (await again(engine, request)).status,

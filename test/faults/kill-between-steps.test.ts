@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { receiptFaults } from '../../packages/core/src/kernel/evidence/receipt.ts';
+import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { cast, live } from './erasureStory.ts';
 import { calmly } from './killedEverywhere.ts';
@@ -40,7 +41,7 @@ async function run(mortal: Life): Promise<Ended> {
 
   const ids = stage.mailer.sent.map((letter) => letter.messageId);
   const id = (await next.requests.list()).items[0]?._id ?? '';
-  const receipt = (await next.requests.receipt(id))?.document.document;
+  const receipt = await erasureReceiptOf(next, id);
   // The letter that was in flight may come again, under the id that it had.
   const inFlight = mortal.dead && mortal.calls.at(-1) === 'mailer.send' ? 1 : 0;
   return {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { diskFiles } from '@kept/core';
 import { receiptFaults } from '../../packages/core/src/kernel/evidence/receipt.ts';
 import { approvedErasure } from '../engine/case.ts';
+import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, START } from '../support/scene.ts';
 import { type Lasting, open } from './doomed.ts';
@@ -56,7 +57,7 @@ test('a worker killed with SIGKILL among its files leaves nothing half-erased ca
       false,
     ]);
   }
-  const receipt = (await next.kept.requests.receipt(id))?.document.document;
+  const receipt = await erasureReceiptOf(next.kept, id);
   expect(receipt && receiptFaults(receipt)).toEqual([]);
   expect(receipt?.lines.find((line) => line.collection === 'generations')).toMatchObject({
     found: 3,

@@ -9,6 +9,7 @@ import {
   memoryMailer,
   settableClock,
 } from '@kept/core';
+import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { type Scene, START } from '../support/scene.ts';
 import type { Cast } from './erasureStory.ts';
 
@@ -71,7 +72,7 @@ export async function outcomeOf(the: Stage, kept: Kept, people: Cast): Promise<O
   );
   const here = async (files: readonly string[]): Promise<number> =>
     (await Promise.all(files.map((file) => the.media.has(file)))).filter(Boolean).length;
-  const receipt = (await kept.requests.receipt(id))?.document.document;
+  const receipt = await erasureReceiptOf(kept, id);
   const verified = await kept.evidence.verify();
   const pending = await Promise.all(
     (await db.listCollections({}, { nameOnly: true }).toArray())

@@ -7,6 +7,8 @@ const frame: LetterFrame = {
 };
 const law = { gdpr: true, extension: null, record: null, authority: null, appeal: null, complaint: null };
 
+const receipt = { file: 'K-7F3A2C-receipt.json', keyId: '0123456789abcdef' };
+
 /** One full model for each letter of the less usual cases. */
 export const caseLetterModels: CaseLetters = {
   'confirm-address': {
@@ -24,12 +26,13 @@ export const caseLetterModels: CaseLetters = {
     expiresOn: '2026-03-09',
     agent: 'requests@agency.example',
   },
-  'rights-nothing-found': { ...frame, right: 'access', receivedOn: '2026-03-02', elsewhere: false, law },
+  'rights-nothing-found': { ...frame, right: 'access', receivedOn: '2026-03-02', elsewhere: false, law, receipt },
   'agent-received': { ...frame, rights: ['erasure'], receivedOn: '2026-03-02', answerBy: '2026-04-01' },
   'agent-answered': { ...frame, right: 'erasure', receivedOn: '2026-03-02' },
   'pictured-report-received': { ...frame, receivedOn: '2026-03-02', answerBy: '2026-04-01' },
   'pictured-report-decided': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     takenDown: false,
     covered: false,
@@ -47,6 +50,7 @@ export const caseLetterModels: CaseLetters = {
   },
   'complaint-decided': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     upheld: true,
     reason: 'We had looked under the wrong address.',
@@ -55,6 +59,7 @@ export const caseLetterModels: CaseLetters = {
   },
   'appeal-decided': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     upheld: true,
     reason: 'The invoices were older than we said.',

@@ -59,6 +59,7 @@ export const models: LetterModels = {
   'rights-fulfilled-erasure': { ...frame, ...result, receipt, law },
   'rights-package-ready': {
     ...frame,
+    receipt,
     right: 'access',
     receivedOn: '2026-03-02',
     madeOn: '2026-03-05',
@@ -89,6 +90,7 @@ export const models: LetterModels = {
   },
   'rights-refused': {
     ...frame,
+    receipt,
     right: 'access',
     receivedOn: '2026-03-02',
     reason: 'You asked for the same copy three times this month.',
@@ -101,6 +103,7 @@ export const models: LetterModels = {
   'confirm-new-address': { ...frame, link: 'https://video.example/privacy/confirm/a1b2c3', expiresOn: '2026-03-09' },
   'rights-corrected': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     corrected: [{ label: 'Name', records: 2 }],
     noted: ['Style profile'],
@@ -110,6 +113,7 @@ export const models: LetterModels = {
   },
   'rights-restricted': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     since: '2026-03-02',
     contested: true,
@@ -122,6 +126,7 @@ export const models: LetterModels = {
   },
   'rights-objection-decided': {
     ...frame,
+    receipt,
     receivedOn: '2026-03-02',
     stopped: ['Announcements of relevant products'],
     overridden: [
@@ -136,6 +141,7 @@ export const models: LetterModels = {
   },
   'rights-choice-recorded': {
     ...frame,
+    receipt,
     right: 'optout-training',
     receivedOn: '2026-03-02',
     since: '2026-03-02',

@@ -105,6 +105,7 @@ export { CLOCK_KINDS, type ClockKind, type Regime } from './kernel/clock/regime.
 export { decide } from './kernel/decide/decide.ts';
 export { decideCookie } from './kernel/decide/decideCookie.ts';
 export type { Decision, Facts, Hold, PlanLine, Question, Reason } from './kernel/decision.ts';
+export { type AnswerReceipt, answerFaults, type Claim, type RightsReceipt } from './kernel/evidence/answerReceipt.ts';
 export {
   type ErasureReceipt,
   type OpenFault,

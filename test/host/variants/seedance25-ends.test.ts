@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { variant } from '../../../examples/video-host/variants/seedance25/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance25/models.ts';
+import { erasureReceiptOf } from '../../support/erasureReceiptOf.ts';
 import { openVariant, type VariantScene } from './openVariant.ts';
 
 const DAY = 86_400_000;
@@ -95,8 +96,8 @@ describe('time goes by', () => {
     for (const file of files) expect([file, await the.media.has(file)]).toEqual([file, false]);
     expect(await models.orders.countDocuments({ userId: null })).toBe(without.orders + orders);
 
-    const receipt = await the.kept.requests.receipt(done._id);
-    const lines = new Map(receipt?.document.document.lines.map((line) => [line.collection, line]));
+    const receipt = await erasureReceiptOf(the.kept, done._id);
+    const lines = new Map(receipt?.lines.map((line) => [line.collection, line]));
     expect(lines.get('orders')).toMatchObject({ action: 'detach', done: orders });
     expect(lines.get('orders')?.ground?.article).toBe('Art 17(3)(b) GDPR');
     expect(lines.get('orders')?.until).toBe('2037-01-01');

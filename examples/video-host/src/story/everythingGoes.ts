@@ -40,7 +40,9 @@ export async function everythingGoes(stage: Stage, id: string): Promise<string> 
   const file = path.join(dir, 'receipt.json');
   await writeFile(file, receipt.text);
   say.tell('The answer went out, with a signed receipt:', { letter: letter.messageId ?? '' });
-  const { lines } = receipt.document.document;
+  const { document } = receipt.document;
+  expect(document.format === 'kept-receipt/1', 'it is the receipt of an erasure');
+  const { lines } = document;
   say.show(
     table([
       ['where', 'action', 'found', 'done', 'left', 'until'],

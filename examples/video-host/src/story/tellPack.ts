@@ -110,7 +110,9 @@ async function isErased(stage: Stage<Seeded>, { id: subject, email }: SeededPers
   const letter = await letterAbout(stage, email, 'Your data has been erased');
   const receipt = await kept.requests.receipt(id);
   expect(receipt !== undefined && letter.attachments.length === 1, 'the answer carries the receipt');
-  const { lines } = receipt.document.document;
+  const { document } = receipt.document;
+  expect(document.format === 'kept-receipt/1', 'it is the receipt of an erasure');
+  const { lines } = document;
   const records = (action: string): number =>
     lines.filter((line) => line.action === action).reduce((sum, line) => sum + line.done, 0);
   say.tell('Erased, and looked at again: nothing leads to the person. The answer carries a signed receipt.', {

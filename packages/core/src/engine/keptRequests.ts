@@ -1,7 +1,8 @@
 import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ClockKind, Regime } from '../kernel/clock/regime.ts';
-import type { ErasureReceipt, SignedDocument } from '../kernel/evidence/receipt.ts';
+import type { RightsReceipt } from '../kernel/evidence/answerReceipt.ts';
+import type { SignedDocument } from '../kernel/evidence/signedDocument.ts';
 import type { Asks } from '../kernel/request/asks.ts';
 import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
@@ -111,8 +112,11 @@ export interface Requests {
   advance(): Promise<{ advanced: number }>;
   /** The same for one request. Throws REQUEST_CONFLICT where another worker holds it. */
   run(id: string): Promise<StoredRequest>;
-  /** The newest receipt, or that of one round: an erasure that a hold had stopped has a second one. */
-  receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined>;
+  /**
+   * The signed receipt: of an erasure what became of each line of its plan (`kept-receipt/1`), of every other right how it ended
+   * (`kept-answer/1`). The newest, or that of one round: an erasure that a hold had stopped has a second one.
+   */
+  receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<RightsReceipt> } | undefined>;
 }
 
 /** Why a request is refused: by the id of a ground (`requests.law(request)` lists them), else by an article. */

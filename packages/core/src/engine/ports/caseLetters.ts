@@ -1,5 +1,5 @@
 import type { Right } from '../../kernel/classify/right.ts';
-import type { LawFacts, LetterFrame } from './letterModels.ts';
+import type { AnswerFrame, LawFacts, LetterFrame } from './letterModels.ts';
 
 /** Letters of the less usual cases, and what each of them must be told. */
 export interface CaseLetters {
@@ -7,7 +7,7 @@ export interface CaseLetters {
   'confirm-address': ChallengeLetter;
   /** To the person for whom somebody asks. */
   'confirm-mandate': ChallengeLetter & { readonly agent: string };
-  'rights-nothing-found': LetterFrame & {
+  'rights-nothing-found': AnswerFrame & {
     readonly right: Right;
     readonly receivedOn: string;
     /** There is something of the person, which this right does not cover. */
@@ -23,7 +23,7 @@ export interface CaseLetters {
   'agent-answered': LetterFrame & { readonly right: Right; readonly receivedOn: string };
   'pictured-report-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
   /** To whoever is pictured: says nothing of who made it. */
-  'pictured-report-decided': LetterFrame & {
+  'pictured-report-decided': AnswerFrame & {
     readonly receivedOn: string;
     readonly takenDown: boolean;
     readonly covered: boolean;
@@ -53,7 +53,7 @@ interface ChallengeLetter extends LetterFrame {
   readonly expiresOn: string;
 }
 
-interface ContestLetter extends LetterFrame {
+interface ContestLetter extends AnswerFrame {
   readonly receivedOn: string;
   readonly upheld: boolean;
   readonly reason: string;

@@ -11,6 +11,11 @@ export interface LetterFrame {
   readonly reference: string;
 }
 
+/** What every letter knows that answers a request; `receipt` goes with it, and is null where none does. */
+export interface AnswerFrame extends LetterFrame {
+  readonly receipt: ReceiptFacts | null;
+}
+
 /** What the law says that a request runs under; null where it says nothing of it, or where nobody read the article. */
 export interface LawFacts {
   /** It is the General Data Protection Regulation, whose articles the letters know by heart. */
@@ -46,7 +51,7 @@ export interface LetterModels extends CaseLetters {
   'inquiry-received': LetterFrame & { readonly receivedOn: string; readonly answerBy: string };
   'rights-fulfilled-erasure': LetterFrame & ErasureResult & { readonly receipt: ReceiptFacts; readonly law: LawFacts };
   /** To the confirmed address; only the letter that leaves the house carries the link. */
-  'rights-package-ready': LetterFrame & {
+  'rights-package-ready': AnswerFrame & {
     readonly right: Right;
     readonly receivedOn: string;
     readonly madeOn: string;
@@ -68,7 +73,7 @@ export interface LetterModels extends CaseLetters {
       readonly receipt: ReceiptFacts | null;
       readonly law: LawFacts;
     };
-  'rights-refused': LetterFrame & {
+  'rights-refused': AnswerFrame & {
     readonly right: Right;
     readonly receivedOn: string;
     readonly reason: string;
@@ -85,7 +90,7 @@ export interface LetterModels extends CaseLetters {
   /** Only ever sent to the address that is to be registered. */
   'confirm-new-address': LetterFrame & { readonly link: string; readonly expiresOn: string };
   /** What, and no values: it goes by mail. */
-  'rights-corrected': LetterFrame & {
+  'rights-corrected': AnswerFrame & {
     readonly receivedOn: string;
     readonly corrected: readonly { readonly label: string; readonly records: number }[];
     /** Data that stays as it is, with what the person says of it beside. */
@@ -94,7 +99,7 @@ export interface LetterModels extends CaseLetters {
     readonly recipientsTold: readonly string[];
     readonly law: LawFacts;
   };
-  'rights-restricted': LetterFrame &
+  'rights-restricted': AnswerFrame &
     RestrictionReason & {
       readonly receivedOn: string;
       readonly since: string;
@@ -103,7 +108,7 @@ export interface LetterModels extends CaseLetters {
       readonly law: LawFacts;
     };
   /** What is not used any more, and what of an objection did not prevail. */
-  'rights-objection-decided': LetterFrame & {
+  'rights-objection-decided': AnswerFrame & {
     readonly receivedOn: string;
     readonly stopped: readonly string[];
     readonly overridden: readonly { readonly label: string; readonly reasons: string; readonly article: string }[];
@@ -111,7 +116,7 @@ export interface LetterModels extends CaseLetters {
     readonly onlyFor: readonly string[];
     readonly law: LawFacts;
   };
-  'rights-choice-recorded': LetterFrame & {
+  'rights-choice-recorded': AnswerFrame & {
     readonly right: Right;
     readonly receivedOn: string;
     readonly since: string;

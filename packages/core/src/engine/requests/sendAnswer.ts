@@ -5,6 +5,7 @@ import { tellAgent } from '../mandates/tellAgent.ts';
 import { dayOf, letterFrame } from '../outbox/letterFrame.ts';
 import { type Queued, queueLetter } from '../outbox/queueLetter.ts';
 import { tellReporter } from '../reports/tellReporter.ts';
+import { answerReceipt, enclose } from '../rights/answerReceipt.ts';
 import { labelsOf } from '../rights/choiceAnswer.ts';
 import { executorOf } from '../rights/executors.ts';
 import { tellPictured } from '../rights/pictured/tellPictured.ts';
@@ -35,10 +36,12 @@ export async function sendAnswer(
     occasion: `answer:${runOf(request)}`,
   };
 
+  const enclosed = await answerReceipt(world, request, ticket);
   const goesOn = labelsOf(world, { flags: [], purposes: request.goesOnOnceTold ?? [] });
 
   if (request.status === 'fulfilled' || request.status === 'partly-fulfilled') {
-    const answer = await executorOf(world, request)?.answer(world, request);
+    const written = await executorOf(world, request)?.answer(world, request);
+    const answer = written && enclose(written, enclosed);
     if (answer && common.to) await queueLetter(world, { ...common, ...answer } as Queued, now);
     if (answer && request.mandate?.copy && request.requester.address) {
       const copy = { to: request.requester.address, occasion: `${common.occasion}:copy` };
@@ -52,7 +55,8 @@ export async function sendAnswer(
     const { right } = request;
     const ended = labelsOf(world, request.recorded ?? { flags: [], purposes: [] });
     const model = { ...letterFrame(world, ticket), right, receivedOn, reason, article, until, goesOn, ended, law };
-    await queueLetter(world, { ...common, letter: 'rights-refused', model }, now);
+    const refused = enclose({ letter: 'rights-refused', model }, enclosed);
+    await queueLetter(world, { ...common, ...refused } as Queued, now);
   }
 
   // Nothing of the account that a child's report is about.
@@ -64,7 +68,7 @@ export async function sendAnswer(
     await queueLetter(world, { ...common, to: writer, letter: 'rights-withdrawn', model }, now);
   }
 
-  if (request.report === 'pictured') await tellPictured(world, request, ticket, now);
+  if (request.report === 'pictured') await tellPictured(world, request, ticket, enclosed, now);
   if (request.report === 'child') {
     await useAgain(world, request, now);
     await tellReporter(world, request, ticket, 'child-report-decided', now);

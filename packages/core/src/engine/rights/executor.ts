@@ -1,3 +1,4 @@
+import type { AnswerReceipt } from '../../kernel/evidence/answerReceipt.ts';
 import type { RightDecision } from '../../kernel/request/rightDecision.ts';
 import type { RightsRequest, Verified } from '../../kernel/request/rightsRequest.ts';
 import type { LetterModels, LetterName } from '../ports/letterModels.ts';
@@ -27,6 +28,8 @@ export interface Executor {
   run(world: World, request: RunningRequest, beat: Beat): Promise<Ended>;
   /** What a request keeps where it ends without a run: refused, or taken back; undefined takes a field away. */
   readonly dropped?: (world: World, request: StoredRequest, by: 'Refuse' | 'Withdraw') => Ended['also'];
+  /** What its signed receipt may say of it: what is on record, or is read back now. Absent where it claims nothing, or has its own. */
+  readonly claims?: (world: World, request: EndedRequest, now: Date) => Promise<Claimed>;
   /** The letter that tells the person how it ended; undefined where nobody is to be told by letter. */
   answer(world: World, request: EndedRequest): Promise<Answer | undefined>;
 }
@@ -39,10 +42,14 @@ export interface Ended {
   readonly also?: Partial<Record<keyof StoredRequest | keyof Extract<RightsRequest, { status: 'running' }>, unknown>>;
 }
 
+/** What was found as it should be, and a sentence on each thing that was not: that is not claimed. */
+export type Claimed = Pick<AnswerReceipt, 'claims' | 'notClaimed'>;
+
+/** A letter with all that it must be told but the signed receipt that goes with it. */
 export type Answer = {
   [L in LetterName]: {
     readonly letter: L;
-    readonly model: LetterModels[L];
+    readonly model: Omit<LetterModels[L], 'receipt'>;
     readonly attachments?: OutboxLetter['attachments'];
   };
 }[LetterName];

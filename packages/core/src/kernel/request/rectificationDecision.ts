@@ -20,7 +20,13 @@ export interface PlannedCorrection extends Omit<WantedCorrection, 'value' | 'was
   /** Null where nothing stands there: the data is completed. */
   readonly before?: CorrectedValue | null;
   /** Every place that holds the old value, as it was counted then; none where it could not be carried out. */
-  readonly places: readonly { readonly collection: string; readonly field: string; readonly records: number }[];
+  readonly places: readonly {
+    readonly collection: string;
+    readonly field: string;
+    readonly records: number;
+    /** In how many the right value stood when it was read back, once it was carried out. */
+    readonly standing?: number;
+  }[];
 }
 
 /** What the person says of a field that stays as it is. */

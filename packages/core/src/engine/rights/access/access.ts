@@ -1,7 +1,9 @@
 import { makePackage } from '../../packages/makePackage.ts';
 import { packageAnswer } from '../../packages/packageAnswer.ts';
+import { packageClaims } from '../../packages/packageClaims.ts';
 import type { Executor } from '../executor.ts';
 import { nobody } from '../nobody/nobody.ts';
+import { nothingClaimed } from '../nobody/nothingClaimed.ts';
 import { accessContents } from './accessContents.ts';
 import { copyScope } from './copyScope.ts';
 import { isAnything } from './held.ts';
@@ -15,6 +17,11 @@ export const access: Executor = {
     const scope = await copyScope(world, request, 'access');
     if (!(await isAnything(world, scope))) return { missing: [] };
     return makePackage(world, request, accessContents(world, request), beat);
+  },
+
+  async claims(world, request) {
+    if (request.handedOver) return packageClaims(world, request);
+    return nothingClaimed(await isAnything(world, await copyScope(world, request, 'access')));
   },
 
   answer: (world, request) => (request.handedOver ? packageAnswer(world, request) : nobody.answer(world, request)),

@@ -4,7 +4,7 @@ import { lawForReader } from '../../requests/lawForReader.ts';
 import type { StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { Answer, EndedRequest, Executor } from '../executor.ts';
-import { reopenContested } from './reopenContested.ts';
+import { reopenContested, reopenedAs } from './reopenContested.ts';
 import { noteContested } from './takeUpContest.ts';
 import { weighContest } from './weighContest.ts';
 
@@ -19,6 +19,18 @@ export const contest: Executor = {
     const noted = await noteContested(world, request);
     if (decisionOf(request).outcome === 'upheld') await reopenContested(world, noted);
     return { missing: [] };
+  },
+
+  async claims(world, request) {
+    const { outcome } = decisionOf(request);
+    const anew = await world.records.collection<StoredRequest>('requests').get(reopenedAs(request));
+    const { contests } = request;
+    return {
+      claims: [
+        { what: 'contest-decided', outcome, ...(contests && { contests }), ...(anew && { reopenedAs: anew._id }) },
+      ],
+      notClaimed: [],
+    };
   },
 
   answer: contestAnswer,

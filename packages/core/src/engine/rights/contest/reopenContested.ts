@@ -18,13 +18,18 @@ export async function reopenContested(world: World, contest: StoredRequest): Pro
   return open;
 }
 
+/** The id of the request that a complaint or an appeal has taken up anew, if it has. */
+export function reopenedAs({ _id }: Pick<StoredRequest, '_id'>): string {
+  return `${_id}-anew`;
+}
+
 async function openAnew(world: World, contested: StoredRequest, contest: StoredRequest): Promise<StoredRequest> {
   const now = world.clock.now();
   const { right, channel, requester, about, residence, language, mandate, asks } = contested;
   const request = await openRequest(
     world,
     {
-      id: `${contest._id}-anew`,
+      id: reopenedAs(contest),
       right,
       channel,
       receivedAt: now,

@@ -10,7 +10,7 @@ import { lawForReader } from '../../requests/lawForReader.ts';
 import type { Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { Answer, EndedRequest } from '../executor.ts';
-import { endOf, issueReceipt } from './receipt.ts';
+import { endOf, erasureReceipt } from './receipt.ts';
 
 /** What went, what stays on which ground and until when, with the signed receipt. */
 export async function erasureAnswer(world: World, request: EndedRequest): Promise<Answer> {
@@ -18,7 +18,7 @@ export async function erasureAnswer(world: World, request: EndedRequest): Promis
   if (!ticket) throw notFound('tickets', request.ticket);
   // The receipt names the head of the chain, so what happened until now must be in it.
   await settleEvidence(world, [request]);
-  const receipt = await issueReceipt(world, request);
+  const receipt = await erasureReceipt(world, request);
   const file = `receipt-${runOf({ _id: ticket.number, ...(request.round && { round: request.round }) })}.json`;
   const { keyId } = await world.keys.signer();
   const law = await lawForReader(world, request);

@@ -1,22 +1,16 @@
 import { localDateOf } from '../../../kernel/clock/localDate.ts';
 import type { PlanLine } from '../../../kernel/decision.ts';
 import { endInWords } from '../../../kernel/erasure/endInWords.ts';
-import {
-  type ErasureReceipt,
-  NOT_DONE,
-  type ReceiptLine,
-  type SignedDocument,
-  sealDocument,
-} from '../../../kernel/evidence/receipt.ts';
-import { runOf, runsOf } from '../../../kernel/request/runOf.ts';
+import { type ErasureReceipt, NOT_DONE, type ReceiptLine } from '../../../kernel/evidence/receipt.ts';
+import { runOf } from '../../../kernel/request/runOf.ts';
 import { limitOf } from '../../../kernel/retention/dueAt.ts';
-import { event, fresh } from '../../aggregate.ts';
 import { evidenceHead } from '../../evidence/evidence.ts';
-import { recipientsTold } from '../../notifications/recipientsTold.ts';
 import type { WhyNotLooked } from '../../ports/residue.ts';
 import { OWN } from '../../removal/ownRecords.ts';
-import type { CarriedLine, StaffMember, StoredReceipt, StoredRequest } from '../../stored.ts';
+import type { CarriedLine, StoredReceipt, StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
+import { issueReceipt } from '../issueReceipt.ts';
+import { receiptFrame, recipientsOn, signatureOf } from '../receiptFrame.ts';
 
 /** What no receipt of ours claims. */
 const NOT_CLAIMED = [
@@ -25,38 +19,8 @@ const NOT_CLAIMED = [
 ];
 
 /** Signs what the run did, once; asked again it answers with the same document. */
-export async function issueReceipt(world: World, request: StoredRequest): Promise<StoredReceipt> {
-  const records = world.records.collection<StoredReceipt>('receipts');
-  const run = runOf(request);
-  const there = await records.get(run);
-  if (there) return there;
-
-  const now = world.clock.now();
-  const signer = await world.keys.signer();
-  const text = sealDocument(await receiptOf(world, request), signer.keyId, (content) => signer.sign(content));
-  const digest = world.crypto.sha256(text);
-  await records.insert({
-    ...fresh(world, run, [event(world, 'ReceiptIssued', now, { request: request._id, sha256: digest })]),
-    request: run,
-    at: now,
-    text,
-  });
-  return (await records.get(run)) as StoredReceipt;
-}
-
-export async function readReceipt(
-  world: World,
-  id: string,
-  round?: number,
-): Promise<{ text: string; document: SignedDocument<ErasureReceipt> } | undefined> {
-  const records = world.records.collection<StoredReceipt>('receipts');
-  const request = await world.records.collection<StoredRequest>('requests').get(id);
-  const runs = request ? runsOf(request) : [id];
-  for (const run of round === undefined ? runs.reverse() : runs.slice(round - 1, round)) {
-    const receipt = await records.get(run);
-    if (receipt?.service === world.service) return { text: receipt.text, document: JSON.parse(receipt.text) };
-  }
-  return undefined;
+export function erasureReceipt(world: World, request: StoredRequest): Promise<StoredReceipt> {
+  return issueReceipt(world, { id: runOf(request), about: request._id }, () => receiptOf(world, request));
 }
 
 async function receiptOf(world: World, request: StoredRequest): Promise<ErasureReceipt> {
@@ -64,12 +28,9 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
   if (!hasEnded || !request.preview || !request.proposal || !request.approval) {
     throw new RangeError('Only a request that was carried out as two people signed for has a receipt');
   }
-  const { policy } = world;
-  const { name, contact } = policy.controller;
   return {
     format: 'kept-receipt/1',
-    service: world.service,
-    controller: { name, contact },
+    ...receiptFrame(world),
     request: {
       id: request._id,
       right: request.right,
@@ -78,16 +39,11 @@ async function receiptOf(world: World, request: StoredRequest): Promise<ErasureR
     },
     identity: { confirmedAt: request.identity.at.toISOString(), how: request.identity.how },
     plan: { hash: request.preview.hash, at: request.preview.at.toISOString() },
-    policy: { pack: policy.pack, version: policy.version, hash: policy.hash },
     startedAt: request.startedAt.toISOString(),
     endedAt: request.closedAt.toISOString(),
     lines: (request.carriedOut ?? []).map((line) => lineOf(world, line, request.closedAt)),
     residue: residueOf(request, request.closedAt),
-    recipients: (await recipientsTold(world, request._id)).map(({ label, state, keepsUntil }) => ({
-      name: label,
-      state,
-      ...(keepsUntil && { keepsUntil: localDateOf(keepsUntil, policy.controller.zone).toString() }),
-    })),
+    recipients: await recipientsOn(world, request._id),
     approvals: [await signatureOf(world, request.proposal), await signatureOf(world, request.approval)],
     evidence: await evidenceHead(world),
     notClaimed: [...NOT_CLAIMED, ...notLooked(request), ...notDone(request)],
@@ -114,14 +70,6 @@ function notLooked({ residue }: StoredRequest): string[] {
 
 function notDone(request: StoredRequest): string[] {
   return request.status === 'partly-fulfilled' ? request.missing.map((each) => `${NOT_DONE}${each}`) : [];
-}
-
-async function signatureOf(
-  world: World,
-  signature: { by: string; at: Date },
-): Promise<ErasureReceipt['approvals'][number]> {
-  const staff = await world.records.collection<StaffMember>('staff').get(signature.by);
-  return { role: staff?.role ?? 'unknown', staff: signature.by, at: signature.at.toISOString() };
 }
 
 function lineOf(world: World, line: CarriedLine, closedAt: Date): ReceiptLine {

@@ -4,6 +4,7 @@ import { lawForReader } from '../../requests/lawForReader.ts';
 import type { Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { Answer, EndedRequest, Executor } from '../executor.ts';
+import { nothingClaimed } from './nothingClaimed.ts';
 
 /**
  * Nothing is held of whoever asks: that is the answer, given once the address is proven to be theirs, with what would help to
@@ -11,6 +12,9 @@ import type { Answer, EndedRequest, Executor } from '../executor.ts';
  */
 export const nobody: Executor = {
   run: async () => ({ missing: [] }),
+  async claims({ data }, { about }) {
+    return nothingClaimed(about !== undefined && (await data.subjectsAt(about.address)).length > 0);
+  },
   answer: (world, request) => nothingFound(world, request, false),
 };
 

@@ -6,6 +6,7 @@ import { changeRequest } from '../../requests/changeRequest.ts';
 import type { StoredRequest } from '../../stored.ts';
 import { answerFrame } from '../answerFrame.ts';
 import { labelsOf, purposeLabel } from '../choiceAnswer.ts';
+import { choiceClaims } from '../choiceClaims.ts';
 import type { Executor } from '../executor.ts';
 import { sayNo, sourceOf } from '../sayNo.ts';
 import { unrefusable } from './endUnrefusable.ts';
@@ -45,6 +46,12 @@ export const objection: Executor = {
     if (by === 'Withdraw') return stopped ? { goesOnOnceTold: [...atOnce, ...weighed] } : {};
     const recorded = { flags: [], purposes: unrefusable(world, request) };
     return { ...(stopped && { goesOnOnceTold: weighed }), ...(recorded.purposes.length > 0 && { recorded }) };
+  },
+
+  async claims(world, request, now) {
+    const { claims, notClaimed } = await choiceClaims(world, request, now);
+    const balances = balancesOf(request).map(({ purpose, outcome, article }) => ({ purpose, outcome, article }));
+    return { claims: balances.length > 0 ? [...claims, { what: 'weighed', balances }] : claims, notClaimed };
   },
 
   async answer(world, request) {

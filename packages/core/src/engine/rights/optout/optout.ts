@@ -1,5 +1,6 @@
 import { type OptOut, optedOut } from '../../../kernel/consent/optedOut.ts';
 import { choiceAnswer } from '../choiceAnswer.ts';
+import { choiceClaims } from '../choiceClaims.ts';
 import type { Executor } from '../executor.ts';
 import { sayNo, sourceOf } from '../sayNo.ts';
 
@@ -10,5 +11,6 @@ export const optout: Executor = {
     await sayNo(world, request.subject, recorded, sourceOf(request), beat);
     return { missing: [], also: { recorded } };
   },
+  claims: choiceClaims,
   answer: choiceAnswer,
 };

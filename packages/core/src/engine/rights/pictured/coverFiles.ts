@@ -16,14 +16,18 @@ const WAITING = '.covered';
  * the copy, so that no picture is lost on the way. Answers what could not be done, a sentence each.
  */
 export async function coverFiles(world: World, faces: readonly Face[], beat: Beat): Promise<string[]> {
-  const files = new Map(faces.map(({ store, file }) => [`${store}\n${file}`, { store, key: file }]));
   const missing: string[] = [];
-  for (const file of files.values()) {
+  for (const file of filesOf(faces)) {
     await beat();
     const left = await coverOne(world, file, faces);
     if (left) missing.push(left);
   }
   return missing;
+}
+
+/** The files in which these faces are. */
+export function filesOf(faces: readonly Face[]): FileRef[] {
+  return [...new Map(faces.map(({ store, file }) => [`${store}\n${file}`, { store, key: file }])).values()];
 }
 
 async function coverOne(world: World, file: FileRef, faces: readonly Face[]): Promise<string | undefined> {

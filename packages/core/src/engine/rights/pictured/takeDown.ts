@@ -29,6 +29,16 @@ export async function takeDown(world: World, request: StoredRequest, beat: Beat)
   ];
 }
 
+/** How many of those records are gone, and how many are there. */
+export async function lookAgain(
+  { data }: World,
+  { shownIn = [] }: Pick<StoredRequest, 'shownIn'>,
+): Promise<{ readonly gone: number; readonly left: number }> {
+  let left = 0;
+  for (const { collection, record } of shownIn) left += (await data.recordsNamed(collection, [record])).length;
+  return { gone: shownIn.length - left, left };
+}
+
 /** What leads to its person through the record, such as an embedding of it. */
 async function removeDerived(world: World, run: string, { collection, record }: ShownIn, beat: Beat): Promise<void> {
   const through = world.policy.inventory.collections.filter(

@@ -4,9 +4,16 @@ import { queueLetter } from '../../outbox/queueLetter.ts';
 import { lawForReader } from '../../requests/lawForReader.ts';
 import type { StoredRequest, Ticket } from '../../stored.ts';
 import type { World } from '../../world.ts';
+import type { Enclosed } from '../answerReceipt.ts';
 
 /** Tells whoever is pictured how it ended, with the ground of a refusal; nothing of who made it. */
-export async function tellPictured(world: World, request: StoredRequest, ticket: Ticket, now: Date): Promise<void> {
+export async function tellPictured(
+  world: World,
+  request: StoredRequest,
+  ticket: Ticket,
+  enclosed: Enclosed | undefined,
+  now: Date,
+): Promise<void> {
   const { address } = request.requester;
   if (!address || request.automatic || request.status === 'withdrawn') return;
   const refusal = request.status === 'refused' ? request.refusal : undefined;
@@ -26,7 +33,9 @@ export async function tellPictured(world: World, request: StoredRequest, ticket:
         missing: request.status === 'partly-fulfilled' ? request.missing : [],
         refusal: refusal ? { reason: refusal.reason, article: refusal.article } : null,
         law: await lawForReader(world, request),
+        receipt: enclosed?.receipt ?? null,
       },
+      attachments: enclosed?.attachments ?? [],
       automatic: false,
       ticket: ticket._id,
       request: request._id,

@@ -13,14 +13,15 @@ const ROUND = 1_000;
 
 /**
  * Puts the right value wherever the wrong one stands, in what was written since the decision too; what is right already is not
- * found again, so that an interrupted run goes on by looking. Answers what was done, and what could not be.
+ * found again, so that an interrupted run goes on by looking. Answers each with the places where the right value stands now, none
+ * where it does not, and what could not be done.
  */
 export async function correctAll(
   world: World,
   request: RunningRequest,
   corrections: readonly PlannedCorrection[],
   beat: Beat,
-): Promise<{ readonly done: readonly PlannedCorrection[]; readonly missing: readonly string[] }> {
+): Promise<{ readonly corrections: readonly PlannedCorrection[]; readonly missing: readonly string[] }> {
   const confirmed = request.newAddress?.confirmedAt !== undefined;
   const possible = corrections.filter((each) => confirmed || !isAddressOfAccount(world.policy, each));
   for (const each of possible) await correctCopies(world, request.subject, each, beat);
@@ -40,14 +41,17 @@ export async function correctAll(
     now,
   );
 
-  const done: PlannedCorrection[] = [];
-  for (const each of possible) if (await stands(world, request.subject, each)) done.push(each);
+  const looked: PlannedCorrection[] = [];
+  for (const each of corrections) {
+    looked.push({ ...each, places: possible.includes(each) ? await readBack(world, request.subject, each) : [] });
+  }
+  const done = looked.filter(({ places }) => places.length > 0);
   await takeDown(world, request, done, now);
   const missing = [
     ...(possible.length < corrections.length ? [UNCONFIRMED] : []),
     ...(done.length < possible.length ? [CHANGED] : []),
   ];
-  return { done, missing };
+  return { corrections: looked, missing };
 }
 
 const UNCONFIRMED = 'The new address was not confirmed by the link that we sent there. The old one stays.';
@@ -65,10 +69,21 @@ async function correctCopies(world: World, subject: string, planned: PlannedCorr
   }
 }
 
-async function stands(world: World, subject: string, planned: PlannedCorrection): Promise<boolean> {
-  const { collection, field, record, value } = planned;
-  const at = { collection, field, ...(record !== undefined && { record }) };
-  return (await world.data.countHolding(subject, at, value as CorrectedValue)) > 0;
+/** Where the right value stands now, and in how many records; nowhere, where it does not stand in the very place. */
+async function readBack(
+  { data }: World,
+  subject: string,
+  { collection, field, record, only, before = null, value, places }: PlannedCorrection,
+): Promise<PlannedCorrection['places']> {
+  const right = value as CorrectedValue;
+  const here = { collection, field, ...(record !== undefined && { record }) };
+  if ((await data.countHolding(subject, here, right)) === 0) return [];
+  const looked = [];
+  for (const place of places) {
+    const at = only || before === null ? here : { collection: place.collection, field: place.field };
+    looked.push({ ...place, standing: await data.countHolding(subject, at, right) });
+  }
+  return looked;
 }
 
 /** The addresses that Kept has of somebody: the old one was theirs until now. */

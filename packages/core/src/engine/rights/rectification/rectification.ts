@@ -17,15 +17,32 @@ export const rectification: Executor = {
   async run(world, request, beat) {
     const decision = decisionOf(request);
     const planned = decision.corrections as readonly PlannedCorrection[];
-    const { done, missing } = await correctAll(world, request, planned, beat);
-    const carriedOut = planned.map((each) => (done.includes(each) ? each : { ...each, places: [] }));
-    return { missing, also: { ...withoutValues({ ...decision, corrections: carriedOut }), asks: undefined } };
+    const { corrections, missing } = await correctAll(world, request, planned, beat);
+    return { missing, also: { ...withoutValues({ ...decision, corrections }), asks: undefined } };
   },
 
   /** What was asked stays with a refusal: who appeals against it asks for just that. */
   dropped(_world, request, by) {
     const decision = 'decision' in request ? (request.decision as RectificationDecision | undefined) : undefined;
     return { ...(decision && withoutValues(decision)), ...(by === 'Withdraw' && { asks: undefined }) };
+  },
+
+  /** By the count that was taken at the end of the run: the values are not kept, so that nobody can look for them again. */
+  async claims(_world, request) {
+    const { corrections, statements = [] } = decisionOf(request);
+    const places = (corrections as readonly PlannedCorrection[]).flatMap(({ category, places }) =>
+      places.flatMap(({ collection, field, standing = 0 }) =>
+        standing > 0 ? [{ category, collection, field, records: standing }] : [],
+      ),
+    );
+    const noted = statements.map(({ collection, field }) => ({ collection, field }));
+    return {
+      claims: [
+        ...(places.length > 0 ? [{ what: 'corrected', places } as const] : []),
+        ...(noted.length > 0 ? [{ what: 'noted', places: noted } as const] : []),
+      ],
+      notClaimed: [],
+    };
   },
 
   async answer(world, request) {

@@ -1,3 +1,4 @@
+import { isRestrictionGround } from '../../../kernel/request/restrictionGround.ts';
 import { toldLines } from '../../notifications/toldLines.ts';
 import { dayOf } from '../../outbox/letterFrame.ts';
 import { reasonOf } from '../../subjects/restrictionReason.ts';
@@ -11,6 +12,17 @@ export const restriction: Executor = {
     await beat();
     await restrictions(world).restrict(request.subject, groundOf(request), 'kept', request._id);
     return { missing: [] };
+  },
+
+  async claims(world, request) {
+    const standing = (await restrictions(world).history(request.subject)).filter(
+      ({ ground, until }) => !until && isRestrictionGround(ground),
+    );
+    // Staff may have named another ground since.
+    const hold = standing.find(({ ground }) => ground === groundOf(request)) ?? standing.at(-1);
+    return hold
+      ? { claims: [{ what: 'restricted', ground: hold.ground, since: hold.from.toISOString() }], notClaimed: [] }
+      : { claims: [], notClaimed: ['That the data is restricted: no restriction stands now.'] };
   },
 
   async answer(world, request) {

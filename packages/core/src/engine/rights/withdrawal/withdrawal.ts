@@ -6,6 +6,7 @@ import { consents } from '../../subjects/consents.ts';
 import { personFacts } from '../../subjects/personFacts.ts';
 import type { World } from '../../world.ts';
 import { choiceAnswer } from '../choiceAnswer.ts';
+import { choiceClaims } from '../choiceClaims.ts';
 import type { Executor, RunningRequest } from '../executor.ts';
 import { type Recorded, sayNo, sourceOf } from '../sayNo.ts';
 
@@ -16,6 +17,7 @@ export const withdrawal: Executor = {
     await sayNo(world, request.subject, recorded, sourceOf(request), beat);
     return { missing: [], also: { recorded } };
   },
+  claims: choiceClaims,
   answer: choiceAnswer,
 };
 
