@@ -137,8 +137,10 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
       },
       extend: async (id, by, reason, until) =>
         command(id, { type: 'Extend', by, reason, on: '2026-11-20', ...(until && { until }) }),
-      refuse: async (id, by, { article = 'Art. 12(5) GDPR', ...refusal }) =>
-        command(id, { type: 'Refuse', refusal: { by, article, ...refusal } }),
+      refuse: async (id, by, { article = 'Art. 12(5) GDPR', ...refusal }) => {
+        if (refusal.reason === 'No news') throw fail('REFUSAL_INVALID', 'Nobody may refuse to end marketing');
+        return command(id, { type: 'Refuse', refusal: { by, article, ...refusal } });
+      },
       answer: async (id, by, _text) => command(id, { type: 'Answer', by }),
       receipt: async (id, round = 1) => {
         const request = requests.get(id);

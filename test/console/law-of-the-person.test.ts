@@ -56,6 +56,15 @@ describe('the law of a request', () => {
     expect(germany).toEqual(expect.arrayContaining(['Art 12(5), GDPR', 'Art 17(3)(b), GDPR']));
     expect(germany).not.toContain('Art 15(4), GDPR');
   });
+
+  test('what nobody may refuse is said on the page, with why', async () => {
+    const { signedIn } = openConsole();
+    const refusal = { ground: 'unfounded-or-excessive', reason: 'No news' };
+    const answer = await (await signedIn('ada@example.test')).send('/requests/r-received/refuse', refusal);
+    expect(answer.status).toBe(422);
+    expect(plain(answer.text)).toContain('Nobody may refuse to end marketing. Look again.');
+    expect(answer.text).toContain('role="alert"');
+  });
 });
 
 describe('its clock', () => {

@@ -121,20 +121,20 @@ describe('Seedance 2.5, whose notice sets no period', () => {
     expect(await timesOf(the, korea)).toMatchObject({ regime: 'kr-pipa', dueOn: '2026-03-13', due: '2026-03-13' });
     expect(await timesOf(the, nowhere)).toMatchObject({ regime: 'unknown', dueOn: '2026-03-13', ...open });
 
-    const { extend } = the.kept.requests;
-    expect(await extend(berlin._id, 'lin', 'Many works.')).toMatchObject({ dueOn: '2026-06-03' });
-    expect(await extend(california._id, 'lin', 'Many works.')).toMatchObject({ dueOn: '2026-05-31' });
-    await expect(extend(korea._id, 'lin', 'Many works.')).rejects.toEqual(
+    const [{ extend }, lead] = [the.kept.requests, await leadOf(the.kept)];
+    expect(await extend(berlin._id, lead, 'Many works.')).toMatchObject({ dueOn: '2026-06-03' });
+    expect(await extend(california._id, lead, 'Many works.')).toMatchObject({ dueOn: '2026-05-31' });
+    await expect(extend(korea._id, lead, 'Many works.')).rejects.toEqual(
       refused('EXTENSION_INVALID', /after 2026-03-13/),
     );
-    await expect(extend(korea._id, 'lin', 'Many works.', '2026-03-10')).rejects.toEqual(
+    await expect(extend(korea._id, lead, 'Many works.', '2026-03-10')).rejects.toEqual(
       refused('EXTENSION_INVALID', /after 2026-03-13/),
     );
-    expect(await extend(korea._id, 'lin', 'Many works.', '2026-03-27')).toMatchObject({
+    expect(await extend(korea._id, lead, 'Many works.', '2026-03-27')).toMatchObject({
       dueOn: '2026-03-27',
       extension: { on: '2026-03-03', until: '2026-03-27' },
     });
-    await expect(extend(nowhere._id, 'lin', 'Many works.')).rejects.toEqual(
+    await expect(extend(nowhere._id, lead, 'Many works.')).rejects.toEqual(
       refused('EXTENSION_INVALID', /Answer by 2026-03-13/),
     );
     for (const { ticket } of [berlin, california, korea, nowhere]) {

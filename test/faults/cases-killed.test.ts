@@ -38,6 +38,7 @@ interface Cast {
 
 /** An appeal, an agent, somebody unknown, and two people who are pictured: each up to where work begins. */
 async function cast(stage: Stage, kept: Kept): Promise<Cast> {
+  await twoStaff(kept);
   const refuser = await anotherLead(kept);
   await aPerson(stage, ANN, { videos: 0, logs: 0, payments: 0 });
   await aPerson(stage, BEN, { videos: 0, logs: 0, payments: 0 });

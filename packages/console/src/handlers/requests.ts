@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { groundsFor } from '../kept.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
+import { orTyped } from './orTyped.ts';
 import { readForm, typed } from './readForm.ts';
 import { requestForm } from './requestForm.ts';
 import { requestPage } from './requestPage.ts';
@@ -40,11 +41,15 @@ export const extendRequest = requestForm(extended, 'request-extended', (requests
 );
 
 /** On a ground of the law of the person; an article can be typed only where nobody listed that law's grounds. */
-export async function refuseRequest({ kept, request, staff, form }: RequestVisit): Promise<Outcome> {
+export async function refuseRequest(visit: RequestVisit): Promise<Outcome> {
+  const { kept, request, staff, form } = visit;
   const isListed = groundsFor(await kept.requests.law(request), request.right).length > 0;
   const { ends, ...refusal } = isListed ? readForm(onGround, form) : readForm(onArticle, form);
-  await kept.requests.refuse(request._id, staff._id, { ...refusal, ...(ends && { until: ends }) });
-  return back(request._id, 'request-refused');
+  // What nobody may refuse, such as an end of marketing, is said on the page.
+  return orTyped(visit, async () => {
+    await kept.requests.refuse(request._id, staff._id, { ...refusal, ...(ends && { until: ends }) });
+    return back(request._id, 'request-refused');
+  });
 }
 
 /** On the word of the person, which somebody heard. */
