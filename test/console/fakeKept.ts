@@ -17,11 +17,9 @@ import { fakePolicy as policy } from './fakePolicy.ts';
 import { fakeReviews } from './fakeReviews.ts';
 import { fakeRights } from './fakeRights.ts';
 import { fakeStops } from './fakeStops.ts';
+import { type Calls, recorded } from './recorded.ts';
 import { rightsRequests, rightsTickets } from './rightsScene.ts';
 import * as scene from './scene.ts';
-
-/** What was asked of the engine, in order: `['requests.approve', 'r-1', 'staff-ada', …]`. */
-export type Calls = unknown[][];
 
 const fail = (code: string, message: string = 'No'): KeptError =>
   new KeptError(code, message, { place: 'fake', remedy: 'Look again.' });
@@ -223,25 +221,6 @@ export function fakeKept(options: { now?: () => Date } = {}): { kept: Kept; call
     },
   } satisfies Pieces;
   return { kept: recorded(kept, calls) as unknown as Kept, calls };
-}
-
-const QUIET =
-  /^(weigh|rehearse|stoppableUntil|ofRequest|history|queue|get|conversation|clock|law|receipt|counts|unreadable|list|proposals|runs|stops|modeOf|entries|open|session|signIn|signOut|now|access|assessments)$/;
-
-/** Every change that is asked for goes into the list before it happens; reading leaves no trace. */
-function recorded(pieces: object, calls: Calls): object {
-  const wrap = (group: string, name: string, call: unknown): unknown => {
-    if (typeof call !== 'function' || (QUIET.test(name) && group !== 'views')) return call;
-    return (...what: unknown[]) => {
-      calls.push([`${group}.${name}`, ...what]);
-      return call(...what);
-    };
-  };
-  const groups = Object.entries(pieces).map(([group, piece]) => {
-    if (typeof piece !== 'object' || group === 'policy') return [group, piece];
-    return [group, Object.fromEntries(Object.entries(piece).map(([name, call]) => [name, wrap(group, name, call)]))];
-  });
-  return Object.fromEntries(groups);
 }
 
 /** The part of the engine that the console asks; anything else it asked for would be missing here, and fail the test. */

@@ -15,6 +15,8 @@ type Requests = Pick<
   | 'openTest'
   | 'lookAgain'
   | 'leaveAsItIs'
+  | 'copyBefore'
+  | 'eraseWithoutCopy'
 >;
 
 /** What the engine answers about rights that it carries out; what may be decided when is the kernel's to say. */
@@ -49,6 +51,8 @@ export function fakeRights(
         if (id === 'left') throw stillThere();
         return find(id);
       },
+      copyBefore: async ({ _id }) => (_id === 'after' ? { request: 'copy', lacks: false } : undefined),
+      eraseWithoutCopy: async (id) => find(id),
       leaveAsItIs: async (id) => find(id),
     },
     packages: {

@@ -37,6 +37,21 @@ describe('an erasure that found the person in what somebody else wrote', () => {
   });
 });
 
+describe('an erasure whose person asked for a copy first', () => {
+  test('waits, names the copy, and goes without it when a privacy lead says why', async () => {
+    const { signedIn, calls } = openConsole();
+    const [ada, ben] = [await signedIn(ADA), await signedIn(BEN)];
+    const reason = 'The file cannot be read any more';
+    expect((await ben.get('/requests/after')).text).not.toContain('/requests/after/release');
+    expect((await ben.send('/requests/after/release', { reason })).status).toBe(403);
+    const { text } = await ada.get('/requests/after');
+    expect(text).toContain('It is erased once they have it, or could not fetch it any more.');
+    expect(text).toContain('<a href="/console/requests/copy">The copy that goes before this erasure</a>');
+    await ada.send('/requests/after/release', { reason });
+    expect(calls).toEqual([['requests.eraseWithoutCopy', 'after', 'staff-ada', reason]]);
+  });
+});
+
 describe('a package', () => {
   const card = async (id: string): Promise<string> => {
     const { text } = await (await openConsole().signedIn(BEN)).get(`/requests/${id}`);

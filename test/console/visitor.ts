@@ -1,7 +1,8 @@
 import express, { type Express } from 'express';
 import request, { type Response } from 'supertest';
 import { type ConsoleOptions, createConsole } from '../../packages/console/src/index.ts';
-import { type Calls, fakeKept } from './fakeKept.ts';
+import { fakeKept } from './fakeKept.ts';
+import type { Calls } from './recorded.ts';
 import { PASSWORD } from './scene.ts';
 
 /** A staff member's browser without scripts: keeps cookies, and takes the token out of the page before it sends a form. */

@@ -72,7 +72,7 @@ describe('what a request leaves to do and to see', () => {
 
   test('requests of one conversation lead to each other', async () => {
     const visitor = await openConsole().signedIn(BEN);
-    expect(await page(visitor, 'object')).toContain('Belongs with Complaint: identity confirmed');
+    expect(await page(visitor, 'object')).toContain('Belongs with Complaint: to be weighed');
     expect(await page(visitor, 'complain')).toMatch(/Belongs with The request that this is about Objection/);
   });
 

@@ -67,6 +67,7 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'post /requests/:id/concerns': { at: '/requests/r-report/concerns', fields: { subject: 'u-17' } },
   'post /requests/:id/look-again': { at: '/requests/r-done/look-again' },
   'post /requests/:id/leave': { at: '/requests/left/leave', fields: words },
+  'post /requests/:id/release': { at: '/requests/after/release', fields: words },
   'post /requests/:id/extend': { at: '/requests/r-received/extend', fields: words },
   'post /requests/:id/refuse': {
     at: '/requests/r-received/refuse',
@@ -111,6 +112,7 @@ const leadsOnly: Readonly<Record<string, number>> = {
   'post /requests/:id/extend': 403,
   'post /requests/:id/refuse': 403,
   'post /requests/:id/leave': 403,
+  'post /requests/:id/release': 403,
   'post /requests/:id/recipients/:notice/waive': 403,
   'post /requests/:id/restrictions/:hold/lift': 403,
   'post /disclosures/:id/approve': 403,

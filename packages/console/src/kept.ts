@@ -3,6 +3,7 @@ export type {
   AccessReview,
   Assessment,
   Balance,
+  CopyBefore,
   CorrectedValue,
   DeadlineClock,
   DisclosureProposal,

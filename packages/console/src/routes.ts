@@ -3,7 +3,7 @@ import { lookAtShown, nameShown, takeDecision, weighDecision } from './handlers/
 import { approveDisclosure, listDisclosures, proposeDisclosure, withdrawDisclosure } from './handlers/disclosures.ts';
 import { listFindings, resolveFinding } from './handlers/findings.ts';
 import { showHelp } from './handlers/help.ts';
-import { leaveAsItIs, lookAgain } from './handlers/leftovers.ts';
+import { eraseWithoutCopy, leaveAsItIs, lookAgain } from './handlers/leftovers.ts';
 import { downloadMail, listMails } from './handlers/mails.ts';
 import { showQueue } from './handlers/queue.ts';
 import { downloadDelivery, downloadReceipt, showDelivery, showReceipt } from './handlers/receipts.ts';
@@ -128,6 +128,7 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/requests/:id/restrictions/:hold/lift', may: ['lift', 'Request'], handler: liftRestriction },
   { method: 'post', path: '/requests/:id/look-again', may: ['lookAgain', 'Request'], handler: lookAgain },
   { method: 'post', path: '/requests/:id/leave', may: ['leave', 'Request'], handler: leaveAsItIs },
+  { method: 'post', path: '/requests/:id/release', may: ['release', 'Request'], handler: eraseWithoutCopy },
   { method: 'post', path: '/requests/:id/extend', may: ['extend', 'Request'], handler: extendRequest },
   { method: 'post', path: '/requests/:id/refuse', may: ['refuse', 'Request'], handler: refuseRequest },
 

@@ -70,6 +70,7 @@ export type * from './engine/ports/edges.ts';
 export type * from './engine/ports/otherSource.ts';
 export type { PackageStore } from './engine/ports/packaging.ts';
 export type * from './engine/ports/recipientConnector.ts';
+export type { CopyBefore } from './engine/requests/copyBefore.ts';
 export type * from './engine/retention/stoppedSweep.ts';
 export { isLeftToStaff } from './engine/rights/erasure/lookAgain.ts';
 export type { Rehearsal } from './engine/rights/rehearsal/rehearse.ts';

@@ -8,12 +8,13 @@ import { engineAbout, engineOptions } from '../surroundings.ts';
 
 export const requestList: Command = {
   name: 'request list',
-  usage: '[--status open|closed] [--limit N]',
+  usage: '[--status open|closed] [--tests] [--limit N]',
   about: engineAbout,
   takes: [0, 0],
   options: {
     ...engineOptions,
     status: { type: 'string', value: 'open|closed', help: 'all where absent' },
+    tests: { type: 'boolean', help: 'test requests, which are listed apart' },
     limit: { type: 'string', value: 'N', help: 'at most so many; 50 where absent' },
   },
   async run(args, io) {
@@ -22,7 +23,11 @@ export const requestList: Command = {
       text === undefined ? undefined : await oneOf(text, ['open', 'closed'] as const, 'status', '--status');
     const limit = wholeNumber(args.text('limit') ?? '50', '--limit', 1, 10_000);
     return withKept(args, io, async (kept) => {
-      const { items, total } = await kept.requests.list({ limit, ...(status && { status }) });
+      const { items, total } = await kept.requests.list({
+        limit,
+        tests: args.flag('tests'),
+        ...(status && { status }),
+      });
       const requests = items.map(summariseRequest);
       answer(io, args, { total, requests }, () => {
         const rows = requests.map((each) => [each.dueOn, each.status, each.right, each.id]);

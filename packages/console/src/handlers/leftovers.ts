@@ -5,7 +5,7 @@ import { orTyped } from './orTyped.ts';
 import { typed } from './readForm.ts';
 import { requestForm } from './requestForm.ts';
 
-const left = z.object({ reason: typed.max(2000, 'is longer than 2,000 characters') });
+const why = z.object({ reason: typed.max(2000, 'is longer than 2,000 characters') });
 
 /** Somebody ended by hand what an erasure had found elsewhere; where something is still there, the page says where. */
 export function lookAgain(visit: RequestVisit): Promise<Outcome> {
@@ -16,6 +16,11 @@ export function lookAgain(visit: RequestVisit): Promise<Outcome> {
   });
 }
 
-export const leaveAsItIs = requestForm(left, 'left-as-it-is', (requests, id, by, { reason }) =>
+export const leaveAsItIs = requestForm(why, 'left-as-it-is', (requests, id, by, { reason }) =>
   requests.leaveAsItIs(id, by, reason),
+);
+
+/** An approved erasure goes without the copy that was asked for first. */
+export const eraseWithoutCopy = requestForm(why, 'copy-waived', (requests, id, by, { reason }) =>
+  requests.eraseWithoutCopy(id, by, reason),
 );

@@ -38,17 +38,18 @@ export async function requestPage(visit: RequestVisit, tried: Tried = {}): Promi
 /** What else there is about it: its clocks and law, its package, who is told, what stands for the person meanwhile. */
 async function around(kept: Kept, request: StoredRequest) {
   const { _id: id, contests } = request;
-  const [clock, acknowledge, law, stoppable, pack, notices, restrictions, contested] = await Promise.all([
+  const [clock, acknowledge, law, stoppable, copy, pack, notices, restrictions, contested] = await Promise.all([
     kept.requests.clock(request),
     kept.requests.clock(request, 'acknowledge'),
     kept.requests.law(request),
     kept.requests.stoppableUntil(request),
+    request.status === 'approved' ? kept.requests.copyBefore(request) : undefined,
     kept.packages.ofRequest(id),
     kept.notifications.list({ request: id }),
     restrictionsOf(kept, request),
     contests === undefined ? undefined : kept.requests.get(contests),
   ]);
-  return { clock, acknowledge, law, stoppable, pack, notices, restrictions, contested };
+  return { clock, acknowledge, law, stoppable, copy, pack, notices, restrictions, contested };
 }
 
 /** Those in force for the person. */

@@ -6,6 +6,7 @@ import type {
   Regime,
   RightDecision,
   StoredHold,
+  StoredRequest,
   Ticket,
 } from '../kept.ts';
 import type { MoveBeside } from './nextMove.ts';
@@ -14,6 +15,8 @@ import type { Typed } from './weigh.ts';
 /** What there is about a request beside itself. */
 export interface Beside extends MoveBeside {
   readonly ticket: Ticket | undefined;
+  /** Requests of the same conversation. */
+  readonly others: readonly StoredRequest[];
   readonly law: Regime;
   readonly clock: DeadlineClock;
   readonly acknowledge: DeadlineClock;

@@ -29,6 +29,7 @@ const SAID = {
   'restriction-ending': 'The person is told first; it ends once that letter was sent.',
   'looked-again': 'Nothing is left, so the erasure is complete. The person is told, with a new receipt.',
   'left-as-it-is': 'It stays as it is. Write to the person in the ticket why.',
+  'copy-waived': 'Noted, with its reason. It is erased with the next run; tell the person in the ticket.',
   'test-opened': 'A test request is open. Nothing of the person changes, and its letters go to you.',
   'request-answered': 'Answered. The case is closed.',
   'sweep-allowed':

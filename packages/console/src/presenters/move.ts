@@ -11,6 +11,7 @@ export type MoveForm = `move-${
   | 'contest'
   | 'correct'
   | 'leftovers'
+  | 'release'
   | 'pictured'}`;
 
 /** What is to be done now, in words, and the one form that does it; none where somebody or something else is due. */

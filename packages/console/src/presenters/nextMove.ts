@@ -1,5 +1,5 @@
 import type { Can } from '../abilities.ts';
-import { isAddressSubject, isClosed, objectedTo, type StoredRequest, signersOf, wayOf } from '../kept.ts';
+import { type CopyBefore, isAddressSubject, objectedTo, type StoredRequest, signersOf, wayOf } from '../kept.ts';
 import { presentAge } from './dates.ts';
 import type { Desk } from './desk.ts';
 import { endedInPart } from './endedInPart.ts';
@@ -13,8 +13,8 @@ export interface MoveBeside {
   readonly seen: boolean;
   readonly stoppable: Date | undefined;
   readonly contested: StoredRequest | undefined;
-  /** Requests of the same conversation. */
-  readonly others: readonly StoredRequest[];
+  /** The copy for which an approved erasure waits. */
+  readonly copy: CopyBefore | undefined;
 }
 
 export function presentNextMove(request: StoredRequest, beside: MoveBeside, can: Can, desk: Desk): NextMove {
@@ -33,7 +33,7 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'proposed':
       return waitForApproval(request, can, desk);
     case 'approved':
-      return waitsForRun(beside, can('withdraw', 'Request', request), desk);
+      return waitsForRun(request, beside, can, desk);
     case 'decided':
       return due('Carried out by itself', `As ${desk.nameOf(request.decision.by)} decided.`);
     case 'running':
@@ -119,24 +119,26 @@ export function isStoppable(until: Date | undefined, { now }: Pick<Desk, 'now'>)
   return until !== undefined && now < until;
 }
 
-function waitsForRun({ stoppable, others }: MoveBeside, mayStop: boolean, desk: Desk): NextMove {
-  if (!isStoppable(stoppable, desk)) {
-    if (others.some((other) => isCopyUnderWay(other, desk))) {
-      const text = 'They asked for their data too. It is erased once they have it, or could not fetch it any more.';
-      return due('Their copy first', `${text} In any case it is erased in time.`);
-    }
-    return due('The run starts by itself', 'It goes through the plan in small steps and looks again for what is left.');
+function waitsForRun(request: StoredRequest, { stoppable, copy }: MoveBeside, can: Can, desk: Desk): NextMove {
+  if (isStoppable(stoppable, desk)) {
+    const text = `The run starts by itself after ${desk.when(stoppable).text}. Until then it can be stopped.`;
+    const form = can('withdraw', 'Request', request) ? 'move-stop' : undefined;
+    return { ...due('It can still be stopped', text, form), waiting: true };
   }
-  const text = `The run starts by itself after ${desk.when(stoppable).text}. Until then it can be stopped.`;
-  return { ...due('It can still be stopped', text, mayStop ? 'move-stop' : undefined), waiting: true };
+  if (copy) return waitsForCopy(copy, can('release', 'Request', request));
+  return due('The run starts by itself', 'It goes through the plan in small steps and looks again for what is left.');
 }
 
-/** A copy of the data that is made, or lies ready and was not fetched. */
-function isCopyUnderWay(other: StoredRequest, { now }: Desk): boolean {
-  if (other.right !== 'access' && other.right !== 'portability') return false;
-  const { handedOver } = other;
-  if (handedOver) return handedOver.at === undefined && now < handedOver.by;
-  return !isClosed(other) && other.status !== 'received';
+/** They asked for their data first: nothing is erased before they have it, or a privacy lead says why not. */
+function waitsForCopy({ lacks }: CopyBefore, mayRelease: boolean): NextMove {
+  const form = mayRelease ? 'move-release' : undefined;
+  if (lacks) {
+    const text =
+      'They asked for their data first, and what was made for them lacks something that is still there. Nothing is erased before that is settled: have the copy made anew, or say why it goes without.';
+    return due('Their copy lacks something', text, form);
+  }
+  const text = 'They asked for their data too. It is erased once they have it, or could not fetch it any more.';
+  return { ...due('Their copy first', text, form), waiting: true };
 }
 
 /** Why a case that was answered is open again. */
