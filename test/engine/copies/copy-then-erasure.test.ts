@@ -119,7 +119,9 @@ describe('"send me everything, then delete it"', () => {
 });
 
 describe('a copy that does not come', () => {
-  beforeEach(() => Object.assign(trouble, { full: false, denied: false }));
+  beforeEach(() => {
+    Object.assign(trouble, { full: false, denied: false });
+  });
 
   const waitsFor = async (id: string) =>
     (await kept.findings.open()).find(({ code, place }) => code === 'ERASURE_WAITS_FOR_COPY' && place === id);
