@@ -47,14 +47,14 @@ export function asking(houseOf: () => House): Asking {
       const { kept } = houseOf();
       const { lead } = await twoStaff(kept);
       await kept.requests.decide(_id, lead, { right, ...decision } as RightDecision);
-      await kept.workOff();
+      await houseOf().answer();
       return again(kept, _id);
     },
     async erased(person) {
       const { kept } = houseOf();
       const { _id } = await asking.asks(person, DELETE);
       await approved(kept, _id);
-      await kept.workOff();
+      await houseOf().answer();
       return again(kept, _id);
     },
     async subjectsTo({ email }) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadPublicKeys, settableClock } from '@kept/core';
+import { jobs } from '@kept/jobs';
 import mongoose from 'mongoose';
 import { createTransport } from 'nodemailer';
 import PostalMime, { type Email } from 'postal-mime';
@@ -14,17 +15,19 @@ import { START } from '../../support/scene.ts';
 
 /**
  * A variant as it is served: pages over HTTP, mail by SMTP both ways, media, keys and ledger on disk. The clock stands
- * still, and what is due is done when a test says so.
+ * still, and jobs run when a test says so.
  */
 export interface House extends VideoHostServer {
   readonly clock: ReturnType<typeof settableClock>;
   readonly people: Seeded['people'];
   person(key: string): SeededPerson;
-  /** Sends a mail to support, and does what is due then. */
+  /** Runs the jobs that go every few minutes: those that answer people. */
+  answer(): Promise<void>;
+  /** Sends a mail to support, which is answered. */
   write(from: string, text: string): Promise<void>;
   /** What has arrived for somebody, in its order. */
   lettersTo(address: string): Promise<readonly Email[]>;
-  /** Opens the link of the newest letter that asks for a click, presses its button, and does what is due then. */
+  /** Opens the link of the newest letter that asks for a click, presses its button, and the request goes on. */
   confirm(address: string): Promise<void>;
   /** Fetches every part of a package, by the link of the newest letter or from another page of it, and checks each part. */
   fetched(at: { readonly address: string } | { readonly page: string; readonly cookie: string }): Promise<Contents>;
@@ -71,9 +74,14 @@ export async function openHouse(variant: Variant, name: string): Promise<House> 
     return Object.fromEntries(list.map(({ keyId, publicKey }) => [keyId, publicKey]));
   };
 
+  const answer = async (): Promise<void> => {
+    for (const { every, run } of jobs) if (/minutes?$/.test(every)) await run(kept);
+  };
+
   return {
     ...server,
     clock,
+    answer,
     people,
     person(key) {
       const found = people[key];
@@ -82,7 +90,7 @@ export async function openHouse(variant: Variant, name: string): Promise<House> 
     },
     async write(from, text) {
       await support.sendMail({ from, to: variant.supportAddress, subject: 'Hello', text });
-      await kept.workOff();
+      await answer();
     },
     lettersTo,
     async confirm(address) {
@@ -91,7 +99,7 @@ export async function openHouse(variant: Variant, name: string): Promise<House> 
         const { status } = await fetch(link, { method });
         if (status !== 200) throw new Error(`${method} of the link answered ${status}`);
       }
-      await kept.workOff();
+      await answer();
     },
     async fetched(at) {
       const page = 'page' in at ? at.page : await newestLink(at.address, 'package');

@@ -8,20 +8,49 @@ import { deviceToken } from '../../../examples/video-host/variants/seedream4/see
 import { trainingRun } from '../../../examples/video-host/variants/seedream4/training.ts';
 import { csvRows } from '../../engine/copies/copying.ts';
 import { asking } from './asking.ts';
+import { type Fact, type FactsTold, factsHold, factsTold } from './factsTold.ts';
 import { type House, openHouse } from './openHouse.ts';
 
 const COPY = 'Please send me a copy of all my personal data.';
 
 let the: House;
 let models: Models;
+let stated: FactsTold;
 const { asks, requestOf, decided, erased, subjectsTo, told, may } = asking(() => the);
 const who = (key: string): SeededPerson => the.person(key);
 
 beforeAll(async () => {
   the = await openHouse(variant, 'seedream4');
   models = modelsOn(the.connection);
+  stated = await factsTold(the, who('wren').email);
 });
 afterAll(() => the.close());
+
+const facts: readonly Fact[] = [
+  {
+    clause: 'seedream4.purpose.account',
+    permits: ['service.account', 'account.contact'],
+    denies: ['service.account', 'generation.prompt'],
+  },
+  {
+    clause: 'seedream4.purpose.improvement',
+    permits: ['improvement', 'usage.interaction'],
+    denies: ['improvement', 'account.contact'],
+  },
+  {
+    clause: 'seedream4.collects.device',
+    permits: ['service.compatibility', 'log.device'],
+    denies: ['improvement', 'log.device'],
+  },
+  {
+    clause: 'seedream4.cookie.preferences',
+    permits: ['service.preferences', 'log.cookie.preference'],
+    denies: ['service.personalisation', 'log.cookie.preference'],
+  },
+  { clause: 'seedream4.notice.changes' },
+];
+
+factsHold(facts, () => ({ house: the, told: stated, subject: who('ida').id }));
 
 const itemsOf = ({ batch, outputs }: Pick<Creation, 'batch' | 'outputs'>): string[] =>
   [...batch, ...outputs].flatMap(({ file }) => file ?? []);

@@ -9,6 +9,7 @@ import { idOf } from '../../../examples/video-host/variants/stripe-paypal-studio
 import { twoStaff } from '../../engine/case.ts';
 import { picture } from '../scene.ts';
 import { asking } from './asking.ts';
+import { type Fact, type FactsTold, factsHold, factsTold } from './factsTold.ts';
 import { type Contents, type House, openHouse } from './openHouse.ts';
 import { anAgent } from './openStudio.ts';
 
@@ -17,14 +18,62 @@ const REASON = 'K-9A11B0: the owner cannot open it';
 
 let the: House;
 let models: Models;
+let stated: FactsTold;
 const { asks, requestOf, decided, erased, may } = asking(() => the);
 const who = (key: string): SeededPerson => the.person(key);
 
 beforeAll(async () => {
   the = await openHouse(variant, 'studio');
   models = modelsOn(the.connection);
+  stated = await factsTold(the, who('jonas').email);
 });
 afterAll(() => the.close());
+
+const facts: readonly Fact[] = [
+  {
+    clause: 'stripe-paypal-studio.collects.account',
+    permits: ['service.account', 'account.contact'],
+    denies: ['improvement', 'account.contact'],
+  },
+  {
+    clause: 'stripe-paypal-studio.collects.prompts',
+    permits: ['service.generation', 'generation.prompt'],
+    denies: ['improvement', 'generation.prompt'],
+  },
+  {
+    clause: 'stripe-paypal-studio.collects.technical',
+    permits: ['improvement.debugging', 'log.network'],
+    denies: ['improvement', 'log.network'],
+  },
+  {
+    clause: 'stripe-paypal-studio.purpose.operate',
+    permits: ['service.delivery', 'generation.output'],
+    denies: ['service.generation', 'account.contact'],
+  },
+  {
+    clause: 'stripe-paypal-studio.purpose.security',
+    permits: ['safety.rate-limit', 'log.network'],
+    denies: ['safety.rate-limit', 'generation.prompt'],
+  },
+  {
+    clause: 'stripe-paypal-studio.purpose.improve',
+    permits: ['improvement', 'log.performance'],
+    denies: ['improvement', 'generation.output'],
+  },
+  {
+    clause: 'stripe-paypal-studio.purpose.legal',
+    permits: ['legal.obligation', 'payment.reference'],
+    denies: ['legal.obligation', 'payment.card'],
+  },
+  {
+    clause: 'stripe-paypal-studio.recipient.ai-and-hosting',
+    permits: ['service.generation', 'generation.prompt', 'ai-provider'],
+    denies: ['service.generation', 'account.contact', 'ai-provider'],
+  },
+  { clause: 'stripe-paypal-studio.notice.availability' },
+];
+
+factsHold(facts, () => ({ house: the, told: stated, subject: who('mara').id }));
 
 async function signedIn(key: string): Promise<ReturnType<typeof request.agent>> {
   const browser = request.agent(the.urls.host);
