@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { zipOf } from '../../packages/core/src/adapters/archive/zipOf.ts';
 import { memoryKeys } from '../../packages/core/src/index.ts';
 import { sealDocument } from '../../packages/core/src/kernel/evidence/receipt.ts';
-import { receipt } from '../kernel/evidence/scene.ts';
+import { answer, receipt } from '../kernel/evidence/scene.ts';
 import { ask } from './ask.ts';
 
 type Key = Awaited<ReturnType<ReturnType<typeof memoryKeys>['signer']>>;
@@ -124,15 +124,39 @@ describe('kept verify', () => {
     });
   });
 
-  test('any one byte changed makes it bad', async () => {
-    const bytes = Buffer.from(sealed(receipt, ours), 'utf8');
-    for (let at = 0; at < bytes.length; at += 97) {
-      const changed = Buffer.from(bytes);
-      changed[at] = (changed[at] ?? 0) ^ 1;
-      await put('changed.json', changed);
-      const { code, json } = await verify('changed.json');
-      expect([at, code, json().ok]).toEqual([at, 1, false]);
+  test('the receipt of an answer is good as it was signed, and says how it ended and what is claimed', async () => {
+    await put('answer.json', sealed(answer, ours));
+    const { code, json } = await verify('answer.json');
+    expect([code, json()]).toMatchObject([
+      0,
+      {
+        kind: 'answer',
+        keyId: ours.keyId,
+        document: { number: 'K-7F3A2C', outcome: 'partly-fulfilled', corrected: 'users.name in 1', missing: 1 },
+      },
+    ]);
+    const bad = {
+      'unknown-signer': sealed(answer, theirs),
+      'bad-signature': sealed(answer, ours).replace('"records":1', '"records":2'),
+      faults: sealed({ ...answer, missing: [] }, ours),
+      'not-a-receipt': sealed({ ...answer, claims: [{ what: 'all-is-well' }] }, ours),
+    };
+    for (const [why, content] of Object.entries(bad)) {
+      await put('bad.json', content);
+      const verdict = await verify('bad.json');
+      expect([verdict.code, verdict.json()]).toEqual([1, expect.objectContaining({ ok: false, why })]);
     }
+  });
+
+  test('any one byte changed makes it bad', async () => {
+    for (const bytes of [receipt, answer].map((each) => Buffer.from(sealed(each, ours), 'utf8')))
+      for (let at = 0; at < bytes.length; at += 97) {
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        await put('changed.json', changed);
+        const { code, json } = await verify('changed.json');
+        expect([at, code, json().ok]).toEqual([at, 1, false]);
+      }
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import type { AnswerReceipt } from '../../../packages/core/src/kernel/evidence/answerReceipt.ts';
 import {
   type ChainedEvidence,
   chainEvidence,
@@ -80,4 +81,32 @@ export const receipt: ErasureReceipt = {
   approvals: [{ role: 'lead', staff: 'S-2', at: '2026-03-03T08:30:00.000Z' }],
   evidence: { partition: 'sdance-ai', seq: 41, hash: sha256('head') },
   notClaimed: ['Backups hold the data until they are overwritten, at most 35 days from now – ünd nicht länger.'],
+};
+
+/** Of a correction that came out in part. */
+export const answer: AnswerReceipt = {
+  format: 'kept-answer/1',
+  service: 'sdance-ai',
+  controller: { name: 'Sdance AI', contact: 'support@example.com' },
+  request: {
+    id: 'R-2',
+    number: 'K-7F3A2C',
+    right: 'rectification',
+    regime: 'eu-gdpr',
+    receivedAt: '2026-03-02T09:00:00.000Z',
+  },
+  identity: { confirmedAt: '2026-03-02T11:00:00.000Z', how: 'link' },
+  decision: { at: '2026-03-03T08:00:00.000Z', role: 'agent', staff: 'staff-1' },
+  policy: { pack: 'sdance-ai', version: 1, hash: sha256('policy') },
+  startedAt: '2026-03-03T09:00:00.000Z',
+  endedAt: '2026-03-03T09:00:02.000Z',
+  outcome: 'partly-fulfilled',
+  claims: [
+    { what: 'corrected', places: [{ category: 'account.profile', collection: 'users', field: 'name', records: 1 }] },
+  ],
+  missing: ['The new address was not confirmed by the link that we sent there. The old one stays.'],
+  recipients: [{ name: 'fal.ai', state: 'sent' }],
+  readBackAt: '2026-03-03T09:00:03.000Z',
+  evidence: { partition: 'main', seq: 7, hash: sha256('head') },
+  notClaimed: [],
 };

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import {
+  type AnswerReceipt,
+  answerFaults,
   type DeliveryReceipt,
   type ErasureReceipt,
   loadPublicKeys,
@@ -14,11 +16,12 @@ import { checkInputs, readInput } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { keysBeside } from '../keysBeside.ts';
 import { answer, columns, paint } from '../output.ts';
+import { summariseAnswer } from '../summariseAnswer.ts';
 import { isPackageManifest, isZip, verifyPackage } from '../verifyPackage.ts';
 
 interface Verdict {
   readonly ok: boolean;
-  readonly kind?: 'receipt' | 'transfer' | 'package' | 'delivery';
+  readonly kind?: 'receipt' | 'answer' | 'transfer' | 'package' | 'delivery';
   readonly keyId?: string;
   /** `not-canonical`, `unknown-signer`, `bad-signature` and the like; `not-a-receipt`; `faults`. */
   readonly why?: string;
@@ -72,7 +75,7 @@ async function keysOf(args: Args, file: string, io: Io): Promise<string> {
   return resolve(io.cwd, given);
 }
 
-type Signed = ErasureReceipt | TransferManifest | PackageManifest | DeliveryReceipt;
+type Signed = ErasureReceipt | AnswerReceipt | TransferManifest | PackageManifest | DeliveryReceipt;
 
 async function judgePackage(path: string, keys: Readonly<Record<string, string>>): Promise<Verdict> {
   const verdict = await verifyPackage(path, keys);
@@ -93,19 +96,24 @@ function judge(bytes: Uint8Array, keys: Readonly<Record<string, string>>): Verdi
     return { ok: true, kind: 'package', keyId, document: packageSummaryOf(document) };
   if (document?.format === 'kept-delivery/1' && Array.isArray(document.parts))
     return { ok: true, kind: 'delivery', keyId, document: deliverySummaryOf(document) };
-  const receipt = document as ErasureReceipt;
-  const faults = faultsOf(receipt);
-  if (faults === undefined) return { ok: false, why: 'not-a-receipt', keyId };
-  if (faults.length > 0) return { ok: false, kind: 'receipt', keyId, why: 'faults', faults };
-  return { ok: true, kind: 'receipt', keyId, document: summaryOf(receipt) };
+  const receipt = readReceipt(document);
+  if (!receipt) return { ok: false, why: 'not-a-receipt', keyId };
+  const { kind, faults, summary } = receipt;
+  return faults.length > 0
+    ? { ok: false, kind, keyId, why: 'faults', faults }
+    : { ok: true, kind, keyId, document: summary };
 }
 
 /** Undefined where it is no receipt at all: somebody's key may have signed anything. */
-function faultsOf(receipt: ErasureReceipt): readonly string[] | undefined {
-  if (receipt?.format !== 'kept-receipt/1') return undefined;
+function readReceipt(
+  document: Signed,
+): { readonly kind: 'answer' | 'receipt'; readonly faults: readonly string[]; readonly summary: object } | undefined {
   try {
-    summaryOf(receipt);
-    return receiptFaults(receipt);
+    if (document.format === 'kept-answer/1')
+      return { kind: 'answer', faults: answerFaults(document), summary: summariseAnswer(document) };
+    if (document.format === 'kept-receipt/1')
+      return { kind: 'receipt', faults: receiptFaults(document), summary: summaryOf(document) };
+    return undefined;
   } catch {
     return undefined;
   }

@@ -23,7 +23,6 @@ export interface Beside extends MoveBeside {
   readonly restrictions: readonly StoredHold[];
   readonly notices: readonly Notification[];
   readonly pack: PackageState | undefined;
-  readonly receipt: boolean;
   readonly evidence: readonly EvidenceEntry[];
   readonly typed?: Typed;
   readonly fault?: { readonly text: string };

@@ -15,6 +15,8 @@ export interface MoveBeside {
   readonly contested: StoredRequest | undefined;
   /** The copy for which an approved erasure waits. */
   readonly copy: CopyBefore | undefined;
+  /** Whether its latest round has a signed receipt. */
+  readonly receipt: boolean;
 }
 
 export function presentNextMove(request: StoredRequest, beside: MoveBeside, can: Can, desk: Desk): NextMove {
@@ -39,7 +41,7 @@ export function presentNextMove(request: StoredRequest, beside: MoveBeside, can:
     case 'running':
       return due('At work', 'Nothing is to be done. This page follows along.');
     case 'fulfilled':
-      return due('Done', outcomeOf(request));
+      return due('Done', outcomeOf(request, beside.receipt));
     case 'partly-fulfilled':
       return endedInPart(request, can);
     case 'answered':

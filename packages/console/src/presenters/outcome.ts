@@ -26,16 +26,16 @@ const NEXT: Partial<Readonly<Record<Right, string>>> = {
 };
 
 /** How a request that was carried out ended, and what comes of it. */
-export function outcomeOf(request: Fulfilled): string {
+export function outcomeOf(request: Fulfilled, hasReceipt = false): string {
   const { right, report, answerSentAt, test } = request;
   if (test) return 'A test: nothing was changed, and its letters went to whoever opened it.';
   if (request.status === 'partly-fulfilled' && wasLeft(request)) {
     return 'What is listed here stays as it is: nothing looks for it any more, and the evidence says why.';
   }
   if (request.status === 'partly-fulfilled') return NEXT[right] ?? 'The person is told what is missing.';
-  if (report === 'pictured') return 'It is carried out, and whoever reported it is told.';
-  const receipt = right === 'erasure' ? ` The person ${answerSentAt ? 'has' : 'gets'} a signed receipt.` : '';
-  return `${DONE[right]}${receipt}`;
+  const done = report === 'pictured' ? 'It is carried out, and whoever reported it is told.' : DONE[right];
+  if (hasReceipt) return `${done} A signed receipt went with the answer.`;
+  return answerSentAt ? done : `${done} A signed receipt goes with the answer.`;
 }
 
 /** What the second look had found, and by what the person was known is forgotten. */

@@ -161,6 +161,6 @@ function unknownRight(): KeptError {
 function noReceipt(): KeptError {
   return new KeptError('RECEIPT_NOT_FOUND', 'This request has no receipt', {
     place: 'privacy page',
-    remedy: 'An erasure has one once it is carried out; a package has its own on its page.',
+    remedy: 'It has one once it is answered; that a package was fetched has its own, on its page.',
   });
 }
