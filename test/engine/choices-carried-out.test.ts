@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { StoredRequest } from '@kept/core';
 import type { Person } from '../support/people.ts';
 import { scene } from '../support/scene.ts';
-import { confirmed, mail } from './case.ts';
+import { confirmed, leadOf, mail } from './case.ts';
 import { ANNOUNCEMENT, casework, IMPROVEMENT, SERVICE } from './casework.ts';
 
 const the = await scene();
@@ -164,7 +164,7 @@ describe('a restriction', () => {
     await pressesEveryLink(kai.address);
     await finish();
     const [hold] = await kept.restrictions.history(kai.key);
-    await kept.restrictions.lift(hold?._id ?? '', 'ada');
+    await kept.restrictions.lift(hold?._id ?? '', await leadOf(kept));
     await kept.outbox.deliver();
     await kept.restrictions.advance();
     const { _id } = await requestOf(kai, 'restriction');

@@ -3,14 +3,17 @@ import type { Kept } from '@kept/core';
 import { beforeFind } from '../support/beforeFind.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
+import { anotherLead, leadOf, twoStaff } from './case.ts';
 
 let the: Scene;
 let kept: Kept;
 let mara: Person;
+let lead: string;
 
 beforeAll(async () => {
   the = await scene();
   kept = the.kept;
+  lead = await leadOf(kept);
   mara = await aPerson(the, 'mara@example.org', { videos: 0, logs: 0, payments: 0 });
 });
 afterAll(() => the.close());
@@ -27,7 +30,7 @@ test('while restricted, data is stored and used for law and safety only; it ends
   expect(await outcome('safety.abuse', 'log.network')).toBe('permitted');
 
   the.clock.forward({ days: 3 });
-  await kept.restrictions.lift(_id, 'staff-1');
+  await kept.restrictions.lift(_id, lead);
   expect(await kept.restrictions.advance()).toEqual({ lifted: 0 });
   expect([await outcome(...improve), letters()]).toEqual(['forbidden', []]);
 
@@ -51,8 +54,8 @@ test('asked twice, it stands once, and the letter goes out once', async () => {
   const again = await kept.restrictions.restrict(mara.key, 'objection-pending', 'staff-2');
   expect(again._id).toBe(first._id);
   const before = letters().length;
-  await kept.restrictions.lift(first._id, 'staff-1');
-  await kept.restrictions.lift(first._id, 'staff-2');
+  await kept.restrictions.lift(first._id, lead);
+  await kept.restrictions.lift(first._id, await anotherLead(kept));
   for (let round = 0; round < 3; round += 1) await kept.workOff();
   expect(letters()).toHaveLength(before + 1);
   expect(await outcome('improvement', 'usage.interaction')).toBe('permitted');
@@ -62,7 +65,7 @@ test('asked twice at once, it stands once, and again once it was lifted', async 
   const at = (ground: 'unlawful' | 'not-stated') => kept.restrictions.restrict('tom', ground, 'staff-1');
   const [one, other] = await Promise.all([at('not-stated'), at('not-stated')]);
   expect(other._id).toBe(one._id);
-  await kept.restrictions.lift(one._id, 'staff-1', 'by telephone');
+  await kept.restrictions.lift(one._id, lead, 'by telephone');
   const anew = await at('not-stated');
   expect(anew).not.toMatchObject({ _id: one._id });
   expect(anew.until).toBeUndefined();
@@ -71,7 +74,7 @@ test('asked twice at once, it stands once, and again once it was lifted', async 
 
 test('two workers at once write one letter', async () => {
   const { _id } = await kept.restrictions.restrict(mara.key, 'unlawful', 'staff-1');
-  await kept.restrictions.lift(_id, 'staff-1');
+  await kept.restrictions.lift(_id, lead);
   await kept.outbox.deliver();
   const before = letters().length;
   // The other one is done between this one's look at the restriction and its look for the letter.
@@ -92,9 +95,16 @@ test('two workers at once write one letter', async () => {
 test('nobody goes round the letter, and where none can be sent it is said how the person was told', async () => {
   const { _id } = await kept.restrictions.restrict('nobody-knows', 'unlawful', 'staff-1');
   await expect(kept.holds.lift(_id, 'staff-1')).rejects.toMatchObject({ code: 'RESTRICTION_REFUSED' });
-  await expect(kept.restrictions.lift(_id, 'staff-1')).rejects.toMatchObject({ code: 'RESTRICTION_REFUSED' });
-  const lifted = await kept.restrictions.lift(_id, 'staff-1', 'by telephone');
+  await expect(kept.restrictions.lift(_id, lead)).rejects.toMatchObject({ code: 'RESTRICTION_REFUSED' });
+  const lifted = await kept.restrictions.lift(_id, lead, 'by telephone');
   expect(lifted).toMatchObject({ until: the.clock.now(), lifting: { told: 'by telephone' } });
+});
+
+test('it is lifted by a privacy lead in office, and by nobody else', async () => {
+  const { _id } = await kept.restrictions.restrict('una', 'unlawful', 'staff-1');
+  for (const by of [(await twoStaff(kept)).agent, 'staff-1', { $ne: '' } as never])
+    await expect(kept.restrictions.lift(_id, by, 'by telephone')).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+  expect((await kept.restrictions.history('una'))[0]?.until).toBeUndefined();
 });
 
 test('it survives a restored database, without a name', async () => {

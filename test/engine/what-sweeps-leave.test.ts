@@ -49,8 +49,8 @@ test('a restriction that nobody asked for by a case ends with the proofs of choi
     ...{ subject: ann.key, recipient: 'fal-ai', categories: ['generation.prompt'], generation: 'g-1', at: clock.now() },
   } as never);
   const { _id } = await kept.restrictions.restrict(ann.key, 'unlawful', 'staff-1');
-  await kept.restrictions.lift(_id, 'staff-1', 'by telephone');
-  const { agent } = await twoStaff(kept);
+  const { agent, lead } = await twoStaff(kept);
+  await kept.restrictions.lift(_id, lead, 'by telephone');
   const told = await kept.notifications.list({ request: _id });
   for (const notice of told) await kept.notifications.done(notice._id, agent, 'They said so.');
   expect(told.map(({ what }) => what).sort()).toEqual(['restriction', 'restriction-lifted']);

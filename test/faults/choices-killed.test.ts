@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Kept } from '@kept/core';
+import { leadOf } from '../engine/case.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { calmly } from './killedEverywhere.ts';
@@ -17,7 +18,7 @@ const records = ['v1', 'v2'];
 
 /** What a worker does in one round: begins to lift the restriction, tells the person, ends it, and builds a set. */
 async function round(kept: Kept, subject: string, hold: string): Promise<void> {
-  await kept.restrictions.lift(hold, 'staff-1');
+  await kept.restrictions.lift(hold, await leadOf(kept));
   await kept.outbox.deliver();
   await kept.restrictions.advance();
   const items = records.map((record) => ({ subject, record, categories: ['generation.output'] }));
@@ -33,6 +34,7 @@ async function run(mortal: Life): Promise<object> {
   const { db, clock, mailer } = stage;
   const { key } = await aPerson(stage, 'ann@example.org', { videos: 0, logs: 0, payments: 0 });
   const calm = await stage.restart();
+  await leadOf(calm);
   TOKEN = (await calm.unsubscribe.linkFor(key, 'communication.announcement')).split('/').at(-1)?.length ?? 0;
   await calm.consents.give(key, 'training', 'settings');
   const { _id } = await calm.restrictions.restrict(key, 'accuracy-contested', 'staff-1');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
+import { leadOf } from '../../engine/case.ts';
 import { ask, clauses, toModel } from '../../kernel/decide/ask.ts';
 import { policyWith } from '../../kernel/policy/editedPack.ts';
 import { asking } from './asking.ts';
@@ -220,7 +221,7 @@ test('sdance-ai.right.restriction: nothing but storage and what the law excepts,
   expect(await the.models.generations.countDocuments({ userId: who('omar').id, savedAt: null })).toBe(0);
   expect(await videos()).toBe(before);
 
-  await the.kept.restrictions.lift(hold?._id ?? '', 'lin');
+  await the.kept.restrictions.lift(hold?._id ?? '', await leadOf(the.kept));
   expect(await the.kept.restrictions.advance()).toEqual({ lifted: 0 });
   expect(await the.may(nora, generate)).toBe('forbidden');
   await the.kept.outbox.deliver();

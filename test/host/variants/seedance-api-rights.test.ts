@@ -4,6 +4,7 @@ import { bytesOf } from '../../../examples/video-host/src/media/media.ts';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
 import { onOurOwnModels } from '../../../examples/video-host/variants/seedance-api/index.ts';
 import { type Models, modelsOn } from '../../../examples/video-host/variants/seedance-api/models.ts';
+import { leadOf } from '../../engine/case.ts';
 import { asking } from './asking.ts';
 import { type Fact, type FactsTold, factsHold, factsTold } from './factsTold.ts';
 import { type Contents, type House, openHouse } from './openHouse.ts';
@@ -146,7 +147,7 @@ describe('a notice that names no rights', () => {
     expect(await orders()).toEqual([403, 403]);
     expect(await may(odo, 'safety.rate-limit', 'log.api')).toBe('permitted');
     const [hold] = await the.kept.restrictions.history(odo.id);
-    await the.kept.restrictions.lift(hold?._id ?? '', 'lin');
+    await the.kept.restrictions.lift(hold?._id ?? '', await leadOf(the.kept));
     await the.kept.workOff();
     expect(await lastTo(odo)).toContain('again');
     expect(await orders()).toEqual([201, 201]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SeededPerson } from '../../../examples/video-host/src/variant.ts';
-import { again, twoStaff } from '../../engine/case.ts';
+import { again, leadOf, twoStaff } from '../../engine/case.ts';
 import { asking } from './asking.ts';
 import { makes, openSeedance25, type Seedance25 } from './openSeedance25.ts';
 
@@ -66,7 +66,7 @@ test('seedance25.right.restrict: nothing but storage and what the law excepts, n
   expect(await the.models.interactions.countDocuments({ userId: { $ne: yara.id } })).toBe(0);
   expect(await kept()).toBe(interactions);
 
-  await the.kept.restrictions.lift(hold?._id ?? '', 'lin');
+  await the.kept.restrictions.lift(hold?._id ?? '', await leadOf(the.kept));
   expect(await the.kept.restrictions.advance()).toEqual({ lifted: 0 });
   expect(await the.may(yara, 'service.generation', 'generation.prompt')).toBe('forbidden');
   await the.kept.outbox.deliver();

@@ -12,7 +12,8 @@ export interface Restrictions {
   name(id: string, ground: RestrictionGround, by: string): Promise<StoredHold>;
   /**
    * Begins to lift it: the person is told first (Art 18(3)), and it ends once that letter was sent. `told` says how they were
-   * told where no address of theirs is known. Throws HOLD_NOT_FOUND, RESTRICTION_REFUSED where nobody can be told.
+   * told where no address of theirs is known. By a privacy lead. Throws HOLD_NOT_FOUND, APPROVAL_REFUSED, RESTRICTION_REFUSED
+   * where nobody can be told.
    */
   lift(id: string, by: string, told?: string): Promise<StoredHold>;
   /** Ends those whose letters have been sent, and what an overridden objection had stopped. */

@@ -5,6 +5,7 @@ import {
   RESTRICTION_GROUNDS,
   type RestrictionGround,
 } from '../../kernel/request/restrictionGround.ts';
+import { SETTLED_BY } from '../../kernel/request/settledBy.ts';
 import { event, notFound, update } from '../aggregate.ts';
 import { demandText } from '../demandText.ts';
 import { settleEvidence } from '../evidence/evidence.ts';
@@ -13,6 +14,7 @@ import { tellRecipients } from '../notifications/tellRecipients.ts';
 import { dayOf } from '../outbox/letterFrame.ts';
 import { letterId, queueLetter } from '../outbox/queueLetter.ts';
 import { goOnOnceTold } from '../rights/objection/goOnOnceTold.ts';
+import { demandOffice } from '../staff/demandOffice.ts';
 import type { OutboxLetter, StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
 import { demandSubject } from './demandSubject.ts';
@@ -75,11 +77,12 @@ export function restrictions(world: World): Restrictions {
     async lift(id, by, told) {
       const now = world.clock.now();
       const hold = await restrictionOf(world, id);
+      const { _id: lead } = await demandOffice(world, by, id, SETTLED_BY.lift);
       if (hold.until || hold.lifting) return goOn(world, hold, now);
       const how = told === undefined ? undefined : demandText(told, 'told', 500);
       if (how === undefined) await demandAddress(world, hold);
 
-      const who = { by: demandText(by, 'by', 200), ...(how !== undefined && { told: how }) };
+      const who = { by: lead, ...(how !== undefined && { told: how }) };
       const lifting = { ...who, since: now };
       const begun = await update<StoredHold>(world, 'holds', id, (newest) =>
         newest.until || newest.lifting
