@@ -29,6 +29,14 @@ export interface Scene {
   close(): Promise<void>;
 }
 
+let loaded: ReturnType<typeof loadPack> | undefined;
+
+/** The pack of most tests, read once for each file of them. */
+function pack(): ReturnType<typeof loadPack> {
+  loaded ??= loadPack('sdance-ai');
+  return loaded;
+}
+
 /** Kept on the real database, with a name of its own there, and everything else in memory; the clock stands still. */
 export async function scene(change: Partial<KeptOptions> = {}): Promise<Scene> {
   const uri = process.env.KEPT_TEST_MONGODB_URI;
@@ -45,7 +53,7 @@ export async function scene(change: Partial<KeptOptions> = {}): Promise<Scene> {
   };
   const open = async (more: Partial<KeptOptions> = {}): Promise<Kept> =>
     createKept({
-      policy: await loadPack('sdance-ai'),
+      policy: await pack(),
       data: connection,
       files: { media: edges.media },
       keys: edges.keys,

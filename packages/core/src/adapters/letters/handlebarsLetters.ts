@@ -16,10 +16,18 @@ interface Letter {
 
 /**
  * Letters from `<directory>/<letter>/<language>.hbs`: first line `Subject: …`, an empty line, the text. Parts that several
- * letters share lie in `parts/<part>.<language>.hbs`, the words for rights in `parts/rights.<language>.json`. All are compiled here, once; a language without its own file is written
+ * letters share lie in `parts/<part>.<language>.hbs`, the words for rights in `parts/rights.<language>.json`. All are compiled here, and those of Kept itself once in a process; a language without its own file is written
  * in English. Throws LETTER_INVALID: here for a file that is no letter, and in `write` for an unknown letter or a missing fact.
  */
-export function handlebarsLetters(directory: string = OWN): Letters {
+export function handlebarsLetters(directory?: string): Letters {
+  if (directory !== undefined) return lettersIn(directory);
+  own ??= lettersIn(OWN);
+  return own;
+}
+
+let own: Letters | undefined;
+
+function lettersIn(directory: string): Letters {
   const letters = new Map<string, Letter>();
   for (const language of languagesIn(directory)) {
     const engine = Handlebars.create();

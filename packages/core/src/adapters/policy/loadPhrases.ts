@@ -2,8 +2,18 @@ import { compilePhrases, type PhraseFile, type Phrases } from '../../kernel/clas
 import { policyFile } from './policyFile.ts';
 import { yamlSource } from './yamlSource.ts';
 
-/** The phrases by which mails in a language are recognised, such as `en`. Throws POLICY_FILE_NOT_FOUND. */
-export async function loadPhrases(language: string): Promise<Phrases> {
+const known = new Map<string, Promise<Phrases>>();
+
+/** The phrases by which mails in a language are recognised, such as `en`; read once in a process. Throws POLICY_FILE_NOT_FOUND. */
+export function loadPhrases(language: string): Promise<Phrases> {
+  const phrases = known.get(language) ?? read(language);
+  known.set(language, phrases);
+  // What could not be read is asked for again.
+  phrases.catch(() => known.delete(language));
+  return phrases;
+}
+
+async function read(language: string): Promise<Phrases> {
   const source = await yamlSource(
     await policyFile('language', 'phrases', language, '.yaml'),
     `phrases/${language}.yaml`,
