@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { sealStream, unsealFrom, unsealStream } from '../../packages/core/src/adapters/keys/sealStream.ts';
 
-const BLOCK = 256 * 1024;
+const BLOCK = 64 * 1024;
 const key = randomBytes(32);
 const broken = expect.objectContaining({ code: 'SEAL_BROKEN' });
 

@@ -6,11 +6,11 @@ const SALT = 32;
 const HEAD = 1 + SALT;
 const TAG = 16;
 
-/** Plain bytes in a block. */
-const BLOCK = 256 * 1024;
+/** Plain bytes in a block: the first comes out once so much of it is there, which is a while where text is deflated. */
+const BLOCK = 64 * 1024;
 
 /**
- * Seals a stream: version byte, 32 bytes salt, then blocks of 256 KiB, each by AES-256-GCM with its tag behind it. The key
+ * Seals a stream: version byte, 32 bytes salt, then blocks of 64 KiB, each by AES-256-GCM with its tag behind it. The key
  * of a stream is made of `key`, its salt and `about`; the nonce of a block is its number and whether it is the last one.
  * So a block that was changed, moved or left out, an end that was cut off or added to, are all refused (the STREAM
  * construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). Throws SEAL_INVALID for a key of another size.
