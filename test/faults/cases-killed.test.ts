@@ -6,7 +6,7 @@ import { again, anotherLead, DELETE, mail, twoStaff } from '../engine/case.ts';
 import { picture } from '../media/picturesMade.ts';
 import { aPerson, aVideo, linkFor } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { mortalEdges } from './mortalEdges.ts';
 import { emptied, type Stage } from './outcome.ts';
@@ -174,26 +174,30 @@ async function outcomeOf({ db, mailer, media }: Stage, kept: Kept, { covered, go
   };
 }
 
-test('appeals, complaints, mandates, unknown people, children and pictured people end the same, and once, whenever a process dies', async () => {
-  const calm = await calmly('cases', run);
-  expect(calm.outcome).toMatchObject({
-    ended: [
-      'appeal  fulfilled false',
-      'complaint  fulfilled false',
-      'erasure  fulfilled false',
-      'erasure  previewed false',
-      'erasure  received true',
-      'erasure  refused false',
-      'erasure child fulfilled false',
-      'erasure pictured fulfilled false',
-      'erasure pictured fulfilled false',
-    ],
-    generations: 1,
-    there: [true, false, false, false],
-    isCovered: true,
-    units: 0,
-    proved: true,
-    findings: [],
-  });
-  await calm.killedEverywhere();
-}, 900_000);
+test(
+  'appeals, complaints, mandates, unknown people, children and pictured people end the same, and once, whenever a process dies',
+  async () => {
+    const calm = await calmly('cases', run);
+    expect(calm.outcome).toMatchObject({
+      ended: [
+        'appeal  fulfilled false',
+        'complaint  fulfilled false',
+        'erasure  fulfilled false',
+        'erasure  previewed false',
+        'erasure  received true',
+        'erasure  refused false',
+        'erasure child fulfilled false',
+        'erasure pictured fulfilled false',
+        'erasure pictured fulfilled false',
+      ],
+      generations: 1,
+      there: [true, false, false, false],
+      isCovered: true,
+      units: 0,
+      proved: true,
+      findings: [],
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

@@ -3,7 +3,7 @@ import type { Kept } from '@kept/core';
 import { leadOf } from '../engine/case.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
@@ -69,17 +69,21 @@ async function run(mortal: Life): Promise<object> {
   };
 }
 
-test('a restriction ends once and by one letter, a set holds each record once, an objection is made once, whenever a process dies', async () => {
-  const calm = await calmly('lasting choices', run);
-  expect(calm.outcome).toEqual({
-    lifted: 1,
-    letters: 1,
-    stored: 0,
-    uses: records,
-    isBuilt: true,
-    objections: 1,
-    outcome: 'permitted',
-    proved: true,
-  });
-  await calm.killedEverywhere();
-}, 600_000);
+test(
+  'a restriction ends once and by one letter, a set holds each record once, an objection is made once, whenever a process dies',
+  async () => {
+    const calm = await calmly('lasting choices', run);
+    expect(calm.outcome).toEqual({
+      lifted: 1,
+      letters: 1,
+      stored: 0,
+      uses: records,
+      isBuilt: true,
+      objections: 1,
+      outcome: 'permitted',
+      proved: true,
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

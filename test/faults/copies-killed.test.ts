@@ -5,7 +5,7 @@ import { again, DELETE, mail, twoStaff } from '../engine/case.ts';
 import { unzip, whole } from '../packages/packing.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { mortalEdges } from './mortalEdges.ts';
 import { emptied, type Stage } from './outcome.ts';
@@ -131,18 +131,25 @@ async function outcomeOf({ db, keys, packages, mailer }: Stage, kept: Kept, { ha
   };
 }
 
-test('copies are made, fetched, followed by the erasure that waits for them, and ended, the same whenever a process dies', async () => {
-  const calm = await calmly('copies', run);
-  expect(calm.outcome).toMatchObject({
-    ready: ['ready'],
-    ended: ['access fulfilled true', 'erasure fulfilled true', 'portability partly-fulfilled true'],
-    hands: { access: expect.arrayContaining(['index.html']), portability: expect.arrayContaining(['data/users.csv']) },
-    users: [BEN],
-    packages: ['portability expired'],
-    parts: [false],
-    keys: 0,
-    proved: true,
-    findings: [],
-  });
-  await calm.killedEverywhere();
-}, 900_000);
+test(
+  'copies are made, fetched, followed by the erasure that waits for them, and ended, the same whenever a process dies',
+  async () => {
+    const calm = await calmly('copies', run);
+    expect(calm.outcome).toMatchObject({
+      ready: ['ready'],
+      ended: ['access fulfilled true', 'erasure fulfilled true', 'portability partly-fulfilled true'],
+      hands: {
+        access: expect.arrayContaining(['index.html']),
+        portability: expect.arrayContaining(['data/users.csv']),
+      },
+      users: [BEN],
+      packages: ['portability expired'],
+      parts: [false],
+      keys: 0,
+      proved: true,
+      findings: [],
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

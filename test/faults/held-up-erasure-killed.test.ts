@@ -4,7 +4,7 @@ import { again, approvedErasure } from '../engine/case.ts';
 import { casework } from '../engine/casework.ts';
 import type { Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
@@ -101,8 +101,12 @@ async function outcome(who: Person, id: string): Promise<object> {
   };
 }
 
-test('a process killed anywhere in an erasure that a hold and a lock hold up leaves the same end', async () => {
-  const calm = await calmly('held-up erasure', run);
-  expect(calm.outcome).toMatchObject({ status: 'partly-fulfilled', left: [0, 0, 2], revoked: 1, file: false });
-  await calm.killedEverywhere();
-}, 600_000);
+test(
+  'a process killed anywhere in an erasure that a hold and a lock hold up leaves the same end',
+  async () => {
+    const calm = await calmly('held-up erasure', run);
+    expect(calm.outcome).toMatchObject({ status: 'partly-fulfilled', left: [0, 0, 2], revoked: 1, file: false });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

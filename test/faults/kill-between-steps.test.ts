@@ -3,7 +3,7 @@ import { receiptFaults } from '../../packages/core/src/kernel/evidence/receipt.t
 import { erasureReceiptOf } from '../support/erasureReceiptOf.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { cast, live } from './erasureStory.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { mortalEdges } from './mortalEdges.ts';
 import { emptied, lieOf, type Outcome, outcomeOf } from './outcome.ts';
@@ -52,20 +52,24 @@ async function run(mortal: Life): Promise<Ended> {
   };
 }
 
-test('a process that is killed between any two steps of an erasure leaves nothing half-erased called done; the next goes on, and no letter comes under another Message-ID', async () => {
-  const calm = await calmly('erasure', run, 10);
-  expect(calm.outcome).toMatchObject({
-    host: { users: 1, generations: 1, apiKeys: 1, apiLogs: 1, sessions: 1, payments: 1, detached: 1, remixes: 1 },
-    files: { hers: 0, bens: 2 },
-    request: { status: 'fulfilled', answered: true, leased: false },
-    tickets: ['rights'],
-    open: { units: 0, pending: 0, findings: 0 },
-    keys: { inquiry: false },
-    ledger: 1,
-    evidence: { ok: true },
-    repeated: 0,
-    receiptFaults: [],
-    lie: undefined,
-  });
-  await calm.killedEverywhere();
-}, 900_000);
+test(
+  'a process that is killed between any two steps of an erasure leaves nothing half-erased called done; the next goes on, and no letter comes under another Message-ID',
+  async () => {
+    const calm = await calmly('erasure', run, 10);
+    expect(calm.outcome).toMatchObject({
+      host: { users: 1, generations: 1, apiKeys: 1, apiLogs: 1, sessions: 1, payments: 1, detached: 1, remixes: 1 },
+      files: { hers: 0, bens: 2 },
+      request: { status: 'fulfilled', answered: true, leased: false },
+      tickets: ['rights'],
+      open: { units: 0, pending: 0, findings: 0 },
+      keys: { inquiry: false },
+      ledger: 1,
+      evidence: { ok: true },
+      repeated: 0,
+      receiptFaults: [],
+      lie: undefined,
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

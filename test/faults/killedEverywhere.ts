@@ -6,6 +6,9 @@ import { type Life, life } from './mortal.ts';
 const WISH = process.env.KEPT_FAULTS;
 const SAMPLE = 4;
 
+/** How long a story may take, in milliseconds: some cross hundreds of boundaries. */
+export const PATIENCE_MS: number = WISH === 'all' ? 2 * 3_600_000 : 300_000;
+
 export interface Calm<Outcome> {
   /** How the story ends when nobody dies. */
   readonly outcome: Outcome;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { becomesActive, LONGER, versionWith } from '../engine/newVersion.ts';
 import { aPerson } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
@@ -61,17 +61,21 @@ async function run(mortal: Life): Promise<object> {
   };
 }
 
-test('sdance-ai.notice.changes, seedance25.notice.changes: the difference is computed, the date moves, and each person is told once, whenever a process dies', async () => {
-  const calm = await calmly('notice', run);
-  expect(calm.outcome).toEqual({
-    version: 2,
-    activated: 2,
-    date: '2026-03-04',
-    material: ['Generations: kept at most 60 days instead of 30 days'],
-    letters: ADDRESSES,
-    stored: 3,
-    leased: 0,
-    proved: true,
-  });
-  await calm.killedEverywhere();
-}, 600_000);
+test(
+  'sdance-ai.notice.changes, seedance25.notice.changes: the difference is computed, the date moves, and each person is told once, whenever a process dies',
+  async () => {
+    const calm = await calmly('notice', run);
+    expect(calm.outcome).toEqual({
+      version: 2,
+      activated: 2,
+      date: '2026-03-04',
+      material: ['Generations: kept at most 60 days instead of 30 days'],
+      letters: ADDRESSES,
+      stored: 3,
+      leased: 0,
+      proved: true,
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

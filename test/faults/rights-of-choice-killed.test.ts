@@ -3,7 +3,7 @@ import type { Kept, Right } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
 import { aPerson, aVideo, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { mortalEdges } from './mortalEdges.ts';
 import { emptied, type Stage } from './outcome.ts';
@@ -124,17 +124,21 @@ async function outcomeFor({ db, ledger, mailer }: Stage, kept: Kept, { id, key }
   };
 }
 
-test('choices and corrections end the same, and once, whenever a process dies', async () => {
-  const calm = await calmly('choices and corrections', run);
-  expect(calm.outcome).toMatchObject({
-    ended: RIGHTS.map((right) => `${right} fulfilled true`).sort(),
-    user: { email: NEW, identities: [{ email: 'kay@example.org' }, { email: NEW }] },
-    prompts: ['a dog'],
-    known: [`${NEW} true`, 'ann@example.org false'],
-    restrictions: ['not-stated'],
-    many: [2, 1, 1, 1],
-    proved: true,
-    findings: [],
-  });
-  await calm.killedEverywhere();
-}, 900_000);
+test(
+  'choices and corrections end the same, and once, whenever a process dies',
+  async () => {
+    const calm = await calmly('choices and corrections', run);
+    expect(calm.outcome).toMatchObject({
+      ended: RIGHTS.map((right) => `${right} fulfilled true`).sort(),
+      user: { email: NEW, identities: [{ email: 'kay@example.org' }, { email: NEW }] },
+      prompts: ['a dog'],
+      known: [`${NEW} true`, 'ann@example.org false'],
+      restrictions: ['not-stated'],
+      many: [2, 1, 1, 1],
+      proved: true,
+      findings: [],
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPerson, aVideo, DAY } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
@@ -54,8 +54,12 @@ async function run(mortal: Life, savesMeanwhile: boolean): Promise<object> {
   };
 }
 
-test('a sweep that is killed after any effect is ended by the next one, and what was saved meanwhile stays', async () => {
-  const calm = await calmly('sweep', (mortal, turn) => run(mortal, turn % 2 === 1));
-  expect(calm.outcome).toEqual({ users: 1, apiKeys: 1, apiLogs: 0, payments: 1, files: 0 });
-  await calm.killedEverywhere();
-}, 600_000);
+test(
+  'a sweep that is killed after any effect is ended by the next one, and what was saved meanwhile stays',
+  async () => {
+    const calm = await calmly('sweep', (mortal, turn) => run(mortal, turn % 2 === 1));
+    expect(calm.outcome).toEqual({ users: 1, apiKeys: 1, apiLogs: 0, payments: 1, files: 0 });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

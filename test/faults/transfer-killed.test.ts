@@ -3,7 +3,7 @@ import { type Kept, memoryFiles } from '@kept/core';
 import { twoStaff } from '../engine/case.ts';
 import { aPerson, type Person } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied } from './outcome.ts';
 
@@ -85,19 +85,23 @@ async function run(mortal: Life): Promise<object> {
   };
 }
 
-test('a transfer tells each person once and hands over the same, whenever a process dies', async () => {
-  const calm = await calmly('transfer', run);
-  const records = ['person', 'users', 'generations', 'apiKeys', 'payments'];
-  expect(calm.outcome).toMatchObject({
-    told: NAMES.map((name) => `${name}@example.org`),
-    people: 2,
-    leftOut: { objection: 1 },
-    files: ['people-000001-001.ndjson', 'records-of-processing.jsonld'],
-    logged: ['ann', 'cy'],
-    made: 1,
-    leased: 0,
-    lines: ['ann', 'cy'].flatMap((name) => records.map((one) => `${name} ${one}`)).sort(),
-    proved: true,
-  });
-  await calm.killedEverywhere();
-}, 600_000);
+test(
+  'a transfer tells each person once and hands over the same, whenever a process dies',
+  async () => {
+    const calm = await calmly('transfer', run);
+    const records = ['person', 'users', 'generations', 'apiKeys', 'payments'];
+    expect(calm.outcome).toMatchObject({
+      told: NAMES.map((name) => `${name}@example.org`),
+      people: 2,
+      leftOut: { objection: 1 },
+      files: ['people-000001-001.ndjson', 'records-of-processing.jsonld'],
+      logged: ['ann', 'cy'],
+      made: 1,
+      leased: 0,
+      lines: ['ann', 'cy'].flatMap((name) => records.map((one) => `${name} ${one}`)).sort(),
+      proved: true,
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);

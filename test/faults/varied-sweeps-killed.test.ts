@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { redacting, tiered } from '../kernel/retention/variedPolicies.ts';
 import { aPerson, aVideo, DAY } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { calmly } from './killedEverywhere.ts';
+import { calmly, PATIENCE_MS } from './killedEverywhere.ts';
 import type { Life } from './mortal.ts';
 import { emptied, type Stage } from './outcome.ts';
 
@@ -105,17 +105,25 @@ const byFields: Story = async (mortal, holds) => {
   };
 };
 
-test('a sweep by plan that is killed after any effect is ended by the next one, and whose owner upgraded meanwhile stays', async () => {
-  const calm = await calmly('sweep by plan', (mortal, turn) => byPlan(mortal, turn % 2 === 1));
-  expect(calm.outcome).toEqual({ paid: [true, true], free: [false, false] });
-  await calm.killedEverywhere();
-}, 120_000);
+test(
+  'a sweep by plan that is killed after any effect is ended by the next one, and whose owner upgraded meanwhile stays',
+  async () => {
+    const calm = await calmly('sweep by plan', (mortal, turn) => byPlan(mortal, turn % 2 === 1));
+    expect(calm.outcome).toEqual({ paid: [true, true], free: [false, false] });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);
 
-test('a sweep that takes out fields and is killed after any effect is ended by the next one, and what is held meanwhile stays', async () => {
-  const calm = await calmly('sweep of fields', (mortal, turn) => byFields(mortal, turn % 2 === 1));
-  expect(calm.outcome).toEqual({
-    ...{ logs: 2, bare: 2, told: 2, withInputs: ['young'] },
-    files: [true, false, true],
-  });
-  await calm.killedEverywhere();
-}, 120_000);
+test(
+  'a sweep that takes out fields and is killed after any effect is ended by the next one, and what is held meanwhile stays',
+  async () => {
+    const calm = await calmly('sweep of fields', (mortal, turn) => byFields(mortal, turn % 2 === 1));
+    expect(calm.outcome).toEqual({
+      ...{ logs: 2, bare: 2, told: 2, withInputs: ['young'] },
+      files: [true, false, true],
+    });
+    await calm.killedEverywhere();
+  },
+  PATIENCE_MS,
+);
