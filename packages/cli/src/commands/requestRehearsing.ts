@@ -31,9 +31,14 @@ export const requestRehearse: Command = {
           ['due', dueOn],
           ['recipients', recipients.join(', ') || 'none'],
         ];
-        const there = found.map((each) => [`  ${each.collection}`, `${each.records} records`, `${each.files} files`]);
-        const lines = plan.map((line) => [`  ${line.action}`, line.collection, `${line.count} records`]);
-        return `${columns(facts)}found\n${columns(there)}${lines.length > 0 ? `would do\n${columns(lines)}` : ''}`;
+        const there = found.map(({ collection, records, files }) => [
+          `  ${collection}`,
+          plural(records, 'record'),
+          plural(files, 'file'),
+        ]);
+        const lines = plan.map(({ action, collection, count }) => [`  ${action}`, collection, plural(count, 'record')]);
+        const held = there.length > 0 ? `found\n${columns(there)}` : 'found nothing\n';
+        return `${columns(facts)}${held}${lines.length > 0 ? `would do\n${columns(lines)}` : ''}`;
       });
       return ANSWERED;
     });
