@@ -1,5 +1,5 @@
-// Runs in a process of its own and on the built code (`npm run build`), so that the memory that it tells is nobody else's: taking types out
-// of a source costs 20 MB. Arguments: `media` or `records`, and `sealed` or `open`.
+// Runs in a process of its own and on the built code (`npm run build`), so that the memory that it tells is nobody else's:
+// taking types out of a source costs 20 MB. Arguments: `media` or `records`, and `sealed` or `open`.
 import { createHash, randomBytes } from 'node:crypto';
 import { zipOf } from '../packages/core/dist/adapters/archive/zipOf.js';
 import { sealStream } from '../packages/core/dist/adapters/keys/sealStream.js';

@@ -24,7 +24,6 @@ const WRITTEN = ['generation', 'support', 'usage'];
  * @param spared addresses that stay, in lower case
  */
 export function maskAddresses(text: string, spared: ReadonlySet<string>): Masked {
-  if (!text.includes('@')) return { text, masked: {} };
   return replaced(text, [['address', ADDRESS]], spared);
 }
 
@@ -75,6 +74,8 @@ function replaced(
   const masked: Partial<Record<MaskedKind, number>> = {};
   let left = text;
   for (const [kind, pattern] of kinds) {
+    // Most texts have none, and looking for what could stand around one takes its time.
+    if (kind !== 'telephone' && !left.includes('@')) continue;
     left = left.replaceAll(pattern, (found) => {
       if (isSpared(found.toLowerCase(), spared)) return found;
       masked[kind] = (masked[kind] ?? 0) + 1;
