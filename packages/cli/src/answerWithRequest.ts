@@ -10,9 +10,11 @@ export async function answerWithRequest(io: Io, args: Args, kept: Kept, request:
   answer(io, args, presentRequest(request, clock, beside), () => requestText(request, clock, beside));
 }
 
-/** What decides with it how it goes on: until when it can be stopped, and the restrictions that stand for its person. */
+/** What decides with it how it goes on: until when it can be stopped, what goes first, and what stands for its person. */
 interface Beside {
   readonly stoppableUntil: Date | undefined;
+  /** The copy for which an erasure waits. */
+  readonly waitsFor: string | undefined;
   readonly restrictions: readonly { readonly ground: string; readonly from: Date }[];
 }
 
@@ -20,6 +22,7 @@ async function standingBeside(kept: Kept, request: StoredRequest): Promise<Besid
   const stands = 'subject' in request ? await kept.restrictions.history(request.subject) : [];
   return {
     stoppableUntil: await kept.requests.stoppableUntil(request),
+    waitsFor: request.right === 'erasure' ? (await kept.requests.copyBefore(request))?.request : undefined,
     restrictions: stands.filter(({ until }) => !until).map(({ ground, from }) => ({ ground, from })),
   };
 }
@@ -96,6 +99,7 @@ function requestText(request: StoredRequest, clock: DeadlineClock, beside: Besid
     ['ticket', request.ticket],
     ...endFacts(request),
     ...(beside.stoppableUntil ? [['can be stopped until', beside.stoppableUntil.toISOString()]] : []),
+    ...(beside.waitsFor ? [['waits for the copy', beside.waitsFor]] : []),
     ...beside.restrictions.map(({ ground, from }) => ['restricted', `${ground}, since ${from.toISOString()}`]),
   ];
   if (!('preview' in request)) return columns(facts);

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { requestTable } from './requestTable.ts';
 
 /** A command before it is loaded: each loads only what it needs. */
 export interface Entry {
@@ -113,86 +114,7 @@ export const table: readonly Entry[] = [
     summary: 'What stands in the live database that the inventory does not know, or that nobody may store',
     load: async () => (await import('./commands/scan.ts')).scan,
   },
-  {
-    name: 'request list',
-    summary: 'Rights requests, the most urgent first',
-    load: async () => (await import('./commands/requestReading.ts')).requestList,
-  },
-  {
-    name: 'request show',
-    summary: 'One rights request with its clock and preview',
-    load: async () => (await import('./commands/requestReading.ts')).requestShow,
-  },
-  {
-    name: 'request open',
-    summary: 'Opens a rights request that reached staff outside mail and app',
-    load: async () => (await import('./commands/requestOpen.ts')).requestOpen,
-  },
-  {
-    name: 'request preview',
-    summary: 'Counts what an erasure would do now',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestPreview,
-  },
-  {
-    name: 'request propose',
-    summary: 'Proposes exactly one preview to a second person',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestPropose,
-  },
-  {
-    name: 'request approve',
-    summary: 'Approves exactly the preview that was proposed',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestApprove,
-  },
-  {
-    name: 'request run',
-    summary: 'Takes a request as far as it goes without a person',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestRun,
-  },
-  {
-    name: 'request extend',
-    summary: 'Extends the period as far as the law gives, and tells the person why',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestExtend,
-  },
-  {
-    name: 'request refuse',
-    summary: 'Refuses a request on a ground or article, with its reason',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestRefuse,
-  },
-  {
-    name: 'request decide',
-    summary: 'Decides on a correction, an objection, a complaint, an appeal or what shows somebody',
-    load: async () => (await import('./commands/requestWeighing.ts')).requestDecide,
-  },
-  {
-    name: 'request release',
-    summary: 'Lets an erasure go without the copy that its person asked for first',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestRelease,
-  },
-  {
-    name: 'request withdraw',
-    summary: 'Takes a request back on the word of its person',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestWithdraw,
-  },
-  {
-    name: 'request look',
-    summary: 'Looks again where an erasure had left something, and completes it where nothing is left',
-    load: async () => (await import('./commands/requestDeciding.ts')).requestLook,
-  },
-  {
-    name: 'request lift',
-    summary: 'Lifts a restriction of processing, once the person was told',
-    load: async () => (await import('./commands/requestWeighing.ts')).requestLift,
-  },
-  {
-    name: 'request package',
-    summary: 'How far a package is, and whether it was fetched',
-    load: async () => (await import('./commands/requestRehearsing.ts')).requestPackage,
-  },
-  {
-    name: 'request rehearse',
-    summary: 'What a request would do if it came now, writing and sending nothing',
-    load: async () => (await import('./commands/requestRehearsing.ts')).requestRehearse,
-  },
+  ...requestTable,
   {
     name: 'mail ingest',
     summary: 'Takes in raw mails from files, once each',

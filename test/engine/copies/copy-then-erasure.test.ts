@@ -184,6 +184,16 @@ describe('a copy that does not come', () => {
     await expect(release(lead)).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
   });
 
+  test('is a matter of staff no longer where the person takes the erasure back', async () => {
+    trouble.full = true;
+    const { erasure } = await confirmedBoth();
+    await day(40);
+    expect(await waitsFor(erasure)).toBeDefined();
+    await kept.requests.withdraw(erasure, 'the person');
+    await finish();
+    expect(await waitsFor(erasure)).toBeUndefined();
+  });
+
   test('whole is waited for as well: what could not be read is not erased until it was copied, or a lead lets it go', async () => {
     trouble.denied = true;
     const { access, erasure } = await confirmedBoth();

@@ -66,14 +66,20 @@ export const requestLift: Command = requestStep({
   settles: 'lift',
   needs: [],
   async take(kept, request, by, args) {
-    await kept.restrictions.lift(await restrictionOf(kept, request, args), by._id, args.text('told'));
+    const hold = await restrictionOf(kept, request, args.text('ground'), '--ground');
+    await kept.restrictions.lift(hold, by._id, args.text('told'));
     return request;
   },
 });
 
-async function restrictionOf(kept: Kept, request: StoredRequest, args: Args): Promise<string> {
-  const given = args.text('ground');
-  const ground = given === undefined ? undefined : await oneOf(given, RESTRICTION_GROUNDS, 'ground', '--ground');
+/** The restriction that stands for the person of a request, of several that on the ground named. Throws WrongQuestion. */
+export async function restrictionOf(
+  kept: Kept,
+  request: StoredRequest,
+  given: string | undefined,
+  option: string,
+): Promise<string> {
+  const ground = given === undefined ? undefined : await oneOf(given, RESTRICTION_GROUNDS, 'ground', option);
   const subject = 'subject' in request ? request.subject : undefined;
   const all = subject === undefined ? [] : await kept.restrictions.history(subject);
   const standing = all.filter((each) => !each.until && !each.lifting && (!ground || each.ground === ground));
@@ -81,7 +87,7 @@ async function restrictionOf(kept: Kept, request: StoredRequest, args: Args): Pr
   if (!one) throw new WrongQuestion('No such restriction stands', 'ID', 'kept request show ID says which do');
   if (another) {
     const grounds = standing.map((each) => each.ground).join(' or ');
-    throw new WrongQuestion('Several restrictions stand', '--ground', `write --ground ${grounds}`);
+    throw new WrongQuestion('Several restrictions stand', option, `write ${option} ${grounds}`);
   }
   return one._id;
 }

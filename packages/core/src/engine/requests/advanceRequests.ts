@@ -95,7 +95,10 @@ async function step(world: World, request: StoredRequest): Promise<StoredRequest
   }
   const work = await workOn(world, request, ticket, now);
   if (work) return work;
-  if (isClosed(request) && !request.answerSentAt) return sendAnswer(world, request, ticket, now);
+  if (isClosed(request) && !request.answerSentAt) {
+    await resolveFinding(world, COPY_FIRST, request._id, now);
+    return sendAnswer(world, request, ticket, now);
+  }
   if (request.status === 'partly-fulfilled') return resumeErasure(world, request);
   return undefined;
 }
@@ -124,7 +127,6 @@ async function workOn(
   if (request.status === 'approved') {
     const copy = await copyBefore(world, request, now);
     if (copy) return awaitCopy(world, request, copy, ticket, now);
-    await resolveFinding(world, COPY_FIRST, request._id, now);
     if (await isPlanOutdated(world, request)) return previewErasure(world, request, 'kept');
     return carryOutRight(world, request, executor);
   }
