@@ -85,8 +85,9 @@ describe('at the desk', () => {
     });
     await ask('run', id);
     await ask('challenge', id, '--by', agent);
-    const { challenge } = (await the.db.collection('kept_requests').findOne({ _id: id as never })) ?? {};
-    expect(challenge).toMatchObject({ number: 2 });
+    expect(await the.db.collection('kept_requests').findOne({ _id: id as never })).toMatchObject({
+      challenge: { number: 2 },
+    });
   });
 
   test('a restriction gets its ground, and recipients are told by hand', async () => {
