@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept, StoredRequest, Ticket } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StoredRequest, Ticket } from '@kept/core';
 import express from 'express';
 import request from 'supertest';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, approved, DELETE, mail, ticketOfMail, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
 const TEXT = 'This account belongs to my neighbour’s son, who is ten.';
 const AUNT = 'aunt@example.org';
 
-let the: Scene;
-let kept: Kept;
-let app: express.Express;
+const the = await scene();
+const { kept } = the;
+const app = express().use('/privacy', kept.router({ subjectOf: () => undefined }));
 const { somebody, has, lettersTo, lastTo, receiptOf, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-  app = express().use('/privacy', kept.router({ subjectOf: () => undefined }));
-});
 afterAll(() => the.close());
 // A later quarter of an hour, in which nobody has reported anything yet.
 beforeEach(() => void the.clock.forward({ minutes: 16 }));

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kept } from '@kept/core';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { again, mail, ticketOfMail } from './case.ts';
 import { casework } from './casework.ts';
 
 const TEXT = 'That is my face in this clip. I never agreed to it, please take it down.';
 
-let the: Scene;
-let kept: Kept;
-let app: express.Express;
+const the = await scene();
+const { kept } = the;
+const app = express().use('/privacy', kept.router({ subjectOf: () => undefined }));
 const { somebody, lettersTo, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-  app = express().use('/privacy', kept.router({ subjectOf: () => undefined }));
-});
 afterAll(() => the.close());
 // A later quarter of an hour, in which nobody has reported anything yet.
 beforeEach(() => void the.clock.forward({ minutes: 16 }));
