@@ -148,6 +148,34 @@ describe('a package', () => {
     expect(await stored(asked._id)).toMatchObject({ state: 'ready' });
   });
 
+  test('tells how far it is while one large file is read', async () => {
+    const asked = await request();
+    const told: (readonly [string | undefined, number, number])[] = [];
+    let read = 0;
+    async function* lines() {
+      for (let n = 0; n < 5; n += 1) {
+        yield Buffer.alloc(1_000, 'x');
+        read += 10;
+        the.clock.forward({ seconds: 11 });
+        const { state, records, bytes } = (await the.kept.packages.ofRequest(asked._id)) ?? { records: 0, bytes: 0 };
+        told.push([state, records, bytes]);
+      }
+    }
+    const contents = async function* () {
+      const file = { name: 'data/all.json', type: 'application/json', how: 'deflate', place: 1 } as const;
+      yield { ...file, content: lines(), counts: () => ({ records: read, files: 0 }) };
+    };
+    await makePackage(world, asked, contents, nobody);
+    expect(told).toEqual([
+      ['making', 0, 0],
+      ['making', 10, 1_000],
+      ['making', 20, 2_000],
+      ['making', 30, 3_000],
+      ['making', 40, 4_000],
+    ]);
+    expect(await the.kept.packages.ofRequest(asked._id)).toMatchObject({ state: 'ready', records: 50 });
+  });
+
   test('ends where another worker took the request over, and leaves nothing of the part', async () => {
     const asked = await request();
     const lost = Object.assign(new Error('taken over'), { code: 'REQUEST_CONFLICT' });

@@ -160,7 +160,7 @@ function withProgress(world: World, made: StoredPackage, beat: Beat, packing: ()
     const now = world.clock.now();
     if (now.getTime() - told.getTime() < PROGRESS_MS) return;
     told = now;
-    const progress = packing().counts;
+    const progress = packing().soFar;
     await whileMaking(world, made._id, made.parts.length + 1, (newest) => ({ document: { ...newest, progress } }));
   };
 }

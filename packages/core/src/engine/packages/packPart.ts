@@ -20,7 +20,10 @@ export interface PartLimit {
 
 /** A part while it is made. */
 export interface Packing {
+  /** Of whole files. */
   readonly counts: Counts;
+  /** With what was read of the file that is being read: one may hold a million records. */
+  readonly soFar: Counts;
   readonly missing: readonly MissingFile[];
   /** Behind its last entry; absent before the first. */
   readonly place?: Place;
@@ -47,6 +50,7 @@ export function packPart(
   const names = new Set<string>([MANIFEST]);
   const missing: MissingFile[] = [];
   let counts: Counts = { entries: 0, records: 0, files: 0, bytes: 0 };
+  let reading: (() => Pick<Counts, 'records' | 'bytes'>) | undefined;
   let place: Place | undefined;
   let isLast = false;
   let broken: MissingFile | undefined;
@@ -54,6 +58,7 @@ export function packPart(
   async function* content({ name, type, counts: own }: PackageEntry, opened: Opened): AsyncGenerator<Uint8Array> {
     const digest = world.crypto.digest();
     let bytes = 0;
+    reading = () => ({ records: own?.().records ?? 0, bytes });
     try {
       for (let { done, value } = opened.first; !done; { done, value } = await opened.rest.next()) {
         await beat();
@@ -66,6 +71,7 @@ export function packPart(
       if (why) broken = { name, why };
       throw error;
     } finally {
+      reading = undefined;
       await opened.rest.return?.();
     }
     const { records = 0, files: held = 0 } = own?.() ?? {};
@@ -96,9 +102,18 @@ export function packPart(
     yield { name: MANIFEST, how: 'deflate', content: only(new TextEncoder().encode(text)) };
   }
 
+  function soFar(): Counts {
+    const { records, bytes } = reading?.() ?? { records: 0, bytes: 0 };
+    return { ...counts, records: counts.records + records, bytes: counts.bytes + bytes };
+  }
+
   return {
     bytes: world.zip(entries(), made.startedAt),
-    packing: () => ({ counts, missing, isLast, ...(place !== undefined && { place }), ...(broken && { broken }) }),
+    packing: () => ({
+      ...{ counts, soFar: soFar(), missing, isLast },
+      ...(place !== undefined && { place }),
+      ...(broken && { broken }),
+    }),
   };
 }
 

@@ -13,7 +13,7 @@ export interface PackageEntry {
   readonly content: AsyncIterable<Uint8Array>;
   /** Where the walk stands behind this entry. */
   readonly place: Place;
-  /** Known once the content was read. */
+  /** Of as much of the content as was read. */
   readonly counts?: () => { readonly records: number; readonly files: number };
 }
 
