@@ -6,6 +6,7 @@ const { ObjectId } = mongoose.mongo;
 
 const the = await shapedHouse();
 const { source } = the;
+const now = new Date('2026-03-03T08:00:00Z');
 let [ann, bo] = ['', ''];
 beforeEach(async () => {
   ({ ann, bo } = await the.begin());
@@ -30,7 +31,31 @@ describe('what hangs on other records', () => {
       { authorId: keyOf(bo), text: 'nice' },
       { authorId: keyOf(ann), text: 'my own' },
     ]);
-    expect(await the.all('reactions')).toEqual([]);
+    const along = await source.recordsAbout('reactions', [video], { now, holds: [], limit: 5 });
+    expect(along).toHaveLength(1);
+    expect(await source.recordsAbout('reactions', [String(video)], { now, holds: [], limit: 5 })).toEqual(along);
+  });
+
+  test('what others wrote and goes along is counted beside the own; a hold on who wrote it, or on all of it, keeps it', async () => {
+    const [video, other] = await the.put('generations', { userId: keyOf(ann) }, { userId: keyOf(bo) });
+    await the.put(
+      'reactions',
+      { by: keyOf(bo), generationId: video, face: ':)' },
+      { by: keyOf(bo), generationId: video, face: ':(' },
+      { by: keyOf(ann), generationId: video, face: ':|' },
+      { by: keyOf(bo), generationId: other, face: ':o' },
+    );
+    const found = (await source.survey(ann)).find(({ collection }) => collection === 'reactions');
+    expect(found).toMatchObject({ count: 1, othersAlong: 2 });
+
+    const going = async (...holds: object[]): Promise<number> => {
+      const standing = holds.map((hold) => ({ kind: 'legal', ground: 'claim', from: now, ...hold }) as const);
+      return (await source.recordsAbout('reactions', [video], { now, holds: standing, limit: 5 })).length;
+    };
+    const some = [await going(), await going({ subject: bo }), await going({ subject: bo, collection: 'payments' })];
+    expect(some).toEqual([3, 1, 3]);
+    expect([await going({}), await going({ collection: 'reactions' }), await going({ until: now })]).toEqual([0, 0, 3]);
+    expect(await source.recordsAbout('teams', [video], { now, holds: [], limit: 5 })).toEqual([]);
   });
 
   test('remixes of others stay, without the link and without the copied name, and are counted', async () => {

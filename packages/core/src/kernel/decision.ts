@@ -111,6 +111,8 @@ export interface Found {
   readonly newestOtherwise?: Date;
   /** Remixes of these that other people made: they stay, without the link. */
   readonly othersWorks?: number;
+  /** What others wrote about records of the person and goes with those, beside the person's own that are counted. */
+  readonly othersAlong?: number;
 }
 
 /** One line of an erasure plan: shown in the preview, carried out by the run, listed in the receipt. */
@@ -128,6 +130,8 @@ export interface PlanLine {
   readonly ends?: string;
   /** Remixes of these that other people made: they stay, without the link. */
   readonly othersWorks?: number;
+  /** What others wrote about records of the person and goes with those, beside the person's own that are counted. */
+  readonly othersAlong?: number;
 }
 
 export type { Right };

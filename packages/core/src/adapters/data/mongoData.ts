@@ -5,7 +5,7 @@ import type { Collection, Inventory, Redaction } from '../../kernel/policy/inven
 import type { Policy } from '../../kernel/policy/policy.ts';
 import { candidates, factsOf } from './candidates.ts';
 import { correctable } from './correctable.ts';
-import { dueFilter } from './dueFilter.ts';
+import { dueFilter, heldBy } from './dueFilter.ts';
 import { elementsOf } from './elements.ts';
 import { endDue } from './endDue.ts';
 import { exportAbout, exportOf } from './exportOf.ts';
@@ -19,7 +19,7 @@ import { profilesOf } from './profiles.ts';
 import { projectionOf } from './projectionOf.ts';
 import { detach, redact, remove } from './removal.ts';
 import { residue } from './residue.ts';
-import { holding, leadingPath, ofKind } from './subjectFilter.ts';
+import { holding, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { subjectPage } from './subjectPages.ts';
 import { exists, subjectsAt } from './subjectsAt.ts';
 import { survey } from './survey.ts';
@@ -78,6 +78,21 @@ export function mongoData(databaseOf: () => mongo.Db, policyOf: () => Policy): P
         if (all.length >= limit) break;
       }
       return all;
+    },
+
+    async recordsAbout(name, gone, { limit, ...free }) {
+      const collection = named(name);
+      const { about } = collection;
+      const held = await heldBy(host, name, free);
+      if (about === undefined || held === 'all' || gone.length === 0) return [];
+      // From elsewhere keys come in their string form.
+      const keys = gone.flatMap((key) => (typeof key === 'string' ? keyForms(key) : [key]));
+      const these = ofKind(collection, { [queryPath(about.field)]: { $in: keys } });
+      const records = raw(name)
+        .find(held ? { $and: [these, { $nor: [held] }] } : these, { projection: projection(collection) })
+        .limit(limit)
+        .batchSize(limit);
+      return (await records.toArray()).map((each) => found(collection, each));
     },
 
     async dueRecords(name, { limit, ...due }) {

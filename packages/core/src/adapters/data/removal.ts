@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { StillDue } from '../../engine/ports/personalDataSource.ts';
+import { goesAlong } from '../../kernel/erasure/goesAlong.ts';
 import type { Collection, Redaction } from '../../kernel/policy/inventory.ts';
 import { stillThere } from '../../kernel/retention/redactionFilter.ts';
 import { dueFilter } from './dueFilter.ts';
@@ -7,7 +8,7 @@ import { elementsIn, elementsOf, isInside, keyIn, withoutElements, withoutFields
 import { without } from './endDue.ts';
 import type { HostDatabase } from './hostDatabase.ts';
 import { keyIdentity } from './keyForms.ts';
-import { leadingPath, queryPath } from './subjectFilter.ts';
+import { leadingPath, ofKind, queryPath } from './subjectFilter.ts';
 import { type ElementsOfRecord, isElements, recordKey } from './units.ts';
 
 type Filter = mongo.Filter<mongo.Document>;
@@ -106,19 +107,23 @@ async function eachElements(
   return done;
 }
 
-/** Remixes of what goes stay, without the link to it and what they copied of its person; what is about it goes, or stays unlinked. */
+/**
+ * Remixes of what goes stay, without the link to it and what they copied of its person; so does what is about it, where it does
+ * not go along (`recordsAbout`).
+ */
 async function release(host: HostDatabase, name: string, gone: readonly unknown[]): Promise<void> {
   if (gone.length === 0) return;
+  const { policy } = host;
   const { lineage } = host.named(name);
   const of = (field: string): Filter => ({ [queryPath(field)]: { $in: gone as mongo.ObjectId[] } });
   if (lineage) {
     const fields = [lineage.parent, ...(lineage.carries ?? [])].map(queryPath);
     await host.raw(name).updateMany(of(lineage.parent), [{ $unset: fields }]);
   }
-  for (const { name: other, about } of host.policy.inventory.collections) {
-    if (about?.collection !== name) continue;
-    if (about.cascade) await host.raw(other).deleteMany(of(about.field));
-    else await host.raw(other).updateMany(of(about.field), { $unset: { [about.field]: '' } });
+  for (const other of policy.inventory.collections) {
+    const { about } = other;
+    if (about?.collection !== name || goesAlong(policy, other, name)) continue;
+    await host.raw(other.name).updateMany(ofKind(other, of(about.field)), { $unset: { [about.field]: '' } });
   }
 }
 

@@ -5,8 +5,9 @@ import type { Collection } from '../../kernel/policy/inventory.ts';
 import { elementsOf } from './elements.ts';
 import { fileFields, filesOf } from './fileRefs.ts';
 import type { HostDatabase } from './hostDatabase.ts';
+import { type OthersOn, othersOn } from './othersOn.ts';
 import { projectionOf } from './projectionOf.ts';
-import { holding, type LeadingValues, leadingPath, ofKind, queryPath } from './subjectFilter.ts';
+import { holding, type LeadingValues, leadingPath } from './subjectFilter.ts';
 import { ownPart } from './units.ts';
 import { dateAt } from './valuesAt.ts';
 import { ways } from './ways.ts';
@@ -16,6 +17,7 @@ type Filter = mongo.Filter<mongo.Document>;
 /** Counts what is there of the subject, collection by collection. */
 export async function survey(host: HostDatabase, subject: string): Promise<Found[]> {
   const all: Found[] = [];
+  const others: OthersOn[] = [];
   for (const collection of host.policy.inventory.collections) {
     const found = { collection: collection.name, count: 0, files: 0 };
     let newest: Newest = {};
@@ -25,9 +27,15 @@ export async function survey(host: HostDatabase, subject: string): Promise<Found
       found.files += await countFiles(host, collection, values);
       newest = later(newest, await newestAnchors(host, collection, filter));
     }
-    all.push({ ...found, ...newest, ...(await othersWorks(host, collection, subject)) });
+    all.push({ ...found, ...newest });
+    others.push(...(await othersOn(host, collection, subject)));
   }
-  return all;
+  const countOf = (name: string, goes: boolean): number =>
+    others.reduce((sum, each) => sum + (each.collection === name && each.goes === goes ? each.count : 0), 0);
+  return all.map((found) => {
+    const [othersWorks, othersAlong] = [countOf(found.collection, false), countOf(found.collection, true)];
+    return { ...found, ...(othersWorks > 0 && { othersWorks }), ...(othersAlong > 0 && { othersAlong }) };
+  });
 }
 
 type Newest = Pick<Found, 'newest' | 'newestOtherwise'>;
@@ -91,33 +99,4 @@ async function countFiles(host: HostDatabase, collection: Collection, values: Le
     for (const file of filesOf(collection, ownPart(collection, record, values).own)) keys.add(fileName(file));
   }
   return keys.size;
-}
-
-/** Keys that one question to the database names. */
-const AT_ONCE = 5_000;
-
-/** Remixes of the person's works that others made: they stay, without the link. */
-async function othersWorks(
-  host: HostDatabase,
-  collection: Collection,
-  subject: string,
-): Promise<Pick<Found, 'othersWorks'>> {
-  const { lineage, name } = collection;
-  if (lineage === undefined) return {};
-  const own = await host.ofSubject(collection, [subject]);
-  let count = 0;
-  let keys: mongo.ObjectId[] = [];
-  const ask = async (): Promise<void> => {
-    const ofThese = { [queryPath(lineage.parent)]: { $in: keys } };
-    count += await host.raw(name).countDocuments({ $and: [ofKind(collection, ofThese), { $nor: [own] }] } as Filter);
-    keys = [];
-  };
-  for await (const { _id } of host
-    .raw(name)
-    .find(own, { projection: { _id: 1 } })
-    .batchSize(AT_ONCE)) {
-    if (keys.push(_id) === AT_ONCE) await ask();
-  }
-  if (keys.length > 0) await ask();
-  return count === 0 ? {} : { othersWorks: count };
 }

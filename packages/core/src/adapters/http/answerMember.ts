@@ -10,7 +10,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** Cursors of these may hold keys as they are stored; those of the others are plain already. */
 const RAW_CURSORS = new Set(['subjects', 'candidates']);
 /** Members that answer with records, whose keys travel as text. */
-const RECORDS = new Set(['recordsOf', 'dueRecords', 'factsOf', 'recordsNamed', 'candidates']);
+const RECORDS = new Set(['recordsOf', 'recordsAbout', 'dueRecords', 'factsOf', 'recordsNamed', 'candidates']);
 
 /** Asks a source for what a request names, with keys of records and cursors as they are stored there. */
 export async function answerMember(source: OtherSource, name: string, given: Given): Promise<unknown> {

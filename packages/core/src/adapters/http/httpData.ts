@@ -101,10 +101,12 @@ export function httpData(options: HttpDataOptions): PersonalDataSource {
   };
 }
 
+const KEYS = new Set(['ids', 'gone']);
+
 /** Keys of records travel in their string form, whatever they are where they lie. */
 function named(takes: readonly string[], given: readonly unknown[]): object {
   return Object.fromEntries(
-    takes.map((name, at) => [name, name === 'ids' ? (given[at] as unknown[]).map(String) : given[at]]),
+    takes.map((name, at) => [name, KEYS.has(name) ? (given[at] as unknown[]).map(String) : given[at]]),
   );
 }
 

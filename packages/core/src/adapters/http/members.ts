@@ -18,6 +18,7 @@ export const members: Readonly<Record<Name, Member>> = {
   subjects: { takes: ['limit', 'after'], answers: 'object' },
   survey: { takes: ['subject'], answers: 'list' },
   recordsOf: { takes: ['subject', 'collection', 'limit', 'captured'], answers: 'list' },
+  recordsAbout: { takes: ['collection', 'gone', 'free'], answers: 'list' },
   dueRecords: { takes: ['collection', 'due'], answers: 'list' },
   countDue: { takes: ['collection', 'due'], answers: 'number' },
   candidates: { takes: ['collection', 'due', 'after'], answers: 'object' },

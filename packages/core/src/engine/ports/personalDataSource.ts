@@ -25,6 +25,15 @@ export interface PersonalDataSource extends Correctable {
    * too that lead to the person by way of records that are gone, such as new logs of an erased API key.
    */
   recordsOf(subject: string, collection: string, limit: number, captured?: Identifiers): Promise<SourceRecord[]>;
+  /**
+   * Some of the records of a collection that are about records of another one, which are gone, and go with those (`about`,
+   * `cascade`), whoever wrote them; without those that a hold keeps.
+   */
+  recordsAbout(
+    collection: string,
+    gone: readonly unknown[],
+    free: Free & { readonly limit: number },
+  ): Promise<SourceRecord[]>;
   /** Some of the records that are due; held subjects left out. Of a rule that asks for the owner too: that may be due. */
   dueRecords(collection: string, due: StillDue & { readonly limit: number }): Promise<SourceRecord[]>;
   countDue(collection: string, due: StillDue): Promise<number>;
@@ -163,10 +172,14 @@ export interface Profile {
   readonly anchors: Readonly<Record<string, Date | undefined>>;
 }
 
-/** What makes a record due: its rule's end by `now + aheadMs`, and no hold. With a redaction: the end of these fields. */
-export interface StillDue {
+/** What no hold keeps at this moment. */
+export interface Free {
   readonly now: Date;
-  readonly aheadMs: number;
   readonly holds: readonly Hold[];
+}
+
+/** What makes a record due: its rule's end by `now + aheadMs`, and no hold. With a redaction: the end of these fields. */
+export interface StillDue extends Free {
+  readonly aheadMs: number;
   readonly redaction?: Redaction;
 }

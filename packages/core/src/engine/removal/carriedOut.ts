@@ -28,7 +28,20 @@ export async function carriedOut(
   return plan.flatMap((planned): CarriedLine[] => {
     const { done, files, filesLeft } = sums.get(planned.collection) ?? NOTHING;
     const stopped = held.find((line) => line.collection === planned.collection);
-    if (planned.action === 'keep') return [{ ...(stopped ?? planned), done: 0 }];
+    if (planned.action === 'keep') {
+      // What others wrote about records that went has gone with those; theirs stays.
+      const { collection, categories } = planned;
+      const along = {
+        collection,
+        categories,
+        action: 'erase',
+        count: done,
+        files,
+        done,
+        rule: 'rights.erasure',
+      } as const;
+      return [...(done > 0 ? [along] : []), { ...(stopped ?? planned), done: 0 }];
+    }
 
     const left = residue.find((each) => each.collection === planned.collection)?.count ?? 0;
     const went: CarriedLine = { ...planned, count: done + left, files, done, ...(filesLeft > 0 && { filesLeft }) };

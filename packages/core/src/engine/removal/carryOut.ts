@@ -1,9 +1,11 @@
+import { goesAlong } from '../../kernel/erasure/goesAlong.ts';
 import { event, fresh, save } from '../aggregate.ts';
 import { DISCLOSURES, endDisclosures } from '../egress/endDisclosures.ts';
 import { distinctFiles, fileName } from '../fileName.ts';
 import { endLinks, LINKS } from '../links/endLinks.ts';
 import { endPackages, PACKAGES } from '../packages/endPackages.ts';
 import type { SourceRecord } from '../ports/personalDataSource.ts';
+import { activeHolds } from '../requests/activeHolds.ts';
 import { type RuleDue, stillOver } from '../retention/overForOwner.ts';
 import type { FileLeft, Unit } from '../stored.ts';
 import { endUses, USES } from '../uses/endUses.ts';
@@ -90,6 +92,7 @@ export async function finishOpenUnits(world: World, run: string, now: Date, stil
 
 async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue): Promise<Unit> {
   const done = await takeAway(world, unit, stillDue);
+  if (unit.action === 'erase') await takeAlong(world, unit, done, now, stillDue);
 
   // A file goes when the last record that holds it is gone: inputs may be shared by several generations.
   const filesLeft: FileLeft[] = [];
@@ -106,6 +109,30 @@ async function carryOut(world: World, unit: Unit, now: Date, stillDue?: RuleDue)
   const left = filesLeft.length > 0 && { filesLeft, retryAt: retryAt(filesLeft, now) };
 
   return settle(world, { ...unit, done, ...sum, ...left }, now);
+}
+
+/**
+ * What is about records that are gone, and goes with them whoever wrote it, in units of its own: they are counted, and a hold on
+ * who wrote it, or on all of it, keeps it.
+ */
+async function takeAlong(world: World, unit: Unit, done: number, now: Date, stillDue?: RuleDue): Promise<void> {
+  const { run, collection, ids } = unit;
+  const { policy } = world;
+  const along = policy.inventory.collections.filter((each) => goesAlong(policy, each, collection));
+  if (along.length === 0 || done === 0) return;
+
+  const left = done === ids.length ? [] : await world.data.factsOf(collection, ids);
+  const there = new Set(left.map(({ id }) => String(id)));
+  const gone = ids.filter((id) => !there.has(String(id)));
+  const free = { now, holds: stillDue?.holds ?? (await activeHolds(world, now)), limit: UNIT_SIZE };
+  for (const { name } of along) {
+    for (;;) {
+      const records = await world.data.recordsAbout(name, gone, free);
+      if (records.length === 0) break;
+      const { done: went } = await removeBatch(world, { run, collection: name, action: 'erase', records }, now);
+      if (went === 0) break;
+    }
+  }
 }
 
 function settle(world: World, unit: Unit, now: Date): Promise<Unit> {

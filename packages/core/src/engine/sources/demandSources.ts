@@ -29,6 +29,7 @@ function neededFor({ retention }: Policy, collection: Collection): Member[] {
     ...(rule?.onErasure === 'detach' || collection.redactions ? (['redact'] as const) : []),
     ...(collection.fields.some(({ file }) => file !== undefined) ? (['stillReferenced'] as const) : []),
     ...(collection.about ? (['exportAbout'] as const) : []),
+    ...(collection.about?.cascade ? (['recordsAbout'] as const) : []),
   ];
 }
 

@@ -73,6 +73,7 @@ export function severalSources(
     residue: (identifiers, look) => residueOfAll(all(), nameOf, identifiers, look),
 
     recordsOf: async (subject, name, ...rest) => at(name, 'recordsOf')(subject, name, ...rest),
+    recordsAbout: async (name, ...rest) => at(name, 'recordsAbout')(name, ...rest),
     dueRecords: async (name, due) => at(name, 'dueRecords')(name, due),
     countDue: async (name, due) => at(name, 'countDue')(name, due),
     candidates: async (name, ...rest) => at(name, 'candidates')(name, ...rest),
