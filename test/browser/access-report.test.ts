@@ -58,12 +58,14 @@ describe('the report of an access package, in a browser', () => {
     expect(wider).toBe(0);
   });
 
-  test('every link leads to a place in the page or to a file of the package', async () => {
+  test('every link leads to a place in the page, to a file of the package, or to the terms of a recipient', async () => {
     const { page } = await opened();
     const links: string[] = await page
       .locator('a')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-    const own = links.filter((href) => href !== 'manifest.json');
+    const terms = the.kept.policy.recipients.flatMap((recipient) => recipient.terms ?? []);
+    expect(links.filter((href) => /^\w+:/.test(href)).sort()).toEqual(terms.sort());
+    const own = links.filter((href) => href !== 'manifest.json' && !terms.includes(href));
     expect(own.length).toBeGreaterThan(20);
     for (const href of new Set(own)) {
       if (href.startsWith('#'))

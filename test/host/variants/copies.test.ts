@@ -13,6 +13,8 @@ function worldFor(the: VariantScene): World {
   return copyingWorld({ ...the, db: the.connection.db, keys: memoryKeys() } as unknown as Scene);
 }
 
+const section = (page: string, id: string): string =>
+  page.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? '';
 const media = (copy: Packed): string[] => [...copy.files.keys()].filter((name) => /^media\/.*(?<!\.json)$/.test(name));
 
 describe('copies on Seedance 2.5', () => {
@@ -66,6 +68,21 @@ describe('copies on Seedance 2.5', () => {
         expect([file, copy.files.get(file)?.equals(Buffer.concat(pieces))]).toEqual([file, true]);
       }
       expect(media(copy).length).toBeGreaterThanOrEqual(files.length);
+    }
+  });
+
+  test('seedance25.recipient.ai-provider-terms: the report names the provider, says what for, and links its terms', async () => {
+    const copy = await packed(accessContents(worldFor(the), requestOf(the.protagonist.id)));
+    const row = /<tr data-rule="recipients\.ai-provider".*?<\/tr>/s.exec(
+      section(copy.text('index.html'), 'recipients'),
+    );
+    for (const said of [
+      'AI model provider',
+      'Generating what was asked for',
+      'may not train its models on it',
+      '<a href="https://models.example/privacy">',
+    ]) {
+      expect(row?.[0]).toContain(said);
     }
   });
 });

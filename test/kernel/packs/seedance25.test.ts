@@ -154,18 +154,17 @@ describe('who receives data', () => {
     }
   });
 
-  test('a provider of models whose terms are not on record gets nothing', () => {
+  test('seedance25.recipient.ai-provider-terms: a provider of models whose terms or uses are not on record gets nothing', () => {
     const toModel: Question = { ...generate, recipient: 'ai-provider', generation: 'g-1' };
     expect(ask(toModel).terms).toContain('terms: https://models.example/privacy');
-    const without = {
-      ...policy,
-      recipients: policy.recipients.map(({ terms, ...rest }) =>
-        rest.name === 'ai-provider' ? rest : { ...rest, ...(terms && { terms }) },
-      ),
-    };
-    const decision = decide(without, nobody, toModel, NOW);
-    expect(decision.outcome).toBe('forbidden');
-    expect(decision.because).toEqual([expect.objectContaining({ clause: 'seedance25.recipient.ai-provider-terms' })]);
+    const provider = policy.recipients.find(({ name }) => name === 'ai-provider');
+    if (provider === undefined) throw new Error('the pack has no provider of models');
+    const { terms: _, ...withoutTerms } = provider;
+    for (const left of [withoutTerms, { ...provider, purposes: [] }]) {
+      const decision = decide({ ...policy, recipients: [left] }, nobody, toModel, NOW);
+      expect(decision.outcome).toBe('forbidden');
+      expect(decision.because).toEqual([expect.objectContaining({ clause: 'seedance25.recipient.ai-provider-terms' })]);
+    }
   });
 
   test('seedance25.never.sale: a sale is denied for every category, and a buyer or a sale in the policy is an error of it', () => {

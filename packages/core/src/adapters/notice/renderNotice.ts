@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Mark, NoticeDocument } from '../../kernel/notice/noticeDocument.ts';
+import { linked } from './linked.ts';
 
 export type NoticeFormat = 'html' | 'md';
 
@@ -11,7 +12,7 @@ export async function renderNotice(notice: NoticeDocument, format: NoticeFormat)
   // Loaded here, so that questions about a policy do not wait for it.
   const { default: Handlebars } = await import('handlebars');
   const engine = Handlebars.create();
-  engine.registerHelper({ sign: (mark: Mark) => signs[mark], cell: markdownCell });
+  engine.registerHelper({ sign: (mark: Mark) => signs[mark], cell: markdownCell, linked: linked(engine) });
   engine.registerPartial('marks', marks);
   const template = engine.compile(read(`notice.${format}.hbs`), { noEscape: format === 'md' });
   const written = template(notice);

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ReportWords, ReportWriter } from '../../engine/ports/reportWriter.ts';
 import { isKeptError } from '../../kernel/keptError.ts';
 import { noticeWords } from '../../kernel/notice/noticeWords.ts';
+import { linked } from '../notice/linked.ts';
 import { loadNoticeWords } from '../notice/loadNotice.ts';
 import { policyFile } from '../policy/policyFile.ts';
 import { yamlSource } from '../policy/yamlSource.ts';
@@ -39,7 +40,9 @@ function numeral(value: number | bigint): { value: string; escape_formulas: fals
 async function compiled(): Promise<(report: object) => string> {
   const { default: Handlebars } = await import('handlebars');
   const file = new URL('../../../documents/access.html.hbs', import.meta.url);
-  const template = Handlebars.create().compile(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), { strict: false });
+  const engine = Handlebars.create();
+  engine.registerHelper({ linked: linked(engine) });
+  const template = engine.compile(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), { strict: false });
   return (report) =>
     `${template(report)
       .replaceAll(/\n{3,}/g, '\n\n')

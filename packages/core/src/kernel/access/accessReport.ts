@@ -35,10 +35,11 @@ export interface ReportRow extends Omit<ReportLine, 'text' | 'href'> {
   readonly cells: readonly ReportCell[];
 }
 
-/** `href`: a file of the package, by its path there. */
+/** `href`: a file of the package, by its path there. `fromPolicy`: words of the policy, whose addresses are links; nobody's data. */
 export interface ReportCell {
   readonly text: string;
   readonly href?: string;
+  readonly fromPolicy?: true;
 }
 
 /** What the report tells of this person; without it, it would be the notice again. */

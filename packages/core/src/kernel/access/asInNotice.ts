@@ -13,7 +13,7 @@ export function asInNotice(section: NoticeSection | undefined): Pick<ReportSecti
           rows: table.rows.map(({ rule, clauses, cells }) => ({
             rule,
             clauses,
-            cells: cells.map((text) => ({ text })),
+            cells: cells.map((text) => ({ text, fromPolicy: true as const })),
           })),
         },
       }),
