@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type AnswerReceipt,
-  type Asks,
-  answerFaults,
-  type Kept,
-  openDocument,
-  type Right,
-  type RightDecision,
-  verifySignature,
-} from '@kept/core';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { AnswerReceipt, Asks, Right, RightDecision } from '@kept/core';
 import type { Person } from '../support/people.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { scene } from '../support/scene.ts';
 import { withAfterthought } from './afterthought.ts';
+import { answerReceiptOf, says } from './answerReceiptOf.ts';
 import { again, twoStaff } from './case.ts';
 import { casework } from './casework.ts';
 
-let the: Scene;
-let kept: Kept;
+const the = await scene();
+const { kept } = the;
 const { somebody, finish } = casework(() => the);
-
-beforeAll(async () => {
-  the = await scene();
-  kept = the.kept;
-});
 afterAll(() => the.close());
 
 /** Asks when signed in, and is answered where nobody has to weigh it. */
@@ -40,24 +27,7 @@ async function decides(id: string, decision: RightDecision): Promise<void> {
   await finish();
 }
 
-/** The receipt as anybody can check it who has the public key: genuine, sound, and in exactly one letter. */
-async function receiptOf(id: string): Promise<AnswerReceipt> {
-  const { text = '' } = (await kept.requests.receipt(id)) ?? {};
-  const { keyId, publicKey } = await the.keys.signer();
-  const opened = openDocument<AnswerReceipt>(text, { [keyId]: publicKey }, verifySignature);
-  if (!opened.ok) throw new Error(opened.why);
-  expect(answerFaults(opened.document)).toEqual([]);
-  const letters = the.mailer.sent.filter(({ attachments }) => attachments.some(({ content }) => content === text));
-  expect(letters.map((letter) => letter.text.includes('signed receipt of what we'))).toEqual([true]);
-  expect(opened.document.request?.id).toBe(id);
-  return opened.document;
-}
-
-/** What somebody who finds the file learns of the person. */
-function says(receipt: AnswerReceipt, words: readonly string[]): string[] {
-  const text = JSON.stringify(receipt);
-  return words.filter((word) => text.includes(word));
-}
+const receiptOf = (id: string): Promise<AnswerReceipt> => answerReceiptOf(the, id);
 
 describe('the signed receipt', () => {
   test('of a copy names the parts of the package by their sums, and whose manifest is in them', async () => {

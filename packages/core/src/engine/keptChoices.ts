@@ -1,6 +1,7 @@
 import type { Decision } from '../kernel/decision.ts';
 import type { RestrictionGround } from '../kernel/request/restrictionGround.ts';
 import type { Page } from './kept.ts';
+import type { ReadReceipt } from './rights/issueReceipt.ts';
 import type { StoredHold } from './stored.ts';
 import type { SetItem, SetLine, Use } from './uses/use.ts';
 
@@ -16,8 +17,10 @@ export interface Restrictions {
    * where nobody can be told.
    */
   lift(id: string, by: string, told?: string): Promise<StoredHold>;
-  /** Ends those whose letters have been sent, and what an overridden objection had stopped. */
+  /** Ends those whose letters have been sent, and what an overridden objection had stopped; signs that they ended. */
   advance(): Promise<{ lifted: number }>;
+  /** The signed receipt of its end; undefined while it stands. Throws HOLD_NOT_FOUND. */
+  receipt(id: string): Promise<ReadReceipt | undefined>;
   /** Oldest first, the ended ones too. */
   history(subject: string): Promise<readonly StoredHold[]>;
 }

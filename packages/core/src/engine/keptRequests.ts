@@ -1,13 +1,12 @@
 import type { Right } from '../kernel/classify/right.ts';
 import type { Clock as DeadlineClock } from '../kernel/clock/deadlines.ts';
 import type { ClockKind, Regime } from '../kernel/clock/regime.ts';
-import type { RightsReceipt } from '../kernel/evidence/answerReceipt.ts';
-import type { SignedDocument } from '../kernel/evidence/signedDocument.ts';
 import type { Asks } from '../kernel/request/asks.ts';
 import type { RightDecision } from '../kernel/request/rightDecision.ts';
 import type { Page } from './kept.ts';
 import type { Confirmation } from './requests/confirmation.ts';
 import type { CopyBefore } from './requests/copyBefore.ts';
+import type { ReadReceipt } from './rights/issueReceipt.ts';
 import type { Rehearsal } from './rights/rehearsal/rehearse.ts';
 import type { StoredRequest } from './stored.ts';
 
@@ -116,7 +115,7 @@ export interface Requests {
    * The signed receipt: of an erasure what became of each line of its plan (`kept-receipt/1`), of every other right how it ended
    * (`kept-answer/1`). The newest, or that of one round: an erasure that a hold had stopped has a second one.
    */
-  receipt(id: string, round?: number): Promise<{ text: string; document: SignedDocument<RightsReceipt> } | undefined>;
+  receipt(id: string, round?: number): Promise<ReadReceipt | undefined>;
 }
 
 /** Why a request is refused: by the id of a ground (`requests.law(request)` lists them), else by an article. */

@@ -192,6 +192,8 @@ export interface StoredHold extends Stored {
   readonly until?: Date;
   /** A restriction that is to end, once the person was told of it; `told` says how, where that was not by our letter. */
   readonly lifting?: { readonly by: string; readonly since: Date; readonly told?: string; readonly toldAt?: Date };
+  /** That it ended has its signed receipt. */
+  readonly signed?: true;
 }
 
 export interface Finding extends Stored {

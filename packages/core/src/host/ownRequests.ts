@@ -1,7 +1,7 @@
 import type { Kept } from '../engine/kept.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
 import { isReaderThePerson } from '../engine/requests/isReaderThePerson.ts';
-import type { StoredRequest } from '../engine/stored.ts';
+import type { StoredHold, StoredRequest } from '../engine/stored.ts';
 import type { World } from '../engine/world.ts';
 import type { Right } from '../kernel/classify/right.ts';
 import { KeptError } from '../kernel/keptError.ts';
@@ -38,6 +38,8 @@ export interface OwnRequestInFull extends OwnRequest {
   readonly mayTakeBack: boolean;
   readonly takeBackUntil: Date | null;
   readonly hasReceipt: boolean;
+  /** The restriction that was asked for, once it ended: that has a receipt of its own. */
+  readonly ended: { readonly restriction: string; readonly on: string } | null;
   readonly package: { readonly id: string; readonly until: string } | null;
   /** Where it is talked about, where that is in the app. */
   readonly conversation: string | null;
@@ -81,11 +83,12 @@ export function inShort(request: StoredRequest): OwnRequest {
 }
 
 export async function inFull(kept: Kept, world: World, request: StoredRequest): Promise<OwnRequestInFull> {
-  const [made, receipt, until, ticket] = await Promise.all([
+  const [made, receipt, until, ticket, ended] = await Promise.all([
     kept.packages.ofRequest(request._id),
     kept.requests.receipt(request._id),
     kept.requests.stoppableUntil(request),
     kept.tickets.get(request.ticket),
+    endOf(kept, request),
   ]);
   const refusal = 'refusal' in request ? request.refusal : undefined;
   return {
@@ -98,8 +101,17 @@ export async function inFull(kept: Kept, world: World, request: StoredRequest): 
     mayTakeBack: !isClosed(request) && request.status !== 'running',
     takeBackUntil: until ?? null,
     hasReceipt: receipt !== undefined,
+    ended: ended?.until ? { restriction: ended._id, on: dayOf(world, ended.until) } : null,
     package:
       made?.state === 'ready' && made.availableUntil ? { id: made.id, until: dayOf(world, made.availableUntil) } : null,
     conversation: ticket?.inApp ? ticket._id : null,
   };
+}
+
+/** The restriction that stood when the request was answered, where its end is signed. */
+async function endOf(kept: Kept, request: StoredRequest): Promise<StoredHold | undefined> {
+  if (request.right !== 'restriction' || request.status !== 'fulfilled') return undefined;
+  const { subject, startedAt, closedAt } = request;
+  const all = await kept.restrictions.history(subject);
+  return all.find(({ from, until, signed }) => signed && from <= closedAt && until && until > startedAt);
 }

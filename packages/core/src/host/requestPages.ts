@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Kept } from '../engine/kept.ts';
 import { mailAddress } from '../engine/mail/mailAddress.ts';
 import { dayOf } from '../engine/outbox/letterFrame.ts';
+import type { ReadReceipt } from '../engine/rights/issueReceipt.ts';
 import { countAttempt, forgetOldAttempts } from '../engine/staff/attempts.ts';
 import { SIGNED_IN_PERSON } from '../engine/support/signedInPerson.ts';
 import type { World } from '../engine/world.ts';
@@ -88,11 +89,21 @@ export function requestPages(kept: Kept, world: World, { asked, demandSubject }:
   router.get('/requests/:id/receipt', async (req, res) => {
     const { _id } = await ownRequest(world, demandSubject(req), req.params.id);
     const receipt = await kept.requests.receipt(_id);
-    if (!receipt) throw noReceipt();
-    res.type('json').set('Content-Disposition', 'attachment; filename="receipt.json"').send(receipt.text);
+    sendReceipt(res, receipt);
+  });
+
+  router.get('/restrictions/:id/receipt', async (req, res) => {
+    const own = await kept.restrictions.history(demandSubject(req));
+    const ended = own.find(({ _id }) => _id === req.params.id);
+    sendReceipt(res, ended && (await kept.restrictions.receipt(ended._id)));
   });
 
   return router;
+}
+
+function sendReceipt(res: Response, receipt: ReadReceipt | undefined): void {
+  if (!receipt) throw noReceipt();
+  res.type('json').set('Content-Disposition', 'attachment; filename="receipt.json"').send(receipt.text);
 }
 
 /** Where an answer can go: the registered address, or the one that somebody without any gives. Throws INPUT_INVALID. */
@@ -159,8 +170,9 @@ function unknownRight(): KeptError {
 }
 
 function noReceipt(): KeptError {
-  return new KeptError('RECEIPT_NOT_FOUND', 'This request has no receipt', {
+  return new KeptError('RECEIPT_NOT_FOUND', 'There is no receipt of this', {
     place: 'privacy page',
-    remedy: 'It has one once it is answered; that a package was fetched has its own, on its page.',
+    remedy:
+      'A request has one once it is answered, a restriction once it has ended, a package on its page once it was fetched.',
   });
 }

@@ -5,6 +5,8 @@ import { update } from '../aggregate.ts';
 import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import { forgetNotifications } from '../notifications/forgetNotifications.ts';
 import { OWN } from '../removal/ownRecords.ts';
+import { forgetReceipts } from '../rights/issueReceipt.ts';
+import { liftedReceiptId } from '../rights/restriction/signLifted.ts';
 import type { Stored, SweepCount } from '../stored.ts';
 import { changing, forgetStamp } from '../subjects/stamps.ts';
 import type { World } from '../world.ts';
@@ -45,8 +47,11 @@ export async function sweepChoices(world: World, rule: RetentionRule, work: Swee
         const ids = free.map(({ _id }) => _id);
         await settleEvidence(world, free);
         await scrubEvidence(world, ids);
-        // What recipients were told of a restriction without a case.
-        if (name === 'holds') await forgetNotifications(world, ids, work.now);
+        // What recipients were told of a restriction without a case, and what was signed of its end.
+        if (name === 'holds') {
+          await forgetNotifications(world, ids, work.now);
+          await forgetReceipts(world, ids.map(liftedReceiptId));
+        }
         count.erased += await choices.remove({ _id: { in: ids } });
         for (const { subject } of free) await forgetChoices(world, subject);
       }

@@ -12,7 +12,8 @@ import { forgetNotifications } from '../notifications/forgetNotifications.ts';
 import { endPackages } from '../packages/endPackages.ts';
 import { eraseConversations } from '../removal/eraseConversations.ts';
 import { OWN } from '../removal/ownRecords.ts';
-import type { Identifier, StoredReceipt, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
+import { forgetReceipts } from '../rights/issueReceipt.ts';
+import type { Identifier, StoredRequest, SweepCount, Ticket, Unit } from '../stored.ts';
 import { sweepUses } from '../uses/endUses.ts';
 import { sweepViews } from '../views/endViews.ts';
 import type { World } from '../world.ts';
@@ -96,20 +97,16 @@ async function sweepTickets(
 /** The cases of these tickets. One that merely stands on a ticket, as what goes on in place of a duplicate, has its own. */
 async function eraseCases(world: World, tickets: readonly string[], now: Date): Promise<void> {
   const records = world.records.collection<StoredRequest>('requests');
-  const receipts = world.records.collection<StoredReceipt>('receipts');
   const units = world.records.collection<Unit>('units');
   const cases = await records.find({ service: world.service, ticket: { in: tickets } });
   if (cases.length === 0) return;
   const requests = cases.map(({ _id }) => _id);
   await endPackages(world, { requests });
   const runs = [...new Set([...requests, ...cases.flatMap(runsOf)])];
-  const [proofs, parts] = await Promise.all([
-    receipts.find({ request: { in: runs } }),
-    units.find({ run: { in: runs } }),
-  ]);
-  await settleEvidence(world, [...cases, ...proofs, ...parts]);
-  await scrubEvidence(world, [...requests, ...proofs.map((each) => each._id), ...parts.map((each) => each._id)]);
-  await receipts.remove({ request: { in: runs } });
+  const parts = await units.find({ run: { in: runs } });
+  await settleEvidence(world, [...cases, ...parts]);
+  await scrubEvidence(world, [...requests, ...parts.map((each) => each._id)]);
+  await forgetReceipts(world, runs);
   // From those with files left the files are still found.
   await units.remove({ run: { in: runs }, retryAt: { exists: false } });
   await forgetNotifications(world, requests, now);

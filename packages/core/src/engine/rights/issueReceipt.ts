@@ -2,6 +2,7 @@ import type { RightsReceipt } from '../../kernel/evidence/answerReceipt.ts';
 import { type SignedDocument, sealDocument } from '../../kernel/evidence/signedDocument.ts';
 import { runsOf } from '../../kernel/request/runOf.ts';
 import { event, fresh } from '../aggregate.ts';
+import { scrubEvidence, settleEvidence } from '../evidence/evidence.ts';
 import type { StoredReceipt, StoredRequest } from '../stored.ts';
 import type { World } from '../world.ts';
 
@@ -46,4 +47,17 @@ export async function receiptNamed(world: World, id: string): Promise<ReadReceip
   return receipt?.service === world.service
     ? { text: receipt.text, document: JSON.parse(receipt.text) as SignedDocument<RightsReceipt> }
     : undefined;
+}
+
+/** Removes receipts whose cases are over; the evidence keeps that they were issued, and no details. */
+export async function forgetReceipts(world: World, ids: readonly string[]): Promise<void> {
+  const records = world.records.collection<StoredReceipt>('receipts');
+  const receipts = await records.find({ _id: { in: ids } });
+  if (receipts.length === 0) return;
+  await settleEvidence(world, receipts);
+  await scrubEvidence(
+    world,
+    receipts.map(({ _id }) => _id),
+  );
+  await records.remove({ _id: { in: ids } });
 }

@@ -1,6 +1,7 @@
 import { localDateOf } from '../../kernel/clock/localDate.ts';
 import type { AnswerReceipt } from '../../kernel/evidence/answerReceipt.ts';
 import { recipientsTold } from '../notifications/recipientsTold.ts';
+import type { NoticeKind } from '../ports/recipientConnector.ts';
 import type { StaffMember } from '../stored.ts';
 import type { World } from '../world.ts';
 
@@ -14,10 +15,15 @@ export function receiptFrame({ service, policy }: World): Pick<AnswerReceipt, 's
   };
 }
 
-/** Who is told of a request, and how far that is. */
-export async function recipientsOn(world: World, request: string): Promise<AnswerReceipt['recipients']> {
+/** Who is told of a request, or of one thing about it, and how far that is. */
+export async function recipientsOn(
+  world: World,
+  request: string,
+  only?: NoticeKind,
+): Promise<AnswerReceipt['recipients']> {
   const { zone } = world.policy.controller;
-  return (await recipientsTold(world, request)).map(({ label, state, keepsUntil }) => ({
+  const told = (await recipientsTold(world, request)).filter(({ what }) => only === undefined || what === only);
+  return told.map(({ label, state, keepsUntil }) => ({
     name: label,
     state,
     ...(keepsUntil && { keepsUntil: localDateOf(keepsUntil, zone).toString() }),

@@ -13,7 +13,9 @@ import type { Restrictions } from '../keptChoices.ts';
 import { tellRecipients } from '../notifications/tellRecipients.ts';
 import { dayOf } from '../outbox/letterFrame.ts';
 import { letterId, queueLetter } from '../outbox/queueLetter.ts';
+import { receiptNamed } from '../rights/issueReceipt.ts';
 import { goOnOnceTold } from '../rights/objection/goOnOnceTold.ts';
+import { liftedReceiptId, signLifted } from '../rights/restriction/signLifted.ts';
 import { demandOffice } from '../staff/demandOffice.ts';
 import type { OutboxLetter, StoredHold } from '../stored.ts';
 import type { World } from '../world.ts';
@@ -103,7 +105,12 @@ export function restrictions(world: World): Restrictions {
       });
       let lifted = 0;
       for (const hold of ending) if ((await goOn(world, hold, now)).until) lifted += 1;
+      await signLifted(world);
       return { lifted };
+    },
+
+    async receipt(id) {
+      return receiptNamed(world, liftedReceiptId((await restrictionOf(world, id))._id));
     },
 
     async history(subject) {
