@@ -30,6 +30,7 @@ describe('the roads to a report of somebody pictured', () => {
 
   test('by the page it needs no account, is one when it is sent twice, and says nothing of what is there', async () => {
     const page = '/privacy/report-a-picture';
+    expect((await request(app).get('/privacy/report-a-child')).text).toContain(`href="${page}"`);
     expect((await request(app).get(page).expect(200)).text).toContain('Report that you are shown');
     const send = (link: string): request.Test =>
       request(app).post(page).set('Accept', 'application/json').send({ link, text: TEXT, by: 'page@example.net' });
