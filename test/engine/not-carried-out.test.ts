@@ -88,11 +88,11 @@ describe('an objection that is not carried out', () => {
 
   test('ends marketing all the same where nobody confirmed it, if the registered address wrote', async () => {
     const [person, other] = [await somebody(), await somebody()];
-    await mail(kept, person.address, 'I object to the processing of my data for marketing.');
-    await mail(kept, 'eve@example.net', `I object to marketing on behalf of ${other.address}.`);
-    await finish();
-    const { items } = await kept.requests.list({ status: 'open', limit: 500 });
-    const mine = items.filter(({ about }) => about && [person.key, other.key].includes(about.subject));
+    const { agent } = await twoStaff(kept);
+    const asks = { purposes: [ANNOUNCEMENT.purpose] };
+    const heard = { right: 'objection', channel: 'staff', by: agent, text: 'No news.', asks } as const;
+    const from = (address: string, { key }: Person) => kept.requests.open({ ...heard, subject: key, address });
+    const mine = [await from(person.address, person), await from('eve@example.net', other)];
     expect(mine.map(({ status }) => status)).toEqual(['received', 'received']);
     for (const { _id } of mine) await kept.requests.refuse(_id, await leadOf(kept), NO);
     await finish();
