@@ -55,6 +55,7 @@ async function live(stage: Stage, kept: Kept, { people, hands }: Cast): Promise<
   await approveAll(kept);
   await kept.outbox.deliver();
   for (const { key } of people) await fetchAll(kept, key, hands);
+  await kept.packages.expire();
   await kept.requests.advance();
   await kept.outbox.deliver();
 }
@@ -77,9 +78,10 @@ async function fetchAll(kept: Kept, subject: string, hands: Cast['hands']): Prom
       await kept.packages.ask({ subject, id }, number);
       const { content, ended, bytes } = await kept.packages.download({ subject, id }, number);
       names.push(...(await unzip(await whole(content))).keys());
+      // What they have they have, whoever dies before that is noted.
+      hands.set(right, names.map((name) => name.replace(/[0-9a-f]{24}/g, '*')).sort());
       await ended(bytes);
     }
-    hands.set(right, names.map((name) => name.replace(/[0-9a-f]{24}/g, '*')).sort());
   }
 }
 
