@@ -78,7 +78,6 @@ describe('the signed receipt', () => {
 
   test('of a correction names places and counts, and no value', async () => {
     const dan = await somebody();
-    await the.db.collection('users').updateOne({ _id: dan.id }, { $set: { identities: [{ provider: 'mara l' }] } });
     const id = await asks(dan, 'rectification');
     const corrections = [{ collection: 'users', field: 'name', value: 'Mara Lind' }];
     const statements = [{ collection: 'users', field: 'name', text: 'I never liked it.' }];
@@ -167,6 +166,25 @@ describe('what is not so any more', () => {
     await finish();
     return receiptOf(id);
   }
+
+  test('is not claimed: where a copy was changed by somebody else, it is not called corrected', async () => {
+    const ken = await somebody();
+    const { lead } = await twoStaff(kept);
+    const users = the.db.collection('users');
+    const stands = (providerId: string): Promise<unknown> =>
+      users.updateOne({ _id: ken.id }, { $set: { identities: [{ provider: 'gogle', providerId }] } });
+    await stands('gogle');
+    const id = await asks(ken, 'rectification');
+    const corrections = [{ collection: 'users', field: 'identities[].provider', value: 'google' }];
+    await kept.requests.decide(id, lead, { right: 'rectification', corrections });
+    await stands('another');
+    await finish();
+    expect(await again(kept, id)).toMatchObject({ decision: { corrections: [{ places: [{}, {}] }] } });
+    expect(await receiptOf(id)).toMatchObject({
+      claims: [{ what: 'corrected', places: [{ field: 'identities[].provider', records: 1 }] }],
+      notClaimed: [expect.stringContaining('users.identities[].providerId')],
+    });
+  });
 
   test('is not claimed: who said yes again since then is not told that it stopped', async () => {
     const [gus, hal] = [await somebody(), await somebody()];

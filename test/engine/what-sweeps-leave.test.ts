@@ -41,7 +41,7 @@ test('sweeps in which nothing happened are forgotten, but for the newest of each
   expect(quiet.length).toBe(the.kept.policy.retention.length);
 });
 
-test('a restriction that nobody asked for by a case ends with the proofs of choices, and what recipients were told of it', async () => {
+test('a restriction that nobody asked for by a case ends with the proofs of choices, with what recipients were told of it and what was signed of its end', async () => {
   const { kept, db, clock } = the;
   const ann = await aPerson(the, 'ann@example.org', { videos: 0, logs: 0, payments: 0 });
   await db.collection<{ _id: string }>('kept_disclosures').insertOne({
@@ -51,6 +51,7 @@ test('a restriction that nobody asked for by a case ends with the proofs of choi
   const { _id } = await kept.restrictions.restrict(ann.key, 'unlawful', 'staff-1');
   const { agent, lead } = await twoStaff(kept);
   await kept.restrictions.lift(_id, lead, 'by telephone');
+  await kept.restrictions.advance();
   const told = await kept.notifications.list({ request: _id });
   for (const notice of told) await kept.notifications.done(notice._id, agent, 'They said so.');
   expect(told.map(({ what }) => what).sort()).toEqual(['restriction', 'restriction-lifted']);
@@ -59,17 +60,18 @@ test('a restriction that nobody asked for by a case ends with the proofs of choi
     Promise.all([
       db.collection('kept_holds').countDocuments({ subject: ann.key }),
       db.collection('kept_notifications').countDocuments({ request: _id }),
+      db.collection('kept_receipts').countDocuments(),
     ]);
   clock.forward({ days: 6 * 365 });
   await kept.retention.sweep();
-  expect(await left()).toEqual([1, 2]);
+  expect(await left()).toEqual([1, 2, 1]);
 
   await db.collection('users').deleteOne({ _id: ann.id });
   await kept.retention.sweep();
   clock.forward({ days: 3 * 365 });
   await kept.retention.sweep();
-  expect(await left()).toEqual([1, 2]);
+  expect(await left()).toEqual([1, 2, 1]);
   clock.forward({ days: 2 * 365 });
   await kept.retention.sweep();
-  expect(await left()).toEqual([0, 0]);
+  expect(await left()).toEqual([0, 0, 0]);
 });

@@ -30,18 +30,19 @@ export const rectification: Executor = {
   /** By the count that was taken at the end of the run: the values are not kept, so that nobody can look for them again. */
   async claims(_world, request) {
     const { corrections, statements = [] } = decisionOf(request);
-    const places = (corrections as readonly PlannedCorrection[]).flatMap(({ category, places }) =>
-      places.flatMap(({ collection, field, standing = 0 }) =>
-        standing > 0 ? [{ category, collection, field, records: standing }] : [],
-      ),
+    const planned = (corrections as readonly PlannedCorrection[]).flatMap(({ category, places }) =>
+      places.map(({ collection, field, standing = 0 }) => ({ category, collection, field, records: standing })),
     );
+    const places = planned.filter(({ records }) => records > 0);
     const noted = statements.map(({ collection, field }) => ({ collection, field }));
     return {
       claims: [
         ...(places.length > 0 ? [{ what: 'corrected', places } as const] : []),
         ...(noted.length > 0 ? [{ what: 'noted', places: noted } as const] : []),
       ],
-      notClaimed: [],
+      notClaimed: planned
+        .filter(({ records }) => records === 0)
+        .map(({ collection, field }) => `That ${collection}.${field} is corrected: it was changed meanwhile.`),
     };
   },
 
