@@ -44,6 +44,18 @@ describe('who is asked', () => {
     expect(lettersTo(ed.address)).toEqual(['We have your request']);
   });
 
+  test('what staff open for somebody who wrote from elsewhere is asked and answered at the registered address', async () => {
+    const hana = await somebody();
+    const heard = { right: 'optout-marketing', channel: 'staff', subject: hana.key, text: 'By phone.' } as const;
+    const { _id } = await kept.requests.open({ ...heard, address: 'stranger@example.net' });
+    await finish();
+    expect(await kept.requests.get(_id)).toMatchObject({ status: 'received', about: { address: hana.address } });
+    expect(lettersTo(hana.address)).toEqual(['Please confirm your request']);
+    expect(lettersTo('stranger@example.net')).toEqual(['We have your request']);
+    const wrong = kept.requests.open({ ...heard, subject: { $ne: '' } as never, address: hana.address });
+    await expect(wrong).rejects.toMatchObject({ code: 'SUBJECT_INVALID' });
+  });
+
   test('no more than five links and five acknowledgements a day go to one address, and every case stays', async () => {
     const flo = await somebody();
     for (let n = 0; n < 8; n += 1) {

@@ -25,7 +25,10 @@ export interface Requests {
   clock(request: StoredRequest, kind?: ClockKind): Promise<DeadlineClock>;
   /** The law that it runs under. */
   law(request: StoredRequest): Promise<Regime>;
-  /** Opens a case for a signed-in subject (identity confirmed by the account) or by a staff member. */
+  /**
+   * Opens a case for a signed-in subject (identity confirmed by the account) or by a staff member; what a staff member opens about
+   * an account is confirmed and answered at the address registered there, whoever wrote. Throws SUBJECT_INVALID.
+   */
   open(input: {
     right: Right;
     channel: 'app' | 'staff';

@@ -10,6 +10,7 @@ import { LINK_DAYS } from './confirmation.ts';
 import { confirmedTogether } from './confirmedTogether.ts';
 import { isReaderThePerson } from './isReaderThePerson.ts';
 import { dueOnIfUnknown } from './openRequest.ts';
+import { registeredAddress } from './registeredAddress.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -98,12 +99,6 @@ export async function challenge(
   return changeRequest(world, request._id, { type: 'Challenge', expiresAt, ...(by && { by }) }, now, () => ({
     about: { subject, address },
   }));
-}
-
-/** Where the account is registered now: an address that was given up since must not open it. */
-async function registeredAddress(world: World, about: NonNullable<StoredRequest['about']>): Promise<string> {
-  const registered = await world.data.addressesOf(about.subject);
-  return registered.includes(about.address) ? about.address : (registered[0] ?? about.address);
 }
 
 /** A letter that is queued already is no further one. */

@@ -2,6 +2,7 @@ import type { Asks } from '../../kernel/request/asks.ts';
 import { fresh } from '../aggregate.ts';
 import type { Requests } from '../keptRequests.ts';
 import type { Message, StoredRequest } from '../stored.ts';
+import { demandSubject } from '../subjects/demandSubject.ts';
 import { SIGNED_IN_PERSON } from '../support/signedInPerson.ts';
 import { openTicket } from '../tickets/openTicket.ts';
 import { tickets } from '../tickets/tickets.ts';
@@ -10,6 +11,7 @@ import { changeRequest } from './changeRequest.ts';
 import { demandAsks } from './demandAsks.ts';
 import { codeOf } from './livesIn.ts';
 import { openRequest } from './openRequest.ts';
+import { registeredAddress } from './registeredAddress.ts';
 
 type Input = Parameters<Requests['open']>[0];
 
@@ -19,6 +21,7 @@ type Input = Parameters<Requests['open']>[0];
  */
 export async function openByAccountOrStaff(world: World, input: Input): Promise<StoredRequest> {
   const { right, channel, subject, address, text, by } = input;
+  if (subject !== undefined) demandSubject(subject);
   const residence = input.residence === undefined ? undefined : codeOf(input.residence);
   const asks = input.asks === undefined ? undefined : demandAsks(world, input.asks);
   const now = world.clock.now();
@@ -52,6 +55,9 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
     });
   } else await tickets(world).note(ticket._id, by ?? 'kept', text);
 
+  const about = subject === undefined ? undefined : { subject, address: from.address };
+  // Who wrote to staff need not be whose account it is: what is found out about that goes to its own address.
+  if (about && !inApp) about.address = await registeredAddress(world, about);
   const request = await openRequest(
     world,
     {
@@ -61,7 +67,7 @@ export async function openByAccountOrStaff(world: World, input: Input): Promise<
       receivedAt: now,
       ticket: ticket._id,
       requester: from,
-      ...(subject && { about: { subject, address: from.address } }),
+      ...(about && { about }),
       ...(residence && { residence }),
       ...(asks && { asks }),
       language: 'en',
