@@ -62,6 +62,14 @@ describe('an erasure plan', () => {
     });
   });
 
+  test('a restriction says in words why it keeps everything', () => {
+    const held = (ground: string) => plan([{ kind: 'restriction', subject: 'u1', ground, from: NOW }])[0]?.ground;
+    const article = 'Art 18(2) GDPR';
+    expect(held('not-stated')).toEqual({ article, text: 'it is restricted, as was asked' });
+    expect(held('objection-pending')).toEqual({ article, text: 'it is restricted while an objection is weighed' });
+    expect(held('By order of a court')).toEqual({ article, text: 'By order of a court' });
+  });
+
   test('a hold on one collection leaves the others to be erased', () => {
     const lines = plan([
       {

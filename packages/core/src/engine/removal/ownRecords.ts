@@ -3,7 +3,7 @@ import type { RetentionRule } from '../../kernel/policy/policy.ts';
 import { covers } from '../../kernel/policy/vocabulary.ts';
 import { runOf } from '../../kernel/request/runOf.ts';
 import { dueAt } from '../../kernel/retention/dueAt.ts';
-import { holdArticles, strongestHold } from '../../kernel/retention/strongestHold.ts';
+import { holdGround, strongestHold } from '../../kernel/retention/strongestHold.ts';
 import { forgetProposals } from '../disclosures/endProposals.ts';
 import { DISCLOSURE_CATEGORY, DISCLOSURES } from '../egress/endDisclosures.ts';
 import { LINK_CATEGORY, LINKS } from '../links/endLinks.ts';
@@ -182,6 +182,5 @@ function ruleFor({ policy }: World, category: string): RetentionRule | undefined
 function heldLine(line: PlanLine, hold: Hold | undefined): PlanLine {
   if (!hold || line.action === 'keep') return line;
   const { clause: _, until: _until, ...rest } = line;
-  const ground = { article: holdArticles[hold.kind], text: hold.ground };
-  return { ...rest, action: 'keep', rule: `holds.${hold.kind}`, ground };
+  return { ...rest, action: 'keep', rule: `holds.${hold.kind}`, ground: holdGround(hold) };
 }

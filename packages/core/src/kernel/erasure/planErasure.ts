@@ -3,7 +3,7 @@ import type { Collection } from '../policy/inventory.ts';
 import type { Policy, RetentionRule } from '../policy/policy.ts';
 import { collectionOf, ruleOf } from '../retention/decideRetention.ts';
 import { dueAt } from '../retention/dueAt.ts';
-import { holdArticles, strongestHold } from '../retention/strongestHold.ts';
+import { holdGround, strongestHold } from '../retention/strongestHold.ts';
 import { withoutGround } from './withoutGround.ts';
 
 /**
@@ -37,12 +37,11 @@ function lineOf(policy: Policy, found: Found, hold: Hold | undefined, now: Date)
   };
 
   if (hold !== undefined) {
-    const ground = { article: holdArticles[hold.kind], text: hold.ground };
     return {
       ...line,
       action: 'keep',
       rule: `holds.${hold.kind}`,
-      ground,
+      ground: holdGround(hold),
       ...(hold.until === undefined ? {} : { until: hold.until }),
     };
   }
