@@ -41,6 +41,7 @@ beforeAll(async () => {
     ['ask-objection', '/ask/objection'],
     ['request-open', `/requests/${erasure._id}`],
     ['request-ready', `/requests/${portability._id}`],
+    ['package', `/packages/package-${portability._id}`],
     ['request-refused', `/requests/${refused._id}`],
     ['support', '/support'],
     ['conversation', `/support/${talk.id}`],

@@ -63,7 +63,7 @@ describe('the privacy page', () => {
     expect([objected.status, objected.headers.location]).toEqual([303, '/privacy/']);
     expect(await outcome()).toBe('forbidden');
     expect(await formOf('improvement')).toEqual({
-      words: expect.stringContaining('You objected on 2026-03-03, so your data is not used for this.'),
+      words: expect.stringContaining('You objected on 3 March 2026, so your data is not used for this.'),
       what: 'withdraw',
     });
     // Whoever objects to the whole has objected to the part.

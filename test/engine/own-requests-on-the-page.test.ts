@@ -35,7 +35,7 @@ describe('somebody signed in', () => {
     expect(sent.status).toBe(303);
     const request = await site.look(sent.location);
     expect([request.status, request.text]).toEqual([200, expect.stringContaining('You asked us')]);
-    expect(request.text).toMatch(/You have our answer by \d{4}-\d\d-\d\d at the latest/);
+    expect(request.text).toMatch(/You have our answer by \d\d? \w+ 2026 at the latest/);
   });
 
   test('sees state, steps and the last day of each, and gets the package by it', async () => {

@@ -120,7 +120,7 @@ describe('the privacy page', () => {
     await becomesActive(the, kept, versionWith(2, LONGER));
 
     const shown = await page();
-    expect(shown).toContain('Version 2 is in force since 2026-03-04');
+    expect(shown).toContain('Version 2 is in force since 4 March 2026');
     expect(shown).toContain('<li>Generations: kept at most 60 days instead of 30 days</li>');
     const accepted = await request(app).post('/privacy/acceptances').type('form').send({ version: '2' }).accept('html');
     expect([accepted.status, accepted.headers.location]).toEqual([303, '/privacy/']);

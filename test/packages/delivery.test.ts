@@ -86,7 +86,10 @@ describe('a package by its link', () => {
     const shown = await fetch(page);
     expect(shown.headers.get('cache-control')).toBe('no-store');
     const html = await shown.text();
-    expect(html).toContain((await stateOf(id)).availableUntil?.toISOString().slice(0, 10));
+    const last = (await stateOf(id)).availableUntil;
+    expect(html).toContain(
+      `until ${last?.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' })};`,
+    );
     for (const { sha256 } of (await kept.packages.ofRequest(id))?.parts ?? []) expect(html).toContain(sha256);
     for (const method of ['GET', 'HEAD'])
       for (const path of ['', '/part/1', '/part/2', '/receipt']) await fetch(`${page}${path}`, { method });

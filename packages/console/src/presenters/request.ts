@@ -111,7 +111,7 @@ export function presentRequest(request: StoredRequest, beside: Beside, can: Can,
     requester: {
       name: requester.name ?? requester.address,
       named: requester.name !== undefined,
-      address: requester.address,
+      address: requester.address || 'Not known',
       language: languageLabel(request.language),
     },
     about: about && about.address !== requester.address ? about.address : undefined,

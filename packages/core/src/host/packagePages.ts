@@ -12,6 +12,8 @@ import type { Send } from './pages.ts';
 /** Where the pages of a package stand, and how whoever comes there may open it. */
 interface Entrance {
   readonly path: string;
+  /** Whoever comes there is signed in, and has other pages of their own. */
+  readonly isOwn: boolean;
   wayOf(req: Request): PackageWay;
 }
 
@@ -28,18 +30,23 @@ export function packagePages(
 ): Router {
   const router = express.Router();
   const entrances: readonly Entrance[] = [
-    { path: '/package', wayOf: (req) => ({ token: String(req.params.id), from: req.ip ?? 'nowhere' }) },
-    { path: '/packages', wayOf: (req) => ({ subject: demandSubject(req), id: String(req.params.id) }) },
+    { path: '/package', isOwn: false, wayOf: (req) => ({ token: String(req.params.id), from: req.ip ?? 'nowhere' }) },
+    { path: '/packages', isOwn: true, wayOf: (req) => ({ subject: demandSubject(req), id: String(req.params.id) }) },
   ];
 
-  for (const { path, wayOf } of entrances) {
+  for (const { path, isOwn, wayOf } of entrances) {
     const here = (req: Request): string => `${req.baseUrl}${path}/${encodeURIComponent(String(req.params.id))}`;
 
     router.get(`${path}/:id`, async (req, res) => {
       const found = await kept.packages.open(wayOf(req));
       if (found.state === 'expired') res.status(410);
       if (req.accepts(['html', 'json']) === 'json') return void res.json(found);
-      send(req, res, 'package', 'Your data', { ...present(world, found), asked: asked[found.right], here: here(req) });
+      send(req, res, 'package', 'Your data', {
+        ...present(world, found),
+        asked: asked[found.right],
+        here: here(req),
+        isOwn,
+      });
     });
 
     router.post(`${path}/:id/part/:part`, async (req, res) => {

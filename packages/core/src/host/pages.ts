@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Request, Response } from 'express';
 import Handlebars from 'handlebars';
+import { letterWords } from '../adapters/letters/letterWords.ts';
 import type { Right } from '../kernel/classify/right.ts';
 import type { Policy } from '../kernel/policy/policy.ts';
 
@@ -30,8 +31,13 @@ export function pages(policyOf: () => Policy): {
   css: string;
   /** Completes "you ask us", in the words of the letters. */
   asked: Readonly<Record<Right, string>>;
+  /** "2 April 2026" for 2026-04-02, as in letters. */
+  day(this: void, date: string): string;
 } {
+  const asked: Readonly<Record<Right, string>> = JSON.parse(read('../templates/parts/rights.en.json'));
+  const { day, count } = letterWords('en', asked);
   const engine = Handlebars.create();
+  engine.registerHelper({ day, count });
   const compile = (name: string): Handlebars.TemplateDelegate => engine.compile(read(`${name}.hbs`), { strict: false });
   const layout = compile('layout');
   const compiled = {
@@ -58,6 +64,7 @@ export function pages(policyOf: () => Policy): {
       return layout({ title, base, body, hasCookies: cookies.length > 0, controller: { name, contact } });
     },
     css: read('page.css'),
-    asked: JSON.parse(read('../templates/parts/rights.en.json')),
+    asked,
+    day,
   };
 }

@@ -36,7 +36,7 @@ const statusOf: Record<string, number> = { NOT_FOUND: 404, CLOSED: 409, CONFLICT
 export function privacyRouter(kept: Kept, world: World, options: RouterOptions): RequestHandler {
   const { subjectOf } = options;
   const router = express.Router();
-  const { html, css, asked } = pages(() => kept.policy);
+  const { html, css, asked, day } = pages(() => kept.policy);
   const send: Send = (req, res, page, title, model) =>
     void res.type('html').send(html(page, req.baseUrl, title, model));
 
@@ -76,7 +76,7 @@ export function privacyRouter(kept: Kept, world: World, options: RouterOptions):
   router.post('/confirm/:token', async (req, res) => {
     const copyToAgent = (req.body as { copy?: unknown } | undefined)?.copy === 'yes';
     const request = await kept.requests.confirm(String(req.params.token), { copyToAgent });
-    const text = `Thank you. Your request is confirmed; you will have our answer by ${request.dueOn} at the latest.`;
+    const text = `Thank you. Your request is confirmed; you will have our answer by ${day(request.dueOn)} at the latest.`;
     send(req, res, 'message', 'Confirmed', { text });
   });
 

@@ -1,12 +1,18 @@
 import Handlebars, { type HelperDeclareSpec } from 'handlebars';
 import { KeptError } from '../../kernel/keptError.ts';
 
+/** Each spells one thing, and refuses what it cannot. */
+interface LetterWords extends HelperDeclareSpec {
+  day(date: unknown): string;
+  count(value: unknown, one: string, many: string): string;
+}
+
 /**
  * The words that templates cannot spell: `{{day d}}`, `{{number n}}`, `{{count n "record" "records"}}` and `{{asked right}}`,
  * which completes "you asked us" from `rights` of the same language, for one right or several. `if` and `each` refuse a fact that is missing, since
  * "nothing stays" must never be written only because nobody said what stays.
  */
-export function letterWords(language: string, rights: Readonly<Record<string, string>>): HelperDeclareSpec {
+export function letterWords(language: string, rights: Readonly<Record<string, string>>): LetterWords {
   const locale = language === 'en' ? 'en-GB' : language;
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
