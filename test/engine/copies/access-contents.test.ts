@@ -118,7 +118,10 @@ describe('a copy of all data', () => {
     const page = all.text('index.html');
     expect(page).not.toContain('<script');
     expect(page).toContain('&lt;script&gt;');
-    expect(page).not.toMatch(/(?:src|href)="https?:/);
+    expect(page).not.toMatch(/src="https?:/);
+    const terms = the.kept.policy.recipients.flatMap((recipient) => recipient.terms ?? []);
+    const links = [...page.matchAll(/href="(https?:[^"]*)"/g)].map(([, href]) => href);
+    expect(links.filter((href) => !terms.includes(href ?? ''))).toEqual([]);
   });
 
   test('sdance-ai.collects.communications: what was said with support is there, with notes, letters and the mails themselves; names of staff are masked', () => {
@@ -132,6 +135,13 @@ describe('a copy of all data', () => {
     expect(text).toContain('Dear Mara, ••• here');
     expect(text).not.toMatch(/Ada|Lin\b/);
     expect([...all.files.keys()].some((name) => name.startsWith('kept/mails/'))).toBe(true);
+  });
+
+  test('what was chosen is counted as what it is, and stands beside what it is the ground of', () => {
+    const page = all.text('index.html').replaceAll(/\s*<[^>]+>\s*/g, ' ');
+    expect(page).toMatch(/Consents given and withdrawn +2 records/);
+    expect(page).toMatch(/Objections +nothing/);
+    expect(page).toContain('with your consent (Art 6(1)(a) GDPR); you withdrew it on 3 March 2026');
   });
 
   test('what was chosen is there as it was said', () => {

@@ -14,6 +14,7 @@ const NOTHING: AccessFacts = {
   held: [],
   own: [],
   received: [],
+  consents: [],
   traits: {},
   owner: {},
 };
@@ -89,6 +90,42 @@ describe('what the report tells of a person', () => {
       'the newest of yours stays until 1 January 2035',
     );
     expect(row(report, 'data', 'categories.payment.record')[1]).toBe('1 record');
+  });
+
+  test('what goes on one day is told once', async () => {
+    const policy = await loadPack('sdance-ai');
+    const collection = policy.inventory.collections.find((each) => each.name === 'payments') as never;
+    const [day, sameYear] = [new Date('2026-03-01T10:00:00Z'), new Date('2026-03-05T10:00:00Z')];
+    const oldest = { anchors: { paid: day }, predicates: {} };
+    const held = [{ collection, records: 2, files: 0, shown: ['amount'], some: [], oldest, newest: sameYear }];
+    const period = row(await reportOf(policy, { held }), 'data', 'categories.payment.record')[5];
+    expect(period).toContain('what there is of yours stays until 1 January 2035 at least');
+    expect(period).not.toMatch(/oldest|newest/);
+  });
+
+  test('of records that are all at hand, only those count in which something stands', async () => {
+    const policy = await loadPack('sdance-ai');
+    const collection = policy.inventory.collections.find((each) => each.name === 'users') as never;
+    const shown = ['email', 'name', 'birthYear', 'country'];
+    const some = [{ id: '1', data: { email: 'mara@example.org', name: '', country: null } }];
+    const held = [{ collection, records: 1, files: 0, file: 'data/users.json', shown, some }];
+    const report = await reportOf(policy, { held });
+    expect(row(report, 'data', 'categories.account.contact')[1]).toBe('1 record');
+    expect(row(report, 'data', 'categories.account.age')[1]).toBe('nothing');
+    // Of what is hidden nobody looked whether it is there.
+    expect(row(report, 'data', 'categories.account.credential')[1]).toBe('1 record at most, not shown');
+    expect(section(report, 'copy-users')?.statements[0]?.text).toBe('1 record. All of it: data/users.json');
+  });
+
+  test('where a consent is the ground, it says what the person said', async () => {
+    const policy = await loadPack('sdance-ai');
+    const consents = [{ flag: 'training', what: 'withdrawn', at: AT } as const];
+    const basis = async (facts: Partial<AccessFacts>): Promise<string | undefined> =>
+      row(await reportOf(policy, facts), 'purposes', 'purposes.training')[1];
+    expect(await basis({ consents })).toMatch(/^with your consent .*; you withdrew it on 10 March 2026$/);
+    expect(await basis({})).toMatch(/; none of yours is on record$/);
+    const contract = row(await reportOf(policy), 'purposes', 'purposes.service.generation')[1];
+    expect(contract).not.toContain('on record');
   });
 
   test('a saved video has no day on which it goes', async () => {

@@ -29,7 +29,7 @@ test.each(facts)('%s: the notice, the register of processing and the access repo
   const policy = await loadPack(pack);
   const law = await loadRegime(policy.controller.regime);
   const now = new Date('2026-03-03T08:00:00Z');
-  const nothing = { receivedAt: now, at: now, held: [], own: [], received: [], traits: {}, owner: {} };
+  const nothing = { receivedAt: now, at: now, held: [], own: [], received: [], consents: [], traits: {}, owner: {} };
   const report = composeReport(policy, law, await reportPages().words('en'), noticeLabels(policy), nothing);
   const notice = await loadNotice(pack, 'en');
 

@@ -51,6 +51,8 @@ export interface AccessFacts {
   readonly own: readonly { readonly file: string; readonly category: string; readonly records: number }[];
   /** Of whom we know that they received data of this person. */
   readonly received: readonly Received[];
+  /** Consents that the person gave or withdrew, the last word on each. */
+  readonly consents: readonly { readonly flag: string; readonly what: 'given' | 'withdrawn'; readonly at: Date }[];
   /** Of the person, where a period depends on that. */
   readonly traits: Readonly<Record<string, string | undefined>>;
   readonly owner: Pick<RecordFacts, 'owner' | 'accepted'>;

@@ -3,6 +3,7 @@ import { covers } from '../policy/vocabulary.ts';
 import type { HeldCollection, ReportSection } from './accessReport.ts';
 import { periodsFor } from './periodsFor.ts';
 import { plain, type ReportTeller } from './reportTeller.ts';
+import { valuesAt } from './valuesAt.ts';
 
 /** Every category of the policy: what there is of it, from whom, what for, who may get it and how long it stays. */
 export function categorySection(teller: ReportTeller): ReportSection {
@@ -62,7 +63,8 @@ function heldCell({ name, held }: Category, teller: ReportTeller): { text: strin
   if (held === 'device' || held === 'recipient') return { text: say(['categories', 'held', held]) };
   const ours = facts.own.filter(({ category }) => covers(category, name) || covers(name, category));
   const theirs = holdersOf(teller, name);
-  const records = [...ours, ...theirs].reduce((sum, each) => sum + each.records, 0);
+  const counts = [...ours.map((each) => each.records), ...theirs.map((each) => recordsWith(name, each))];
+  const records = counts.reduce((sum, each) => sum + each, 0);
   if (records === 0) return { text: tell('data.nothing') };
   const isShown =
     ours.length > 0 ||
@@ -71,8 +73,18 @@ function heldCell({ name, held }: Category, teller: ReportTeller): { text: strin
     );
   const href = theirs.find(({ file }) => file !== undefined)?.file ?? ours[0]?.file;
   const text = count('record', records);
-  if (!isShown) return { text: `${text}, ${tell('data.hidden')}` };
+  if (!isShown) return { text: tell('data.hidden', { records: text }) };
   return { text, ...(href !== undefined && { href }) };
+}
+
+/** Of records that are all at hand it is known in which of them something is; of others, and of what is hidden, at most that. */
+function recordsWith(category: string, { collection, records, shown, some }: HeldCollection): number {
+  const fields = collection.fields.filter((field) => field.category === category);
+  const isKnown = some.length === records && fields.every(({ path }) => shown.includes(path));
+  if (!isKnown) return records;
+  const isThere = ({ data }: HeldCollection['some'][number]): boolean =>
+    fields.some(({ path }) => valuesAt(data, path).some((value) => value !== null && value !== ''));
+  return some.filter(isThere).length;
 }
 
 function sourceOf({ name, source }: Category, { words, say, labels }: ReportTeller): string {

@@ -2,7 +2,8 @@ import { categoryLabel } from '../policy/categoryLabel.ts';
 import { fieldTitle } from '../policy/fieldTitle.ts';
 import type { Field } from '../policy/inventory.ts';
 import type { HeldCollection, ReportCell, ReportSection, ReportTable } from './accessReport.ts';
-import { plain, type ReportTeller } from './reportTeller.ts';
+import { amountOf, plain, type ReportTeller } from './reportTeller.ts';
+import { valuesAt } from './valuesAt.ts';
 
 /** Longer values are cut in the page; the files have them whole. */
 const LONGEST = 240;
@@ -27,7 +28,7 @@ export function copySections(teller: ReportTeller): ReportSection[] {
 }
 
 function sectionOf(held: HeldCollection, teller: ReportTeller): ReportSection {
-  const { policy, tell, count } = teller;
+  const { policy, tell } = teller;
   const { collection, records, files, file = '', some, shown } = held;
   const fields = collection.fields.filter(({ path }) => shown.includes(path));
   const label = categoryLabel(policy, [...new Set(fields.map(({ category }) => category))]);
@@ -36,7 +37,7 @@ function sectionOf(held: HeldCollection, teller: ReportTeller): ReportSection {
     id: `copy-${collection.name}`,
     heading: tell('copy.heading', { label, collection: collection.name }),
     statements: [
-      plain(tell('copy.all', { records: count('record', records), files: count('file', files), file }), file),
+      plain(tell('copy.all', { held: amountOf(records, files, teller), file }), file),
       ...(some.length < records ? [plain(tell('copy.some', { n: String(some.length) }))] : []),
     ],
     table: isOne ? oneRecord(held, fields, teller) : manyRecords(held, fields),
@@ -88,20 +89,6 @@ function textOf(values: readonly unknown[]): string {
     .join(', ');
   // By code point, so that no half of a letter is left.
   return text.length <= LONGEST ? text : `${[...text.slice(0, LONGEST * 2)].slice(0, LONGEST).join('')}…`;
-}
-
-function valuesAt(value: unknown, path: string): unknown[] {
-  return path
-    .replaceAll('[]', '')
-    .split('.')
-    .reduce<unknown[]>(
-      (values, step) =>
-        values.flatMap((each) => {
-          const next = typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[step] : undefined;
-          return Array.isArray(next) ? next : next === undefined ? [] : [next];
-        }),
-      [value],
-    );
 }
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/;

@@ -4,6 +4,10 @@ import type { ReportTeller } from './reportTeller.ts';
 
 /** What the notice says of itself, such as how its changes are made known. */
 export function noticeSection(teller: ReportTeller): ReportSection {
-  const { id, heading, statements } = aboutSection(teller);
-  return { id, heading, statements: statements.map(({ rule, clauses, text }) => ({ rule, clauses, text })) };
+  const { id, statements } = aboutSection(teller);
+  return {
+    id,
+    heading: teller.tell('heading.notice'),
+    statements: statements.map(({ rule, clauses, text }) => ({ rule, clauses, text })),
+  };
 }

@@ -35,6 +35,7 @@ function endsOf(
   const first = isFree ? due(oldest.anchors) : undefined;
   // What lifts the rule from a record may lift it from the newest one.
   const last = newest !== undefined && rule.unless === undefined ? due({ [rule.since]: newest }) : undefined;
+  if (first && last && dayOf(first) === dayOf(last)) return [tell(['ends', bound, 'all'], { day: dayOf(last) })];
   return [
     ...(first ? [tell(['ends', bound, 'oldest'], { day: dayOf(first) })] : []),
     ...(last ? [tell(['ends', bound, 'newest'], { day: dayOf(last) })] : []),

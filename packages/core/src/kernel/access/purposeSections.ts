@@ -1,6 +1,7 @@
 import type { Right } from '../classify/right.ts';
 import { rightUnder } from '../grounds/rightUnder.ts';
 import type { Purpose } from '../policy/policy.ts';
+import { covers } from '../policy/vocabulary.ts';
 import type { ReportSection } from './accessReport.ts';
 import { plain, type ReportTeller } from './reportTeller.ts';
 
@@ -15,7 +16,7 @@ const BY_BASIS: readonly Right[] = [
 
 /** What the data are used for, on which ground, and which rights follow from that; and what software decides alone. */
 export function purposeSections(teller: ReportTeller): ReportSection[] {
-  const { policy, tell, say, labels, rowOf } = teller;
+  const { policy, tell, labels, rowOf } = teller;
   return [
     {
       id: 'purposes',
@@ -27,7 +28,7 @@ export function purposeSections(teller: ReportTeller): ReportSection[] {
           const rule = `purposes.${purpose.name}`;
           return rowOf(rule, [
             { text: labels.rule(rule, purpose.label, ['purposes', purpose.name]) },
-            { text: say(['purposes', 'basis', purpose.basis]) },
+            { text: basisOf(purpose, teller) },
             { text: rightsOf(purpose, teller) },
           ]);
         }),
@@ -36,6 +37,16 @@ export function purposeSections(teller: ReportTeller): ReportSection[] {
     // Policies name no decision that software takes alone; one that they do not name has no rule to be taken by.
     { id: 'automated', heading: tell('heading.automated'), statements: [plain(tell('automated.none'))] },
   ];
+}
+
+/** The ground, and where that is a consent, what the person said. */
+function basisOf({ name, basis }: Purpose, { policy, facts, tell, say, dayOf }: ReportTeller): string {
+  const ground = say(['purposes', 'basis', basis]);
+  const asked = policy.consents.filter(({ gates }) => gates.purposes.some((word) => covers(word, name)));
+  if (basis !== 'consent' || asked.length === 0) return ground;
+  const said = facts.consents.find(({ flag }) => asked.some((one) => one.flag === flag));
+  if (said) return tell(['purposes', said.what], { basis: ground, day: dayOf(said.at) });
+  return asked.some(({ asks }) => asks === 'opt-in') ? tell('purposes.unasked', { basis: ground }) : ground;
 }
 
 function rightsOf(purpose: Purpose, { regime, policy, tell, labels }: ReportTeller): string {

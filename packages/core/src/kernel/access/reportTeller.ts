@@ -28,6 +28,12 @@ export function reportTeller(teller: Teller, words: NoticeWords, facts: AccessFa
   };
 }
 
+/** How much there is, such as "3 records and 1 file", without files where there are none. */
+export function amountOf(records: number, files: number, { tell, count }: ReportTeller): string {
+  const of = count('record', records);
+  return files === 0 ? of : tell('count.both', { records: of, files: count('file', files) });
+}
+
 /** A sentence that no single rule stands behind. */
 export function plain(text: string, href?: string): ReportLine {
   return { text, clauses: [], ...(href !== undefined && { href }) };

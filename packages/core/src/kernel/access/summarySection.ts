@@ -1,8 +1,9 @@
 import type { ReportSection } from './accessReport.ts';
-import { plain, type ReportTeller } from './reportTeller.ts';
+import { amountOf, plain, type ReportTeller } from './reportTeller.ts';
 
 /** What somebody wants to know first: whether there is anything, how much, who has it too, and what they can do. */
-export function summarySection({ facts, policy, tell, count, labels }: ReportTeller): ReportSection {
+export function summarySection(teller: ReportTeller): ReportSection {
+  const { facts, policy, tell, labels } = teller;
   const { held, own, received } = facts;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   const records = sum([...held, ...own].map((each) => each.records));
@@ -15,11 +16,7 @@ export function summarySection({ facts, policy, tell, count, labels }: ReportTel
     id: 'summary',
     heading: tell('heading.summary'),
     statements: [
-      plain(
-        records === 0
-          ? tell('summary.nothing')
-          : tell('summary.held', { records: count('record', records), files: count('file', files) }),
-      ),
+      plain(records === 0 ? tell('summary.nothing') : tell('summary.held', { held: amountOf(records, files, teller) })),
       plain(names.length === 0 ? tell('summary.nobody') : tell('summary.received', { names: names.join(', ') })),
       plain(tell('summary.rights', { address: policy.contact.address })),
     ],

@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 import type { CopyScope } from './copyScope.ts';
 import { ownFiles, UNMASKED } from './ownFiles.ts';
 
-/** What Kept itself keeps of a person, in a file of the package. */
+/** What Kept itself keeps of a person, a line for each category in a file of the package. */
 export interface OwnHeld {
   readonly file: string;
   readonly category: string;
@@ -22,9 +22,12 @@ const OF_THE_CASE = ['kept/requests.json', 'kept/conversations.json', 'kept/lett
 export async function heldOf(world: World, scope: Pick<CopyScope, 'subject' | 'question'>): Promise<Held> {
   const own: OwnHeld[] = [];
   for (const { name, category, read } of ownFiles) {
-    let records = 0;
-    for await (const _ of read(world, scope.question, UNMASKED)) records += 1;
-    if (records > 0) own.push({ file: name, category, records });
+    const counts = new Map<string, number>();
+    for await (const item of read(world, scope.question, UNMASKED)) {
+      const one = typeof category === 'string' ? category : category(item);
+      counts.set(one, (counts.get(one) ?? 0) + 1);
+    }
+    for (const [one, records] of counts) own.push({ file: name, category: one, records });
   }
   return { found: await world.data.survey(scope.subject), own };
 }

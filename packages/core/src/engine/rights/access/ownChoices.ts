@@ -4,8 +4,16 @@ import type { World } from '../../world.ts';
 import type { OwnMask, OwnQuestion } from './ownFiles.ts';
 import { recordsWhere } from './recordsWhere.ts';
 
+interface Choice {
+  readonly kind: 'consent' | 'objection';
+}
+
+export function categoryOfChoice(choice: object): string {
+  return `choice.${(choice as Choice).kind}`;
+}
+
 /** Every consent that was given or withdrawn, and every objection, as they were said. */
-export async function* choicesOf(world: World, { subject }: OwnQuestion): AsyncGenerator<object> {
+export async function* choicesOf(world: World, { subject }: OwnQuestion): AsyncGenerator<Choice> {
   for await (const { events } of recordsWhere<ConsentRecord>(world, 'consents', { subject })) {
     for (const event of events) yield { kind: 'consent', ...event };
   }

@@ -1,7 +1,7 @@
 import { MASK, maskAddresses, maskNames } from '../../../kernel/access/maskOthers.ts';
 import type { World } from '../../world.ts';
 import { conversationsOf, lettersOf, requestsOf } from './ownCases.ts';
-import { acceptancesOf, choicesOf, restrictionsOf } from './ownChoices.ts';
+import { acceptancesOf, categoryOfChoice, choicesOf, restrictionsOf } from './ownChoices.ts';
 import { disclosuresTo, linksOf, usesOf, viewsOf } from './ownTraces.ts';
 import type { RedactionLine, RedactionLog } from './redactionLog.ts';
 import { jsonList, type TextFile, textFile } from './textEntry.ts';
@@ -20,7 +20,8 @@ export interface OwnQuestion {
 /** A kind of Kept's own records: where they lie in the package, and what they are. */
 export interface OwnFile {
   readonly name: string;
-  readonly category: string;
+  /** Of all of it, or of one of its items. */
+  readonly category: string | ((item: object) => string);
   read(world: World, question: OwnQuestion, mask: OwnMask): AsyncIterable<object>;
 }
 
@@ -36,7 +37,7 @@ export const ownFiles: readonly OwnFile[] = [
   { name: 'kept/requests.json', category: 'rights.record', read: requestsOf },
   { name: 'kept/conversations.json', category: 'support.conversation', read: conversationsOf },
   { name: 'kept/letters.json', category: 'support.conversation', read: lettersOf },
-  { name: 'kept/choices.json', category: 'choice', read: choicesOf },
+  { name: 'kept/choices.json', category: categoryOfChoice, read: choicesOf },
   { name: 'kept/accepted-notices.json', category: 'choice.acceptance', read: acceptancesOf },
   { name: 'kept/restrictions.json', category: 'rights.record', read: restrictionsOf },
   { name: 'kept/disclosures.json', category: 'rights.disclosure', read: disclosuresTo },

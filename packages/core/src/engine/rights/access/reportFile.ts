@@ -1,10 +1,11 @@
 import type { AccessFacts, HeldCollection, Received } from '../../../kernel/access/accessReport.ts';
 import { composeReport } from '../../../kernel/access/composeReport.ts';
-import type { Found } from '../../../kernel/decision.ts';
+import type { ConsentEvent, Found } from '../../../kernel/decision.ts';
 import { noticeLabels } from '../../../kernel/notice/noticeLabels.ts';
 import type { Collection } from '../../../kernel/policy/inventory.ts';
 import type { Disclosure } from '../../keptEgress.ts';
 import { acceptedVersions } from '../../policy/acceptances.ts';
+import type { ConsentRecord } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import type { VerifiedRequest } from '../executor.ts';
 import { dataName } from './collectionStages.ts';
@@ -34,9 +35,10 @@ export async function* reportFile(world: World, request: VerifiedRequest, scope:
 
 export async function accessFacts(world: World, request: VerifiedRequest, scope: CopyScope): Promise<AccessFacts> {
   const { subject } = request;
-  const [{ found, own }, received, profiles, accepted] = await Promise.all([
+  const [{ found, own }, received, consents, profiles, accepted] = await Promise.all([
     heldOf(world, scope),
     receivedBy(world, subject),
+    lastConsents(world, subject),
     world.data.profilesOf([subject]),
     acceptedVersions(world, [subject]),
   ]);
@@ -50,7 +52,7 @@ export async function accessFacts(world: World, request: VerifiedRequest, scope:
   return {
     receivedAt: request.receivedAt,
     at: world.clock.now(),
-    ...{ held, own, received },
+    ...{ held, own, received, consents },
     traits: profile?.traits ?? {},
     owner: { ...(profile && { owner: profile.anchors }), ...(version !== undefined && { accepted: version }) },
   };
@@ -83,6 +85,15 @@ async function heldIn(
     ...(oldest && { oldest: { anchors: oldest.anchors, predicates: oldest.predicates } }),
     ...(newest && { newest }),
   };
+}
+
+/** The last word on each flag. */
+async function lastConsents(world: World, subject: string): Promise<ConsentEvent[]> {
+  const last = new Map<string, ConsentEvent>();
+  for await (const { events } of recordsWhere<ConsentRecord>(world, 'consents', { subject })) {
+    for (const event of events) last.set(event.flag, event);
+  }
+  return [...last.values()];
 }
 
 /** Who received something of the person, each once, the last first. */
