@@ -37,6 +37,7 @@ describe('an erasure needs a second person', () => {
   test('the summary says exactly what goes and what stays', async () => {
     const page = await (await openConsole().signedIn('cleo@example.test')).get('/requests/r-proposed');
     expect(page.text).toContain('Erased for good: 1,523 records and 2,412 files');
+    expect(page.text).toContain('Erased with it: at most 14 records that others wrote about these');
     expect(page.text).toContain('Kept without the person: 7 records');
     expect(page.text).toContain('Kept as it is: 3 records and 3 files');
     expect(page.text).toMatch(/<input type="checkbox" name="sure" value="yes" required>/);

@@ -46,6 +46,7 @@ export const plan: readonly PlanLine[] = [
     collection: 'users',
     categories: ['account.contact', 'account.profile'],
     action: 'erase',
+    othersAlong: 14,
     count: 1,
     files: 1,
     clause: 'sdance-ai.rights.delete-account',

@@ -94,8 +94,10 @@ function summarise(lines: readonly PlanLine[]): string[] {
     const withFiles = files > 0 ? ` and ${counted(files, 'file')}` : '';
     return [`${what}: ${counted(count, 'record')}${withFiles}`];
   };
+  const along = lines.reduce((sum, { othersAlong = 0 }) => sum + othersAlong, 0);
   return [
     ...say('erase', 'Erased for good'),
+    ...(along > 0 ? [`Erased with it: at most ${counted(along, 'record')} that others wrote about these`] : []),
     ...say('detach', 'Kept without the person'),
     ...say('keep', 'Kept as it is'),
   ];
