@@ -184,6 +184,23 @@ describe('a copy that does not come', () => {
     await expect(release(lead)).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
   });
 
+  test.each([
+    ['KR', 'names a day where the law leaves that to the letter', { until: expect.stringMatching(/^20/) }],
+    ['BR', 'is none where the law knows none: staff see it', undefined],
+  ])('the extension of somebody in %s %s', async (country, _, extension) => {
+    await the.db.collection('users').updateOne({ _id: ida.id }, { $set: { country } });
+    trouble.full = true;
+    const { erasure } = await confirmedBoth();
+    for (let days = 0; days < 12; days += 4) await day(4);
+    await isUntouched(erasure);
+    const { extension: granted } = await again(kept, erasure);
+    expect(granted).toEqual(extension && expect.objectContaining({ by: 'kept', ...extension }));
+    expect(await waitsFor(erasure)).toMatchObject({ severity: 'warning' });
+    expect((await kept.findings.open()).some(({ code, place }) => code === 'REQUEST_STUCK' && place === erasure)).toBe(
+      false,
+    );
+  });
+
   test('is a matter of staff no longer where the person takes the erasure back', async () => {
     trouble.full = true;
     const { erasure } = await confirmedBoth();
