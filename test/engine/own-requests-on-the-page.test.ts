@@ -104,6 +104,38 @@ describe('somebody signed in', () => {
     expect((await site.post(`/requests/${copy.id}/withdraw`)).status).toBe(409);
   });
 
+  test('reads what was decided and why, once it was answered', async () => {
+    const lead = await leadOf(kept);
+    const { body: complaint } = await site.post('/requests', { right: 'complaint', text: 'You are slow.' });
+    const { body: objection } = await site.post('/requests', {
+      right: 'objection',
+      purposes: ['improvement.debugging'],
+    });
+    await finish();
+    await kept.requests.decide(complaint.id, lead, {
+      right: 'complaint',
+      outcome: 'rejected',
+      reason: 'It took a day.',
+    });
+    const weighed = {
+      purpose: 'improvement.debugging',
+      outcome: 'overridden',
+      interests: 'Safety',
+      reasons: 'It keeps you safe.',
+    } as const;
+    const balances = [{ ...weighed, article: 'Art 21(1) GDPR' }];
+    await kept.requests.decide(objection.id, lead, { right: 'objection', balances });
+    expect((await site.get(`/requests/${complaint.id}`)).body.decided).toEqual([]);
+    await finish();
+    expect((await site.get(`/requests/${complaint.id}`)).body.decided).toEqual([
+      'We do not share your view.',
+      'It took a day.',
+    ]);
+    expect((await site.look(`/requests/${objection.id}`)).text).toContain(
+      '<p>Find and mend faults: it goes on. It keeps you safe. (Art 21(1) GDPR)</p>',
+    );
+  });
+
   test('reads why something was refused, and until when', async () => {
     const { body: opened } = await site.post('/requests', { right: 'erasure' });
     await finish();

@@ -7,6 +7,7 @@ import type { Right } from '../kernel/classify/right.ts';
 import { KeptError } from '../kernel/keptError.ts';
 import { isClosed } from '../kernel/request/requestStatus.ts';
 import type { RequestStatus } from '../kernel/request/rightsRequest.ts';
+import { decisionInWords } from './decisionInWords.ts';
 import { type RequestStep, stateInWords, stepsInWords } from './requestInWords.ts';
 
 const MOST_SHOWN = 100;
@@ -32,6 +33,8 @@ export interface OwnRequestInFull extends OwnRequest {
   /** What could not be done and why, a sentence each. */
   readonly missing: readonly string[];
   readonly refusal: { readonly reason: string; readonly article: string; readonly until: string | null } | null;
+  /** What was decided on a complaint, an appeal or an objection, a sentence each. */
+  readonly decided: readonly string[];
   /** The request that goes on in its place. */
   readonly goesOnAs: string | null;
   /** Whether it can still be taken back; `takeBackUntil`: at the latest then, where that is known. */
@@ -97,6 +100,7 @@ export async function inFull(kept: Kept, world: World, request: StoredRequest): 
     steps: stepsInWords(world, request),
     missing: 'missing' in request ? request.missing : [],
     refusal: refusal ? { reason: refusal.reason, article: refusal.article, until: refusal.until ?? null } : null,
+    decided: decisionInWords(world, request),
     goesOnAs: request.status === 'linked' ? request.of : null,
     mayTakeBack: !isClosed(request) && request.status !== 'running',
     takeBackUntil: until ?? null,
