@@ -106,3 +106,42 @@ test('a complaint names what it is about and ends with a reason in writing', asy
   expect(the.mailer.sent.at(-1)?.text).toContain('We looked at it again, and it stands.');
   expect(await ada.getByRole('heading', { name: 'Decision' }).count()).toBe(1);
 }, 60_000);
+
+test('what an erasure could not end is ended by hand, looked for again, and complete', async () => {
+  await asks('lars@example.org', 'Please delete everything you have about me.');
+  const tutorials = the.db.collection('tutorials');
+  await tutorials.insertOne({ text: 'Ask lars@example.org' });
+  await opens(ben, 'Erasure');
+  await ben.getByRole('button', { name: 'Propose this preview' }).click();
+  await ada.goto(ben.url());
+  await ada.getByRole('checkbox', { name: /line by line/ }).check();
+  await ada.getByRole('button', { name: 'Approve the erasure' }).click();
+
+  expect(await outcome(ada)).toMatch(/Still named elsewhere.*tutorials\.text: 1 record/s);
+  await ada.getByRole('button', { name: 'Look again' }).click();
+  expect(await ada.getByRole('alert').textContent()).toContain('Something is still there: tutorials.text: 1 record');
+  await tutorials.deleteMany({});
+  await ada.goto(ben.url());
+  await ada.getByRole('button', { name: 'Look again' }).click();
+  await ada.getByText('Nothing is left, so the erasure is complete.').waitFor();
+  expect(await outcome(ada)).toContain('Everything in the plan was carried out.');
+  expect(await ada.getByRole('link', { name: /^Signed receipt/ }).count()).toBeGreaterThan(0);
+}, 60_000);
+
+test('a rehearsal changes nothing, and a test of it ends by saying what it would have done', async () => {
+  const { key } = await aPerson(the, 'tess@example.org');
+  await ben.goto(`${house.url}/rehearsals`);
+  await ben.getByLabel('What is asked for?').selectOption('access');
+  await ben.getByLabel(/^Whose data/).fill(key);
+  await ben.getByRole('button', { name: 'Show what it would do' }).click();
+  expect(await ben.getByRole('status').textContent()).toMatch(
+    /REHEARSAL: nothing was changed.*generations\s*3 records/s,
+  );
+  await ben.getByRole('button', { name: 'Open a test request of this' }).click();
+  await ben.getByText('A test request is open.').waitFor();
+  expect(await outcome(ben)).toContain('A test: nothing was changed');
+  expect(await ben.getByRole('heading', { name: 'What it would have done' }).count()).toBe(1);
+  expect(the.mailer.sent.filter(({ to }) => to === 'tess@example.org')).toEqual([]);
+  await ben.goto(`${house.url}/?status=closed`);
+  expect(await ben.locator('main').textContent()).not.toContain('TEST');
+}, 60_000);
