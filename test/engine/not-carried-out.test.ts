@@ -7,7 +7,7 @@ import { ANNOUNCEMENT, casework, IMPROVEMENT } from './casework.ts';
 
 const the = await scene();
 const { kept } = the;
-const { somebody, lettersTo, lastTo, may, finish } = casework(() => the);
+const { somebody, lettersTo, lastTo, told, may, finish } = casework(() => the);
 afterAll(() => the.close());
 
 const NO = { article: 'Article 12(5) GDPR', reason: 'You object to the same thing every day.' };
@@ -67,9 +67,9 @@ describe('an objection that is not carried out', () => {
     expect(lastTo(person.address)).toMatch(/nobody may refuse it; your data is no\s+longer used for/);
   });
 
-  test('is not refused at all where it is to marketing, nor is an opt-out of that', async () => {
+  test('is not refused at all where it is to marketing, nor an opt-out of it, nor a withdrawal', async () => {
     const lead = await leadOf(kept);
-    for (const right of ['objection', 'optout-marketing'] as const) {
+    for (const right of ['objection', 'optout-marketing', 'withdraw-consent'] as const) {
       const person = await somebody();
       const asked = {
         right,
@@ -97,7 +97,7 @@ describe('an objection that is not carried out', () => {
     for (const { _id } of mine) await kept.requests.refuse(_id, await leadOf(kept), NO);
     await finish();
     expect([await may(person, ANNOUNCEMENT), await may(other, ANNOUNCEMENT)]).toEqual(['forbidden', 'permitted']);
-    expect(lastTo(person.address)).toContain('nobody may refuse it');
+    expect(told(person.address)).toContain('nobody may refuse it');
   });
 
   test('holds up no other where it cannot go on itself', async () => {
