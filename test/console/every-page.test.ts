@@ -35,6 +35,7 @@ const pages = [
   '/requests/making',
   '/requests/tried',
   '/requests/package/delivery',
+  '/requests/restrict/restrictions/h-0/receipt',
   '/tickets/t-tried',
   '/rehearsals',
   '/mails',

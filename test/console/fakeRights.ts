@@ -67,6 +67,8 @@ export function fakeRights(
     },
     restrictions: {
       history: async (subject) => rights.holds.filter((hold) => hold.subject === subject),
+      receipt: async (id) =>
+        id === 'h-0' ? { text: rights.delivered, document: JSON.parse(rights.delivered) } : undefined,
       name: async (id) => holdOf(id),
       lift: async (id) => holdOf(id),
     },

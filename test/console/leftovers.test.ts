@@ -84,3 +84,19 @@ describe('a package', () => {
     expect((await ben.get('/requests/making/delivery')).status).toBe(404);
   });
 });
+
+describe('a restriction that has ended', () => {
+  test('leads to the signed receipt of its end, where it was asked for, and nowhere else', async () => {
+    const ada = await openConsole().signedIn(ADA);
+    const there = '/requests/restrict/restrictions/h-0/receipt';
+    const { text } = await ada.get('/requests/restrict');
+    expect(text).toContain(`href="/console${there}"`);
+    expect(text).not.toContain('restrictions/h-0/lift');
+    expect((await ada.get('/requests/object')).text).not.toContain('restrictions/h-0');
+    expect((await ada.get(there)).text).toContain('Receipt of the end of a restriction');
+    expect((await ada.get(`${there}.json`)).headers['content-disposition']).toBe(
+      'attachment; filename=end-restrict.json',
+    );
+    expect((await ada.get('/requests/restrict/restrictions/h-1/receipt')).status).toBe(404);
+  });
+});

@@ -212,5 +212,14 @@ export const notices: readonly Notification[] = [
 ];
 
 export const holds: readonly StoredHold[] = [
+  {
+    ...stored('h-0'),
+    kind: 'restriction',
+    subject: 'u-17',
+    ground: 'unlawful',
+    from: ago(9),
+    until: ago(3),
+    signed: true,
+  },
   { ...stored('h-1'), kind: 'restriction', subject: 'u-17', ground: 'not-stated', from: ago(2) },
 ];

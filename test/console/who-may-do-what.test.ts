@@ -58,6 +58,8 @@ const samples: Readonly<Record<string, { at: string; fields?: Record<string, str
   'get /requests/:id/receipt.json': { at: '/requests/r-done/receipt.json' },
   'get /requests/:id/delivery': { at: '/requests/package/delivery' },
   'get /requests/:id/delivery.json': { at: '/requests/package/delivery.json' },
+  'get /requests/:id/restrictions/:hold/receipt': { at: '/requests/restrict/restrictions/h-0/receipt' },
+  'get /requests/:id/restrictions/:hold/receipt.json': { at: '/requests/restrict/restrictions/h-0/receipt.json' },
   'post /requests/:id/challenge': { at: '/requests/r-received/challenge' },
   'post /requests/:id/preview': { at: '/requests/r-previewed/preview' },
   'post /requests/:id/propose': { at: '/requests/r-previewed/propose', fields: { hash: HASH } },

@@ -6,7 +6,14 @@ import { showHelp } from './handlers/help.ts';
 import { eraseWithoutCopy, leaveAsItIs, lookAgain } from './handlers/leftovers.ts';
 import { downloadMail, listMails } from './handlers/mails.ts';
 import { showQueue } from './handlers/queue.ts';
-import { downloadDelivery, downloadReceipt, showDelivery, showReceipt } from './handlers/receipts.ts';
+import {
+  downloadDelivery,
+  downloadEnd,
+  downloadReceipt,
+  showDelivery,
+  showEnd,
+  showReceipt,
+} from './handlers/receipts.ts';
 import { listRehearsals, openTestRequest, rehearseRequest } from './handlers/rehearsals.ts';
 import { recipientAgain, recipientDone, recipientExcused } from './handlers/requestNotices.ts';
 import { liftRestriction, nameRestriction } from './handlers/requestRestrictions.ts';
@@ -98,6 +105,13 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/requests/:id/receipt.json', may: ['read', 'Request'], handler: downloadReceipt },
   { method: 'get', path: '/requests/:id/delivery', may: ['read', 'Request'], handler: showDelivery },
   { method: 'get', path: '/requests/:id/delivery.json', may: ['read', 'Request'], handler: downloadDelivery },
+  { method: 'get', path: '/requests/:id/restrictions/:hold/receipt', may: ['read', 'Request'], handler: showEnd },
+  {
+    method: 'get',
+    path: '/requests/:id/restrictions/:hold/receipt.json',
+    may: ['read', 'Request'],
+    handler: downloadEnd,
+  },
   { method: 'post', path: '/requests/:id/challenge', may: ['challenge', 'Request'], handler: challengeAgain },
   { method: 'post', path: '/requests/:id/preview', may: ['preview', 'Request'], handler: makePreview },
   { method: 'post', path: '/requests/:id/propose', may: ['propose', 'Request'], handler: proposePreview },

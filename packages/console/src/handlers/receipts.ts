@@ -1,8 +1,9 @@
 import { KeptError } from '../kept.ts';
 import { openDesk } from '../presenters/desk.ts';
-import { deliveryOf, presentReceipt, receiptOf, type SignedPaper } from '../presenters/receipt.ts';
+import { deliveryOf, endOf, presentReceipt, receiptOf, type SignedPaper } from '../presenters/receipt.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
 import { pageOf } from './pageOf.ts';
+import { restrictionOf } from './requestRestrictions.ts';
 
 /** The signed receipt, to read, and how to verify it without us. */
 export async function showReceipt(visit: RequestVisit): Promise<Outcome> {
@@ -21,6 +22,15 @@ export async function showDelivery(visit: RequestVisit): Promise<Outcome> {
 
 export async function downloadDelivery(visit: RequestVisit): Promise<Outcome> {
   return download(await fetchedOf(visit));
+}
+
+/** The same of a restriction: that it has ended. */
+export async function showEnd(visit: RequestVisit): Promise<Outcome> {
+  return show(visit, await endedOf(visit));
+}
+
+export async function downloadEnd(visit: RequestVisit): Promise<Outcome> {
+  return download(await endedOf(visit));
 }
 
 async function show(visit: RequestVisit, paper: SignedPaper): Promise<Outcome> {
@@ -44,6 +54,13 @@ async function fetchedOf({ kept, request, here }: RequestVisit): Promise<SignedP
   const text = own && (await kept.packages.receipt(own));
   if (text) return deliveryOf(request, text, made?.deliveredAt);
   throw absent(here, 'It is written once every part of the package was fetched.');
+}
+
+async function endedOf(visit: RequestVisit): Promise<SignedPaper> {
+  const ended = await restrictionOf(visit);
+  const receipt = await visit.kept.restrictions.receipt(ended._id);
+  if (receipt) return endOf(visit.request, receipt.text, ended);
+  throw absent(visit.here, 'It is written once the restriction has ended.');
 }
 
 function absent(place: string, remedy: string): KeptError {

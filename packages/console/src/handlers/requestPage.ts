@@ -52,10 +52,10 @@ async function around(kept: Kept, request: StoredRequest) {
   return { clock, acknowledge, law, stoppable, copy, pack, notices, restrictions, contested };
 }
 
-/** Those in force for the person. */
+/** Those in force for the person; where a restriction was asked for, those that have ended with a receipt too. */
 async function restrictionsOf(kept: Kept, request: StoredRequest): Promise<readonly StoredHold[]> {
   // A test shows what would happen; what stands for the person is not for it to lift.
   if (request.test || !('subject' in request)) return [];
   const all = await kept.restrictions.history(request.subject);
-  return all.filter(({ until }) => until === undefined);
+  return all.filter(({ until, signed }) => until === undefined || (signed && request.right === 'restriction'));
 }

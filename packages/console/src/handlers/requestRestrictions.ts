@@ -30,7 +30,7 @@ export async function liftRestriction(visit: RequestVisit): Promise<Outcome> {
 }
 
 /** Restrictions of other people are not to be reached through this request. */
-async function restrictionOf({ kept, request, params, here }: RequestVisit): Promise<StoredHold> {
+export async function restrictionOf({ kept, request, params, here }: RequestVisit): Promise<StoredHold> {
   const all = 'subject' in request && !request.test ? await kept.restrictions.history(request.subject) : [];
   const found = all.find(({ _id }) => _id === params.hold);
   if (found) return found;

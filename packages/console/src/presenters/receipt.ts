@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../kept.ts';
+import type { StoredHold, StoredRequest } from '../kept.ts';
 import type { Desk } from './desk.ts';
 import { RIGHT_LABEL } from './words.ts';
 
@@ -61,6 +61,18 @@ export function deliveryOf(request: StoredRequest, text: string, at: Date | unde
     download: `/requests/${request._id}/delivery.json`,
     what: 'Fetched',
     at,
+  };
+}
+
+/** That a restriction has ended. */
+export function endOf(request: StoredRequest, text: string, { _id, until }: StoredHold): SignedPaper {
+  return {
+    text,
+    title: 'Receipt of the end of a restriction',
+    file: fileName('end', request, 1),
+    download: `/requests/${request._id}/restrictions/${_id}/receipt.json`,
+    what: 'Ended',
+    at: until,
   };
 }
 

@@ -13,6 +13,8 @@ export interface RestrictionCard {
   readonly ending: When | undefined;
   /** To choose from, where nobody knows yet which it is. */
   readonly grounds: readonly Choice[];
+  /** It has ended, which is signed. */
+  readonly ended: { readonly at: When; readonly receipt: string } | undefined;
   readonly mayLift: boolean;
   readonly whyNot: string;
 }
@@ -34,17 +36,18 @@ export function presentRestrictions(
   const nameable = Object.fromEntries(
     RESTRICTION_GROUNDS.filter((ground) => ground !== 'not-stated').map((ground) => [ground, GROUND[ground]]),
   );
-  return restrictions.map(({ _id, ground, from, lifting }) => {
-    const mayName = ground === 'not-stated' && !lifting && can('restrict', 'Request', request);
+  return restrictions.map(({ _id, ground, from, until, lifting }) => {
+    const mayName = ground === 'not-stated' && !lifting && !until && can('restrict', 'Request', request);
     const mayLift = can('lift', 'Request', request);
     return {
       id: _id,
       ground: GROUND[ground as RestrictionGround] ?? ground,
       since: desk.when(from),
-      ending: lifting && desk.when(lifting.since),
+      ending: until ? undefined : lifting && desk.when(lifting.since),
+      ended: until && { at: desk.when(until), receipt: `/requests/${request._id}/restrictions/${_id}/receipt` },
       grounds: mayName ? choices(nameable, undefined) : [],
-      mayLift: mayLift && !lifting,
-      whyNot: mayLift ? '' : can.why('lift', 'Request', request),
+      mayLift: mayLift && !lifting && !until,
+      whyNot: mayLift || until ? '' : can.why('lift', 'Request', request),
     };
   });
 }
