@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { passwordMatches } from '../../examples/video-host/src/account/passwordHash.ts';
+import { storedPasswords } from '../../examples/video-host/src/seed/storedPasswords.ts';
 import { type Story, seedStory } from '../../examples/video-host/src/seed.ts';
 import { type HostScene, OPENED, openScene } from './scene.ts';
 
@@ -40,6 +42,12 @@ test('Mara has all that the story asks for', async () => {
   expect(await scene.models.sessions.countDocuments(of('mara'))).toBe(2);
   const key = await scene.models.apiKeys.findOne(of('mara')).lean();
   expect(await scene.models.apiLogs.countDocuments({ keyId: String(key?._id) })).toBe(40);
+});
+
+test('whoever has a password in a seed signs in by it', async () => {
+  const all = Object.entries(storedPasswords);
+  const matches = await Promise.all(all.map(([password, stored]) => passwordMatches(password, stored)));
+  expect(all.filter((_, at) => !matches[at])).toEqual([]);
 });
 
 test('nothing in it breaks the promises on the day it begins', async () => {

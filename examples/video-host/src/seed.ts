@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Connection, Types } from 'mongoose';
-import { passwordHash } from './account/passwordHash.ts';
 import { creditPacks, simulatedCreem } from './account/simulatedCreem.ts';
 import { simulatedIdentityProvider } from './account/simulatedIdentityProvider.ts';
 import { tokenHash } from './account/token.ts';
 import { bytesOf, type Media, thumbnailOf } from './media/media.ts';
-import { renderClip } from './media/renderClip.ts';
+import { renderPicture } from './media/renderClip.ts';
 import { modelsOn } from './models/models.ts';
 import { cast, crowd, later, type Role, type Scene } from './seed/cast.ts';
+import { storedPassword } from './seed/storedPasswords.ts';
 import { simulatedModel, simulatedModelName } from './videos/simulatedModel.ts';
 
 export interface Story {
@@ -50,7 +50,7 @@ export async function seedStory(stage: { connection: Connection; media: Media; n
       identities: provider && at ? [simulatedIdentityProvider(provider, at)] : [],
       name: role.name,
       ...(role.hasAvatar && { avatar: await picture(`avatars/${userId}.gif`, role.name) }),
-      ...(role.password && { passwordHash: await passwordHash(role.password, Buffer.from(userId.toHexString())) }),
+      ...(role.password && { passwordHash: await storedPassword(role.password) }),
       country: role.country,
       birthYear: role.birthYear,
       createdAt: ago(role.joinedAge),
@@ -147,7 +147,7 @@ export async function seedStory(stage: { connection: Connection; media: Media; n
   }
 
   async function picture(key: string, motif: string): Promise<string> {
-    if (!(await media.has(key))) await media.put(key, renderClip(`picture of ${motif}`).thumbnail);
+    if (!(await media.has(key))) await media.put(key, renderPicture(`picture of ${motif}`));
     return key;
   }
 }

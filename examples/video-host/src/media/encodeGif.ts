@@ -30,7 +30,8 @@ export function encodeGif(film: Film): Buffer {
 function compress(pixels: Uint8Array): Buffer {
   const clear = 1 << paletteBits;
   const bytes: number[] = [];
-  let table = new Map<number, number>();
+  // The code of each known run: of the code before and the pixel behind it. No run has code 0.
+  const table = new Uint16Array(4096 << paletteBits);
   let width = paletteBits + 1;
   let next = clear + 2;
   let bits = 0;
@@ -44,20 +45,21 @@ function compress(pixels: Uint8Array): Buffer {
   let prefix = pixels[0] ?? 0;
   for (let at = 1; at < pixels.length; at++) {
     const pixel = pixels[at] ?? 0;
-    const known = table.get((prefix << 8) | pixel);
-    if (known !== undefined) {
+    const run = (prefix << paletteBits) | pixel;
+    const known = table[run] ?? 0;
+    if (known !== 0) {
       prefix = known;
       continue;
     }
     put(prefix);
     if (next === 4096) {
       put(clear);
-      table = new Map();
+      table.fill(0);
       width = paletteBits + 1;
       next = clear + 2;
     } else {
       if (next === 1 << width) width++;
-      table.set((prefix << 8) | pixel, next++);
+      table[run] = next++;
     }
     prefix = pixel;
   }

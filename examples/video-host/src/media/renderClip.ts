@@ -14,15 +14,25 @@ const frames = 12;
 
 /** Stands in for a video model: drifting lights whose colours and paths follow from prompt and reference alone. */
 export function renderClip(prompt: string, reference?: Uint8Array): Clip {
+  const dice = diceOf(prompt, reference);
+  const images = Array.from({ length: frames }, (_, at) => frame(dice, at / frames));
+  return { video: filmOf(dice, images), thumbnail: filmOf(dice, images.slice(0, 1)) };
+}
+
+/** The first frame of a clip, and no more of it. */
+export function renderPicture(prompt: string, reference?: Uint8Array): Buffer {
+  const dice = diceOf(prompt, reference);
+  return filmOf(dice, [frame(dice, 0)]);
+}
+
+function diceOf(prompt: string, reference?: Uint8Array): Buffer {
   const seed = createHash('sha256').update(prompt);
   if (reference) seed.update(reference);
-  const dice = seed.digest();
-  const film = { width, height, palette: palette(dice), delay: 10 };
-  const images = Array.from({ length: frames }, (_, at) => frame(dice, at / frames));
-  return {
-    video: encodeGif({ ...film, frames: images }),
-    thumbnail: encodeGif({ ...film, frames: images.slice(0, 1) }),
-  };
+  return seed.digest();
+}
+
+function filmOf(dice: Buffer, images: readonly Uint8Array[]): Buffer {
+  return encodeGif({ width, height, palette: palette(dice), delay: 10, frames: images });
 }
 
 function palette(dice: Buffer): Uint8Array {
@@ -56,7 +66,8 @@ function frame(dice: Buffer, turn: number): Uint8Array {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const dusk = 14 * (y / height);
-      const glow = lights.reduce((sum, at) => sum + at.radius ** 2 / ((x - at.x) ** 2 + (y - at.y) ** 2 + 9), 0);
+      let glow = 0;
+      for (const at of lights) glow += at.radius ** 2 / ((x - at.x) ** 2 + (y - at.y) ** 2 + 9);
       // The brighter, the slower it rises: no light burns out.
       pixels[y * width + x] = Math.round(63 * (1 - Math.exp(-(dusk + 9 * glow) / 34)));
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
 import { tokenHash } from '../../src/account/token.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
 import type { Seeded, SeededPerson, Variant } from '../../src/variant.ts';
 import { simulatedModel, simulatedModelName } from '../../src/videos/simulatedModel.ts';
 import { centsOfUnit, simulatedStripe, unitsOfVideo } from './bill.ts';
@@ -127,7 +127,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }): Promise
 
   async function make(role: Role, userId: Types.ObjectId, order: Order): Promise<void> {
     const _id = idOf(`${role.key} ${order.prompt}`);
-    const image = order.withImage ? renderClip(`picture for ${order.prompt}`).thumbnail : undefined;
+    const image = order.withImage ? renderPicture(`picture for ${order.prompt}`) : undefined;
     const clip = simulatedModel(order.prompt, image);
     const [output, reference] = [`outputs/${_id}.gif`, `references/${_id}.gif`];
     if (image) await media.put(reference, image);

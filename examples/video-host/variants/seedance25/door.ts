@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { credit } from '../../src/account/credit.ts';
 import { passwordHash, passwordMatches } from '../../src/account/passwordHash.ts';
 import { simulatedIdentityProvider, simulatedProviders } from '../../src/account/simulatedIdentityProvider.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
 import { textOf } from '../../src/web/formBody.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { signIn, signOut } from '../../src/web/sessions.ts';
@@ -59,7 +59,7 @@ export function door(site: Site): Router {
     const sources = { email: provider, name: provider, avatar: provider };
     const person = await open(site, { email, name, sources, identities: [identity] });
     const avatar = `avatars/${person.id}.gif`;
-    await media.put(avatar, renderClip(`${provider} picture of ${providerId}`).thumbnail);
+    await media.put(avatar, renderPicture(`${provider} picture of ${providerId}`));
     await models.users.updateOne({ _id: person._id }, { avatar });
     await adoptVisit(site, req, person._id);
     await enter(req, res, person, '/create');

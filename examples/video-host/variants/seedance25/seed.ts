@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
-import { passwordHash } from '../../src/account/passwordHash.ts';
 import { simulatedIdentityProvider } from '../../src/account/simulatedIdentityProvider.ts';
 import { tokenHash } from '../../src/account/token.ts';
 import { bytesOf, type Media, thumbnailOf } from '../../src/media/media.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
+import { storedPassword } from '../../src/seed/storedPasswords.ts';
 import type { Seeded, Variant } from '../../src/variant.ts';
 import { simulatedModel } from '../../src/videos/simulatedModel.ts';
 import { cast, passersBy, type Role, type Scene } from './cast.ts';
@@ -48,7 +48,7 @@ async function enter(stage: Stage, role: Role, email: string): Promise<void> {
   const _id = idOf(key);
   const direct = source === 'direct';
   const avatar = `avatars/${_id}.gif`;
-  if (!direct) await media.put(avatar, renderClip(`${source} picture of ${key}`).thumbnail);
+  if (!direct) await media.put(avatar, renderPicture(`${source} picture of ${key}`));
   const { providerId } = simulatedIdentityProvider(source, email);
   const subscribed = role.orders?.some(({ offer }) => offer === 'monthly') ?? false;
   await models.users.create({
@@ -58,7 +58,7 @@ async function enter(stage: Stage, role: Role, email: string): Promise<void> {
     ...(!direct && { avatar }),
     identities: direct ? [] : [{ provider: source, providerId, email }],
     sources: { email: source, name: source, ...(!direct && { avatar: source }) },
-    ...(role.password && { passwordHash: await passwordHash(role.password, Buffer.from(_id.toHexString())) }),
+    ...(role.password && { passwordHash: await storedPassword(role.password) }),
     ...(role.country && { country: role.country }),
     plan: subscribed ? 'monthly' : 'free',
     planStatus: subscribed ? 'active' : 'none',
@@ -137,7 +137,7 @@ const endings: Readonly<Record<MediaKind, string>> = { image: 'gif', video: 'mp4
 
 /** Uploads by their first bytes: what stands behind these is no film and no song. */
 const uploads: Readonly<Record<MediaKind, (motif: string) => Buffer>> = {
-  image: (motif) => renderClip(`picture for ${motif}`).thumbnail,
+  image: (motif) => renderPicture(`picture for ${motif}`),
   video: (motif) => Buffer.from(`\0\0\0\x18ftypisom ${motif}`),
   audio: (motif) => Buffer.from(`ID3 ${motif}`),
 };

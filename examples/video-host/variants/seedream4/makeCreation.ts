@@ -1,7 +1,7 @@
 import { holdsCardNumber } from '@kept/core';
 import { Types } from 'mongoose';
 import { cleanPicture, type Picture } from '../../src/media/cleanPicture.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
 import { Refusal } from '../../src/web/refusal.ts';
 import { demandPermitted, type Editor } from './editor.ts';
 import { isLook } from './look.ts';
@@ -74,7 +74,7 @@ const modelName = 'seedream-4.0';
 
 /** Stands in for the service's own image model; it draws in this process, so nothing is handed to anybody. */
 export function ownModel(prompt: string, picture?: Uint8Array): Buffer {
-  return renderClip(prompt, picture).thumbnail;
+  return renderPicture(prompt, picture);
 }
 
 /** Refuses what cannot be made; answers the uploads by position, without what they tell beside the picture. */

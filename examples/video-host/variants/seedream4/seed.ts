@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
-import { passwordHash } from '../../src/account/passwordHash.ts';
 import { tokenHash } from '../../src/account/token.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
+import { storedPassword } from '../../src/seed/storedPasswords.ts';
 import type { Variant } from '../../src/variant.ts';
 import { premium } from './account.ts';
 import { type Batch, cast, type Role } from './cast.ts';
@@ -52,7 +52,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }) => {
         ? undefined
         : {
             name,
-            passwordHash: await passwordHash(password ?? key, Buffer.from(idOf(key).toHexString())),
+            passwordHash: await storedPassword(password ?? key),
             state: closedAge === undefined ? 'open' : 'closed',
             openedAt: ago(joinedAge),
             ...(closedAge !== undefined && { closedAt: ago(closedAge) }),
@@ -75,7 +75,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }) => {
     const given = [];
     const outputs = [];
     for (const [position, item] of items.entries()) {
-      const picture = item.picture ? renderClip(`picture of ${item.picture}`).thumbnail : undefined;
+      const picture = item.picture ? renderPicture(`picture of ${item.picture}`) : undefined;
       const upload = `uploads/${_id}-${position}.gif`;
       if (picture) await media.put(upload, picture);
       given.push({ position, prompt: item.prompt, ...(picture && { file: upload }) });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
-import { passwordHash } from '../../src/account/passwordHash.ts';
 import { tokenHash } from '../../src/account/token.ts';
 import { thumbnailOf } from '../../src/media/media.ts';
-import { renderClip } from '../../src/media/renderClip.ts';
+import { renderPicture } from '../../src/media/renderClip.ts';
+import { storedPassword } from '../../src/seed/storedPasswords.ts';
 import type { Seeded, SeededPerson, Variant } from '../../src/variant.ts';
 import { simulatedModel } from '../../src/videos/simulatedModel.ts';
 import { cast, type Role, type Work } from './cast.ts';
@@ -34,7 +34,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }): Promise
       email,
       name,
       plan,
-      passwordHash: await passwordHash(password, Buffer.from(userId.toHexString())),
+      passwordHash: await storedPassword(password),
       ...(role.downgradedAge !== undefined && { downgradedAt: ago(role.downgradedAge) }),
       createdAt: ago(joinedAge),
       seenAt: ago(role.closedAge ?? role.seenAge),
@@ -84,7 +84,7 @@ export const seed: Variant['seed'] = async ({ connection, media, now }): Promise
     createdAt: Date,
   ): Promise<{ _id: Types.ObjectId; bytes: Buffer }> {
     const _id = idOf(`${label} upload`);
-    const bytes = renderClip(`picture of ${motif}`).thumbnail;
+    const bytes = renderPicture(`picture of ${motif}`);
     const file = `uploads/${_id}.gif`;
     await media.put(file, bytes);
     await models.uploads.create({ _id, userId, file, size: bytes.length, type: 'image/gif', createdAt });
