@@ -1,6 +1,7 @@
 import { makePackage } from '../../packages/makePackage.ts';
 import { packageAnswer } from '../../packages/packageAnswer.ts';
 import { packageClaims } from '../../packages/packageClaims.ts';
+import { beatingWorld } from '../beatingWorld.ts';
 import type { Executor } from '../executor.ts';
 import { nobody } from '../nobody/nobody.ts';
 import { nothingClaimed } from '../nobody/nothingClaimed.ts';
@@ -16,7 +17,7 @@ export const access: Executor = {
   async run(world, request, beat) {
     const scope = await copyScope(world, request, 'access');
     if (!(await isAnything(world, scope))) return { missing: [] };
-    return makePackage(world, request, accessContents(world, request), beat);
+    return makePackage(world, request, accessContents(beatingWorld(world, beat), request), beat);
   },
 
   async claims(world, request) {

@@ -4,6 +4,7 @@ import { packageClaims } from '../../packages/packageClaims.ts';
 import type { World } from '../../world.ts';
 import { copyScope } from '../access/copyScope.ts';
 import { isAnything } from '../access/held.ts';
+import { beatingWorld } from '../beatingWorld.ts';
 import type { EndedRequest, Executor, RunningRequest } from '../executor.ts';
 import { nothingFound } from '../nobody/nobody.ts';
 import { nothingClaimed } from '../nobody/nothingClaimed.ts';
@@ -13,7 +14,7 @@ import { portabilityContents } from './portabilityContents.ts';
 export const portability: Executor = {
   async run(world, request, beat) {
     if (!(await isAnyPortable(world, request))) return { missing: [] };
-    return makePackage(world, request, portabilityContents(world, request), beat);
+    return makePackage(world, request, portabilityContents(beatingWorld(world, beat), request), beat);
   },
 
   async claims(world, request) {
