@@ -79,7 +79,7 @@ describe('somebody who is shown in what another made', () => {
   });
 
   test('has it seen by nobody else meanwhile, and again by all where it is refused with its ground', async () => {
-    const { owner, record, open, agent } = await found('lee@example.net');
+    const { owner, record, open } = await found('lee@example.net');
     const content = { collection: 'generations', record };
     const seenBy = async (): Promise<string> => {
       const what = { subject: owner.key, purpose: 'service.delivery', category: 'generation.output' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outcome, RequestVisit } from '../visit.ts';
+import type { Handler, Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
 import { orTyped } from './orTyped.ts';
 import { typed } from './readForm.ts';
@@ -16,11 +16,11 @@ export function lookAgain(visit: RequestVisit): Promise<Outcome> {
   });
 }
 
-export const leaveAsItIs = requestForm(why, 'left-as-it-is', (requests, id, by, { reason }) =>
+export const leaveAsItIs: Handler<RequestVisit> = requestForm(why, 'left-as-it-is', (requests, id, by, { reason }) =>
   requests.leaveAsItIs(id, by, reason),
 );
 
 /** An approved erasure goes without the copy that was asked for first. */
-export const eraseWithoutCopy = requestForm(why, 'copy-waived', (requests, id, by, { reason }) =>
+export const eraseWithoutCopy: Handler<RequestVisit> = requestForm(why, 'copy-waived', (requests, id, by, { reason }) =>
   requests.eraseWithoutCopy(id, by, reason),
 );

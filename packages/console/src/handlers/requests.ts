@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groundsFor } from '../kept.ts';
-import type { Outcome, RequestVisit } from '../visit.ts';
+import type { Handler, Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
 import { orTyped } from './orTyped.ts';
 import { readForm, typed } from './readForm.ts';
@@ -26,18 +26,26 @@ export async function showRequest(visit: RequestVisit): Promise<Outcome> {
   return requestPage(visit);
 }
 
-export const makePreview = requestForm(z.object({}), 'preview-made', (requests, id, by) => requests.preview(id, by));
-
-export const proposePreview = requestForm(previewed, 'preview-proposed', (requests, id, by, { hash }) =>
-  requests.propose(id, by, hash),
+export const makePreview: Handler<RequestVisit> = requestForm(z.object({}), 'preview-made', (requests, id, by) =>
+  requests.preview(id, by),
 );
 
-export const approvePreview = requestForm(approved, 'preview-approved', (requests, id, by, { hash }) =>
-  requests.approve(id, by, hash),
+export const proposePreview: Handler<RequestVisit> = requestForm(
+  previewed,
+  'preview-proposed',
+  (requests, id, by, { hash }) => requests.propose(id, by, hash),
 );
 
-export const extendRequest = requestForm(extended, 'request-extended', (requests, id, by, { reason, until }) =>
-  requests.extend(id, by, reason, ...(until ? [until] : [])),
+export const approvePreview: Handler<RequestVisit> = requestForm(
+  approved,
+  'preview-approved',
+  (requests, id, by, { hash }) => requests.approve(id, by, hash),
+);
+
+export const extendRequest: Handler<RequestVisit> = requestForm(
+  extended,
+  'request-extended',
+  (requests, id, by, { reason, until }) => requests.extend(id, by, reason, ...(until ? [until] : [])),
 );
 
 /** On a ground of the law of the person; an article can be typed only where nobody listed that law's grounds. */
@@ -53,10 +61,12 @@ export async function refuseRequest(visit: RequestVisit): Promise<Outcome> {
 }
 
 /** On the word of the person, which somebody heard. */
-export const withdrawRequest = requestForm(takenBack, 'request-withdrawn', (requests, id, by) =>
+export const withdrawRequest: Handler<RequestVisit> = requestForm(takenBack, 'request-withdrawn', (requests, id, by) =>
   requests.withdraw(id, by),
 );
 
-export const answerRequest = requestForm(answered, 'request-answered', (requests, id, by, { text }) =>
-  requests.answer(id, by, text),
+export const answerRequest: Handler<RequestVisit> = requestForm(
+  answered,
+  'request-answered',
+  (requests, id, by, { text }) => requests.answer(id, by, text),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outcome, RequestVisit } from '../visit.ts';
+import type { Handler, Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
 import { readForm, typed } from './readForm.ts';
 import { requestForm } from './requestForm.ts';
@@ -15,12 +15,14 @@ const mandate = z.object({
   copy: z.literal('yes').optional(),
 });
 
-export const challengeAgain = requestForm(z.object({}), 'link-sent', (requests, id, by) =>
+export const challengeAgain: Handler<RequestVisit> = requestForm(z.object({}), 'link-sent', (requests, id, by) =>
   requests.challengeAgain(id, by),
 );
 
-export const locatePerson = requestForm(located, 'person-located', (requests, id, by, { residence }) =>
-  requests.livesIn(id, by, residence),
+export const locatePerson: Handler<RequestVisit> = requestForm(
+  located,
+  'person-located',
+  (requests, id, by, { residence }) => requests.livesIn(id, by, residence),
 );
 
 /** Whose account is meant: of a report two people decide then, of all else the person is asked first. */
@@ -35,6 +37,9 @@ export async function concernsAccount({ kept, request, staff, form }: RequestVis
 }
 
 /** A document that shows that somebody may act for the person was seen. */
-export const seeMandate = requestForm(mandate, 'mandate-seen', (requests, id, by, { kind, until, copy }) =>
-  requests.mandateSeen(id, by, { kind, copy: copy === 'yes', ...(until && { until }) }),
+export const seeMandate: Handler<RequestVisit> = requestForm(
+  mandate,
+  'mandate-seen',
+  (requests, id, by, { kind, until, copy }) =>
+    requests.mandateSeen(id, by, { kind, copy: copy === 'yes', ...(until && { until }) }),
 );
