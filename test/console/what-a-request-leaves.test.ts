@@ -87,6 +87,12 @@ describe('what a request leaves to do and to see', () => {
     ]);
   });
 
+  test('what was counted before a refusal stays counted', async () => {
+    const ada = await openConsole().signedIn(ADA);
+    await ada.send('/requests/r-previewed/refuse', { ground: 'unfounded-or-excessive', reason: 'Asked each day' });
+    expect(await page(ada, 'r-previewed')).toMatch(/Preview Done\. .* Proposal Not done\. Refused before this/);
+  });
+
   test('a refusal names a ground of the law, and no article of one’s own', async () => {
     const { signedIn, calls } = openConsole();
     const ada = await signedIn(ADA);

@@ -145,6 +145,11 @@ function reached(request: StoredRequest): {
 } {
   const { status } = request;
   if (status === 'previewed') return { preview: request.preview };
+  // That something was counted stays true, whatever was decided then.
+  if (status === 'refused' || status === 'withdrawn') {
+    const { preview } = request as ReturnType<typeof reached>;
+    return preview ? { preview } : {};
+  }
   if (status === 'proposed') return { preview: request.preview, proposal: request.proposal };
   const approved = ['approved', 'running', 'fulfilled', 'partly-fulfilled'] satisfies RequestStatus[];
   return (approved as string[]).includes(status) ? (request as ReturnType<typeof reached>) : {};
