@@ -15,6 +15,9 @@ export async function demandOffice(
   const who = role === 'lead' ? 'a privacy lead' : 'staff';
   throw new KeptError('APPROVAL_REFUSED', `Only ${who} in office may decide this`, {
     place,
-    remedy: role === 'lead' ? 'Ask a privacy lead; what two sign for, one who did not propose it.' : 'Name a staff member of this service.',
+    remedy:
+      role === 'lead'
+        ? 'Ask a privacy lead; what two sign for, one who did not propose it.'
+        : 'Name a staff member of this service.',
   });
 }
