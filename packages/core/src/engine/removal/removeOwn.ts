@@ -19,6 +19,8 @@ export async function removeOwn(world: World, { name, where, ...batch }: OwnBatc
       .find({ service: world.service, ...where }, { limit: UNIT_SIZE });
     if (found.length === 0 || !(await mayGoOn(pace))) return;
     const records = found.map(({ _id }) => ({ id: _id, files: [] }));
-    await removeBatch(world, { ...batch, records }, world.clock.now());
+    const { done } = await removeBatch(world, { ...batch, records }, world.clock.now());
+    // Nothing of it could go: the second look will say so.
+    if (done === 0) return;
   }
 }
