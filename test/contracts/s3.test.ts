@@ -34,6 +34,7 @@ beforeAll(async () => {
     directory: await mkdtemp(join(tmpdir(), 'kept-s3-')),
     configureBuckets: [{ name: 'media' }],
   });
+  forgiveEmptyFolders(server);
   real = clientOf(`http://127.0.0.1:${(await server.run()).port}`);
 });
 afterAll(async () => {
@@ -42,6 +43,15 @@ afterAll(async () => {
   await server?.close();
   await fake?.close();
 });
+
+/** Of two deletes at once that leave a folder empty, this server's second does not find the folder: its object is gone all the same. */
+function forgiveEmptyFolders({ store }: S3rver): void {
+  const deleteObject = store.deleteObject.bind(store);
+  store.deleteObject = (bucket, key) =>
+    deleteObject(bucket, key).catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+}
 
 /** An empty bucket of the fake, as it is set. */
 function bucket(set: Partial<Pick<typeof fake.state, 'versioning' | 'encrypted'>> = {}): Promise<WritableFiles> {

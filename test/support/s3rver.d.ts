@@ -4,5 +4,6 @@ declare module '@20minutes/s3rver' {
     constructor(options: object);
     run(): Promise<{ readonly port: number }>;
     close(): Promise<void>;
+    readonly store: { deleteObject(bucket: string, key: string): Promise<void> };
   }
 }
