@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { UNIT_SIZE } from '../../packages/core/src/engine/removal/carryOut.ts';
 import { DAY } from '../support/people.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { twoStaff } from './case.ts';
@@ -13,12 +14,15 @@ beforeAll(async () => {
 afterAll(() => the.close());
 
 test('a sweep stops between two units when another version becomes active, and the next one goes on by that', async () => {
-  const createdAt = new Date(the.clock.now().getTime() - 40 * DAY);
+  const now = the.clock.now();
+  const old = new Date(now.getTime() - 40 * DAY);
   const userId = new mongoose.mongo.ObjectId();
-  const videos = Array.from({ length: 700 }, (_, n) => ({
+  const due = UNIT_SIZE + 200;
+  // As many again stay: of more than half of a large collection a sweep would ask first.
+  const videos = Array.from({ length: 2 * due }, (_, n) => ({
     userId,
     outputs: [{ file: `generations/${n}.mp4` }],
-    createdAt,
+    createdAt: n < due ? old : now,
   }));
   await the.db.collection('generations').insertMany(videos);
   const { lead } = await twoStaff(the.kept);
@@ -40,7 +44,7 @@ test('a sweep stops between two units when another version becomes active, and t
     const reports = await worker.retention.sweep({ rule: 'generated-videos' });
     return reports.flatMap(({ collections }) => collections).reduce((sum, each) => sum + each.erased, 0);
   };
-  expect(await erased()).toBe(500);
+  expect(await erased()).toBe(UNIT_SIZE);
   expect(await erased()).toBe(200);
   expect(worker.policy.version).toBe(2);
 });

@@ -59,6 +59,7 @@ async function run(mortal: Life): Promise<object> {
   const many = (type: string): number => types.filter((each) => each === type).length;
   return {
     lifted: many('HoldLifted'),
+    signed: many('ReceiptIssued'),
     letters: new Set(mailer.sent.map(({ messageId }) => messageId)).size,
     stored: await db.collection('kept_outbox').countDocuments(),
     uses: (await one.uses.of(key)).items.map(({ record }) => record).sort(),
@@ -75,6 +76,7 @@ test(
     const calm = await calmly('lasting choices', run);
     expect(calm.outcome).toEqual({
       lifted: 1,
+      signed: 1,
       letters: 1,
       stored: 0,
       uses: records,
