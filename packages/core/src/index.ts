@@ -131,6 +131,7 @@ export type { VocabularyLabels } from './kernel/policy/vocabularyLabels.ts';
 export { whyUncorrectable } from './kernel/rectification/whyUncorrectable.ts';
 export { isAddressSubject } from './kernel/request/addressSubject.ts';
 export type { Asks, CorrectedValue, Correction } from './kernel/request/asks.ts';
+export { MANDATE_KINDS, type MandateKind } from './kernel/request/mandateKind.ts';
 export type { Balance, ObjectionDecision } from './kernel/request/objectionDecision.ts';
 export type { Face, PicturedDecision } from './kernel/request/picturedDecision.ts';
 export type {
@@ -145,6 +146,7 @@ export type { DecisionTaken, RightDecision } from './kernel/request/rightDecisio
 export type { RequestStatus, RightsRequest } from './kernel/request/rightsRequest.ts';
 export { DECIDED_BY_AGENTS, SETTLED_BY, type Settled, settledBy } from './kernel/request/settledBy.ts';
 export { signersOf } from './kernel/request/signersOf.ts';
+export { WAIVED_GROUNDS } from './kernel/request/waivedGround.ts';
 export { type Way, wayOf } from './kernel/request/wayOf.ts';
 export { decideRetention } from './kernel/retention/decideRetention.ts';
 export { cardNumberIn } from './kernel/sensitive/cardNumberIn.ts';

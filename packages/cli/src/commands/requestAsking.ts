@@ -1,11 +1,10 @@
-import { RESTRICTION_GROUNDS } from '@kept/core';
+import { MANDATE_KINDS, RESTRICTION_GROUNDS } from '@kept/core';
 import type { Command, Option } from '../command.ts';
 import { oneOf } from '../readings.ts';
 import { requestStep } from '../requestStep.ts';
 import { WrongQuestion } from '../wrongQuestion.ts';
 import { restrictionOf } from './requestWeighing.ts';
 
-const MANDATES = ['power-of-attorney', 'legal-authority', 'signed-permission'] as const;
 const key: Option = { type: 'string', value: 'KEY', help: 'key of the account' };
 
 export const requestChallenge: Command = requestStep({
@@ -41,13 +40,13 @@ export const requestMandate: Command = requestStep({
   usage: '--kind KIND [--until DATE] [--copy] --by EMAIL',
   about: ['Of a document that was seen. The mails that carried documents are unreadable from then on.'],
   options: {
-    kind: { type: 'string', value: 'KIND', help: `one of ${MANDATES.join(', ')}` },
+    kind: { type: 'string', value: 'KIND', help: `one of ${MANDATE_KINDS.join(', ')}` },
     until: { type: 'string', value: 'DATE', help: 'its last day, where it has one' },
     copy: { type: 'boolean', help: 'it says that the agent is to have a copy of the answer' },
   },
   needs: ['kind'],
   async take(kept, { _id }, by, args) {
-    const kind = await oneOf(args.need('kind'), MANDATES, 'kind of mandate', '--kind');
+    const kind = await oneOf(args.need('kind'), MANDATE_KINDS, 'kind of mandate', '--kind');
     const until = args.text('until');
     return kept.requests.mandateSeen(_id, by._id, { kind, copy: args.flag('copy'), ...(until && { until }) });
   },

@@ -1,3 +1,4 @@
+import { WAIVED_GROUNDS } from '@kept/core';
 import type { Command } from '../command.ts';
 import { ANSWERED } from '../command.ts';
 import { withKept } from '../open.ts';
@@ -7,8 +8,6 @@ import { requestNamed } from '../requestNamed.ts';
 import { requestStep } from '../requestStep.ts';
 import { engineAbout, engineOptions } from '../surroundings.ts';
 import { WrongQuestion } from '../wrongQuestion.ts';
-
-const GROUNDS = ['impossible', 'disproportionate'] as const;
 
 export const requestRecipients: Command = {
   name: 'request recipients',
@@ -51,7 +50,7 @@ export const requestTold: Command = requestStep({
     notice: { type: 'string', value: 'N', help: 'the notice to one recipient' },
     done: { type: 'string', value: 'NOTE', help: 'somebody told them, or they said that it is done; how' },
     again: { type: 'boolean', help: 'begins anew, with as much time as at first' },
-    waive: { type: 'string', value: 'GROUND', help: `one of ${GROUNDS.join(', ')} (Art 19 GDPR)` },
+    waive: { type: 'string', value: 'GROUND', help: `one of ${WAIVED_GROUNDS.join(', ')} (Art 19 GDPR)` },
     reason: { type: 'string', value: 'TEXT', help: 'why it is waived' },
   },
   needs: ['notice'],
@@ -66,7 +65,7 @@ export const requestTold: Command = requestStep({
     if (done !== undefined) await kept.notifications.done(notice, by._id, done);
     else if (waive === undefined) await kept.notifications.retry(notice, by._id);
     else {
-      const ground = await oneOf(waive, GROUNDS, 'ground', '--waive');
+      const ground = await oneOf(waive, WAIVED_GROUNDS, 'ground', '--waive');
       await kept.notifications.waive(notice, by._id, ground, args.need('reason'));
     }
     return request;

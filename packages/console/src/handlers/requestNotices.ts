@@ -1,3 +1,4 @@
+import { WAIVED_GROUNDS } from '@kept/core';
 import { z } from 'zod';
 import { KeptError, type Notification } from '../kept.ts';
 import type { Outcome, RequestVisit } from '../visit.ts';
@@ -6,7 +7,7 @@ import { readForm, typed } from './readForm.ts';
 
 const heard = z.object({ note: typed.max(500, 'is longer than 500 characters') });
 const excused = z.object({
-  ground: z.enum(['impossible', 'disproportionate'], 'is not chosen'),
+  ground: z.enum(WAIVED_GROUNDS, 'is not chosen'),
   reason: typed.max(500, 'is longer than 500 characters'),
 });
 

@@ -1,3 +1,4 @@
+import { MANDATE_KINDS } from '@kept/core';
 import { z } from 'zod';
 import type { Handler, Outcome, RequestVisit } from '../visit.ts';
 import { back } from './back.ts';
@@ -7,7 +8,7 @@ import { requestForm } from './requestForm.ts';
 const meant = z.object({ subject: typed.max(512, 'is longer than 512 characters') });
 const located = z.object({ residence: typed.max(6, 'is no code of a country or state') });
 const mandate = z.object({
-  kind: z.enum(['power-of-attorney', 'legal-authority', 'signed-permission'], 'is not chosen'),
+  kind: z.enum(MANDATE_KINDS, 'is not chosen'),
   until: z
     .union([z.literal(''), z.iso.date('is no date')])
     .transform((day) => day || undefined)

@@ -1,4 +1,5 @@
-import type { Notification, NotificationState, WaivedGround } from './notifications/notification.ts';
+import type { WaivedGround } from '../kernel/request/waivedGround.ts';
+import type { Notification, NotificationState } from './notifications/notification.ts';
 import type { RecipientTold } from './notifications/recipientsTold.ts';
 import type { NoticeKind } from './ports/recipientConnector.ts';
 

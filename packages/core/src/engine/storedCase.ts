@@ -1,3 +1,4 @@
+import type { MandateKind } from '../kernel/request/mandateKind.ts';
 /** What a request of a less usual kind keeps beside what all requests have. */
 export interface CaseFields {
   /** Complaint, appeal: the request that it is about. */
@@ -23,8 +24,7 @@ export interface Mandate {
 }
 
 export interface SeenMandate {
-  /** A power of attorney, or the permission of a court or a law, stands for the person's own word; a signed permission does not. */
-  readonly kind: 'power-of-attorney' | 'legal-authority' | 'signed-permission';
+  readonly kind: MandateKind;
   readonly by: string;
   readonly at: Date;
   /** YYYY-MM-DD, where it ends. */

@@ -1,4 +1,5 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import { MANDATE_KINDS } from '../../kernel/request/mandateKind.ts';
 import { event, update } from '../aggregate.ts';
 import type { NewMandate } from '../keptMandates.ts';
 import { today } from '../requests/requestClock.ts';
@@ -6,8 +7,6 @@ import { demandOffice } from '../staff/demandOffice.ts';
 import type { StoredRequest } from '../stored.ts';
 import type { SeenMandate } from '../storedCase.ts';
 import type { World } from '../world.ts';
-
-const KINDS: readonly SeenMandate['kind'][] = ['power-of-attorney', 'legal-authority', 'signed-permission'];
 
 /** Takes down what a staff member saw of a mandate; the next round acts on it. */
 export async function mandateSeen(world: World, id: string, by: string, given: NewMandate): Promise<StoredRequest> {
@@ -32,11 +31,11 @@ export function speaksForThem({ kind }: SeenMandate): boolean {
 function demandMandate(given: NewMandate, day: string): { kind: SeenMandate['kind']; until?: string; copy: boolean } {
   const { kind, until, copy = false } = given ?? {};
   const isDay = until === undefined || (typeof until === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(until));
-  if (KINDS.includes(kind) && isDay && typeof copy === 'boolean' && (until === undefined || until >= day))
+  if (MANDATE_KINDS.includes(kind) && isDay && typeof copy === 'boolean' && (until === undefined || until >= day))
     return { kind, copy, ...(until && { until }) };
   throw new KeptError('MANDATE_INVALID', 'This is no mandate that holds today', {
     place: 'mandate',
-    remedy: `Say which kind it is (${KINDS.join(', ')}) and, where it ends, the day as YYYY-MM-DD.`,
+    remedy: `Say which kind it is (${MANDATE_KINDS.join(', ')}) and, where it ends, the day as YYYY-MM-DD.`,
   });
 }
 

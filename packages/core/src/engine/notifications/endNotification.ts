@@ -1,9 +1,10 @@
 import { KeptError } from '../../kernel/keptError.ts';
+import type { WaivedGround } from '../../kernel/request/waivedGround.ts';
 import { event, update } from '../aggregate.ts';
 import { resolveFinding } from '../findings/findings.ts';
 import { clearOccasion } from '../outbox/clearOccasion.ts';
 import type { World } from '../world.ts';
-import { isOver, NOT_TOLD, type Notification, type WaivedGround } from './notification.ts';
+import { isOver, NOT_TOLD, type Notification } from './notification.ts';
 import { occasionOf } from './recipientLetter.ts';
 
 const LATER_MS = 3_600_000;

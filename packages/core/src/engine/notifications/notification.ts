@@ -1,3 +1,4 @@
+import type { WaivedGround } from '../../kernel/request/waivedGround.ts';
 import type { Correction, NoticeKind } from '../ports/recipientConnector.ts';
 import type { Stored } from '../stored.ts';
 
@@ -38,8 +39,6 @@ export interface Notification extends Stored {
 
 /** `failed`: it cannot be told that way; `expired`: nothing was heard until it was due. Both wait for staff. */
 export type NotificationState = 'queued' | 'sent' | 'failed' | 'expired' | 'confirmed' | 'waived';
-
-export type WaivedGround = 'impossible' | 'disproportionate';
 
 /** Where in the log of disclosures somebody has read up to. */
 export interface LogMark {

@@ -1,5 +1,6 @@
 import { KeptError } from '../../kernel/keptError.ts';
 import { SETTLED_BY } from '../../kernel/request/settledBy.ts';
+import { WAIVED_GROUNDS } from '../../kernel/request/waivedGround.ts';
 import { event, update } from '../aggregate.ts';
 import { demandPage } from '../demandPage.ts';
 import { demandText } from '../demandText.ts';
@@ -17,7 +18,6 @@ import { recipientsTold } from './recipientsTold.ts';
 const LONGEST_ID = 200;
 const LONGEST_NOTE = 1_000;
 const MOST_SHOWN = 1_000;
-const GROUNDS = ['impossible', 'disproportionate'] as const;
 
 /** Recipients are told what became of the data that they got; `tellRecipients` notes which. */
 export function notifications(world: World): Notifications {
@@ -48,7 +48,7 @@ export function notifications(world: World): Notifications {
     async waive(id, by, ground, reason) {
       const now = world.clock.now();
       const { _id } = await demandOffice(world, by, place(id), SETTLED_BY.waive);
-      if (!GROUNDS.includes(ground)) throw noGround();
+      if (!WAIVED_GROUNDS.includes(ground)) throw noGround();
       const ending = { state: 'waived', ground, by: _id, reason: demandText(reason, 'reason', LONGEST_NOTE) } as const;
       return endNotification(world, demandText(id, 'notification', LONGEST_ID), ending, now);
     },
@@ -94,7 +94,7 @@ export function notifications(world: World): Notifications {
 function noGround(): KeptError {
   return new KeptError('INPUT_INVALID', 'There is no usable ground', {
     place: 'ground',
-    remedy: `Name one of: ${GROUNDS.join(', ')} (Art 19 GDPR).`,
+    remedy: `Name one of: ${WAIVED_GROUNDS.join(', ')} (Art 19 GDPR).`,
   });
 }
 

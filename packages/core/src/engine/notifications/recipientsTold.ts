@@ -1,6 +1,7 @@
+import type { WaivedGround } from '../../kernel/request/waivedGround.ts';
 import type { NoticeKind } from '../ports/recipientConnector.ts';
 import type { World } from '../world.ts';
-import type { Notification, NotificationState, WaivedGround } from './notification.ts';
+import type { Notification, NotificationState } from './notification.ts';
 import { notificationsAbout } from './queueNotification.ts';
 
 /** A recipient who had something of a person, and how far it is with telling them. */

@@ -1,13 +1,10 @@
-import type { Right } from '../../../kernel/classify/right.ts';
 import { KeptError } from '../../../kernel/keptError.ts';
 import { objectedTo } from '../../../kernel/objection/objectedTo.ts';
 import { isAddressSubject } from '../../../kernel/request/addressSubject.ts';
+import { isAbsolute } from '../../../kernel/request/isAbsolute.ts';
 import type { StoredRequest } from '../../stored.ts';
 import type { World } from '../../world.ts';
 import { sayNo, sourceOf } from '../sayNo.ts';
-
-/** Rights that nobody weighs (Art 21(3), Art 7(3) GDPR). */
-const ABSOLUTE: readonly Right[] = ['optout-marketing', 'withdraw-consent'];
 
 /**
  * Ends what an objection ends whatever its reasons, such as marketing (Art 21(2) and (3) GDPR), before the rest of it is
@@ -18,7 +15,7 @@ export async function endUnrefusable(world: World, request: StoredRequest): Prom
   if (request.test) return;
   const purposes = unrefusable(world, request);
   const isKnown = 'subject' in request;
-  const isAll = ABSOLUTE.includes(request.right) || (purposes.length > 0 && weighedIn(world, request) === 0);
+  const isAll = isAbsolute(request.right) || (purposes.length > 0 && weighedIn(world, request) === 0);
   if (isKnown && isAll) throw absolute(request._id);
   const subject = subjectOf(request);
   // What it began with was said then, and what the person has said since stands.
